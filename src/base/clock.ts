@@ -1,0 +1,29 @@
+/** Time as a port, so that expiry, jobs and recorded sound can run faster than the world. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Resolves after `ms`; rejects with `signal.reason` when aborted. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** Held while something real (a child process, a file) is awaited: virtual time stands still until it is disposed. */
+  hold(): Disposable;
+}
+
+const nothing: Disposable = { [Symbol.dispose]() {} };
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason);
+      const stop = () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      };
+      const timer = setTimeout(() => {
+        signal.removeEventListener('abort', stop);
+        resolve();
+      }, ms);
+      signal.addEventListener('abort', stop, { once: true });
+    }),
+  hold: () => nothing,
+};

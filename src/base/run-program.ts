@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
+
+export type Argv = readonly [program: string, ...args: string[]];
+
+/** A program that runs beside us. Never a shell: an argv array goes to the system as it is. */
+export interface RunningProgram extends AsyncDisposable {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  readonly pid: number | undefined;
+  /** Settles once, when the program is gone or could not be started; never rejects. */
+  readonly ended: Promise<ProgramEnd>;
+  /** SIGTERM, and SIGKILL after half a second to who does not listen. */
+  stop(): void;
+}
+
+export interface ProgramEnd {
+  /** Exit code; null when a signal ended it or it never started. */
+  exitCode: number | null;
+  /** `ENOENT`, `EACCES`, …: why it could not be started. */
+  startError?: string;
+}
+
+/** Starts `argv`. Aborting `signal` stops it. A missing program is an end with `startError`, not an exception. */
+export function startProgram(argv: Argv, signal: AbortSignal): RunningProgram {
+  const [program, ...args] = argv;
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  return supervise(child, signal);
+}
+
+function supervise(child: ChildProcess, signal: AbortSignal): RunningProgram {
+  const ended = new Promise<ProgramEnd>((resolve) => {
+    child.once('error', (error: NodeJS.ErrnoException) =>
+      resolve({ exitCode: null, startError: error.code ?? error.message }),
+    );
+    child.once('close', (exitCode) => resolve({ exitCode }));
+  });
+  const stop = () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), 500);
+    void ended.then(() => clearTimeout(timer));
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  void ended.then(() => signal.removeEventListener('abort', stop));
+  if (signal.aborted) stop();
+  const stdin = child.stdin as Writable;
+  // A reader that died closes its pipe; that it died is told by `ended`.
+  stdin.on('error', () => {});
+  return {
+    stdin,
+    stdout: child.stdout as Readable,
+    stderr: child.stderr as Readable,
+    pid: child.pid,
+    ended,
+    stop,
+    async [Symbol.asyncDispose]() {
+      stop();
+      await ended;
+    },
+  };
+}
+
+export interface ProgramOutput extends ProgramEnd {
+  stdout: Buffer;
+  stderr: string;
+}
+
+/** Runs `argv` to its end with `input` on stdin and gives all it printed. Rejects only when aborted. */
+export async function runProgram(argv: Argv, input: string | Uint8Array, signal: AbortSignal): Promise<ProgramOutput> {
+  await using program = startProgram(argv, signal);
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  program.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+  program.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+  program.stdin.end(input);
+  const end = await program.ended;
+  signal.throwIfAborted();
+  return { ...end, stdout: Buffer.concat(out), stderr: Buffer.concat(err).toString('utf8') };
+}
+
+/** Whether a program of this name can be started, asked of the system and not of a shell. */
+export async function hasProgram(name: string, signal: AbortSignal): Promise<boolean> {
+  const child = spawn(name, ['--version'], { stdio: 'ignore', signal });
+  try {
+    await once(child, 'spawn');
+    child.on('error', () => {});
+    child.kill();
+    return true;
+  } catch {
+    return false;
+  }
+}

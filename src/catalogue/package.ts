@@ -1,0 +1,41 @@
+/** A package as the catalogue knows it. */
+export interface Package {
+  /** nixpkgs attribute: `telegram-desktop`. */
+  attribute: string;
+  version: string;
+  /** One line, no full stop. */
+  description: string;
+  /** Commands it brings, the main one first. */
+  programs: readonly string[];
+  /** How people say it, besides the attribute read as words: `visual studio code`. The first is how we say it. */
+  spoken: readonly string[];
+  /** Words for searching besides the description: `browser`, `text editor`. */
+  keywords: readonly string[];
+  /** Bytes to download and bytes on disk. */
+  downloadBytes: number;
+  diskBytes: number;
+}
+
+export interface PackageMatch {
+  package: Package;
+  /** 0 to 1; 1 is exact. */
+  score: number;
+  how: 'attribute' | 'spoken' | 'letters' | 'joined' | 'edit-distance' | 'search';
+}
+
+/** Packages by what people call them. Pure: built once from records, answers without I/O. */
+export interface PackageIndex {
+  /** Number of packages. */
+  readonly size: number;
+  all(): readonly Package[];
+  byAttribute(attribute: string): Package | undefined;
+  /** What a name, as heard or typed, may mean; best first, at most `limit`; empty when nothing is near. */
+  named(text: string, limit: number): readonly PackageMatch[];
+  /** What fits a description ("text editor"); best first, at most `limit`. */
+  search(query: string, limit: number): readonly PackageMatch[];
+}
+
+/** How we say a package: its first spoken form, else the attribute with its punctuation as spaces. */
+export function spokenName(found: Package): string {
+  return found.spoken[0] ?? found.attribute.replaceAll(/[-_.]+/g, ' ');
+}

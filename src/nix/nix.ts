@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { Answer, Progress } from './answer.ts';
+import type { Generation } from './generation.ts';
+import type { Plan, Planned } from './plan.ts';
+import type { Request } from './request.ts';
+
+export const NixOptions = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('practice'),
+    /** Folder of the practice system; without it, below the state directory. */
+    directory: z.string().optional(),
+    /** How many times faster than believable its jobs run. */
+    pace: z.number().positive().default(1),
+    /** Makes the next change fail, to learn what that sounds like. */
+    fail: z.enum(['none', 'no-space', 'no-network', 'build-failed']).default('none'),
+  }),
+]);
+export type NixOptions = z.infer<typeof NixOptions>;
+
+/** What understanding and dialogue need to know of the system; cheap, read anew for each sentence. */
+export interface NixFacts {
+  installed: readonly string[];
+  generations: readonly Generation[];
+  current: number;
+}
+
+export interface Nix {
+  readonly system: 'practice' | 'local';
+  facts(signal: AbortSignal): Promise<NixFacts>;
+  /** What carrying out `requests` together would do. Changes nothing. */
+  plan(requests: readonly Request[], signal: AbortSignal): Promise<Planned>;
+  /**
+   * Exactly what `plan` said: progress, then one answer per looking request or one for the whole change.
+   * A plan that no longer fits the system gives `failed` with `stale-plan`. Aborting gives `cancelled` as the answer.
+   * Looking requests run at once; one change at a time per system, others get `failed` with `busy`.
+   */
+  run(plan: Plan, signal: AbortSignal): AsyncIterable<Progress | Answer>;
+}

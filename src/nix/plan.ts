@@ -1,0 +1,35 @@
+import type { Request, Risk } from './request.ts';
+
+/** What would happen, read back before the yes. */
+export interface Plan {
+  /** Binds a yes to exactly this: SHA-256 over requests, effects and the state they start from, 64 hex digits. */
+  hash: string;
+  system: 'practice' | 'local';
+  requests: readonly Request[];
+  risk: Risk;
+  effects: PlanEffects;
+}
+
+export interface PlanEffects {
+  /** Attributes that come, go and change version. */
+  adds: readonly string[];
+  removes: readonly string[];
+  upgrades: readonly { attribute: string; from: string; to: string }[];
+  downloadBytes: number;
+  builds: number;
+  /** From the profile's present generation to this one; absent when no generation changes. */
+  from?: { number: number; madeAt: number };
+  /** `madeAt` absent: it will be made new. */
+  to?: { number: number; madeAt?: number };
+  /** Milliseconds, a believable estimate. */
+  estimateMs: number;
+  /** Nix fetches something. */
+  goesOnline: boolean;
+  /** False: `loses` says what cannot be had back. */
+  undoable: boolean;
+  /** Spoken in the question of an irreversible plan, with bytes freed and paths deleted. */
+  loses?: { paths: number; bytes: number };
+}
+
+/** A plan, or the answer that makes one needless (already there, no such generation, nothing to undo). */
+export type Planned = { type: 'plan'; plan: Plan } | { type: 'answer'; answer: import('./answer.ts').Answer };

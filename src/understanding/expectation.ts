@@ -1,0 +1,16 @@
+import type { Candidate } from './understanding.ts';
+
+/** The state names of DESIGN.md 4, as data, dialogue files and JSON have them. */
+export const STATE_NAMES = ['idle', 'confirming', 'clarifying', 'spelling', 'running', 'speaking', 'muted'] as const;
+export type StateName = (typeof STATE_NAMES)[number];
+
+/** What the dialogue waits for: it adds phrases and readings, and never removes the commands. */
+export interface Expectation {
+  state: StateName;
+  /** While clarifying or after a list was read out: what "the second" or a bare name can mean. */
+  candidates: readonly Candidate[];
+  /** While confirming or clarifying: intent labels of what is open. */
+  pending: readonly string[];
+}
+
+export const IDLE: Expectation = { state: 'idle', candidates: [], pending: [] };

@@ -1,0 +1,53 @@
+/** The intents this version understands, and their risk. Foreign grammars may bring other labels, which never act. */
+export const INTENTS = {
+  install_package: 'change',
+  remove_package: 'risky',
+  try_package: 'look',
+  search_packages: 'look',
+  package_info: 'look',
+  list_installed: 'look',
+  update_system: 'risky',
+  rebuild: 'risky',
+  list_generations: 'look',
+  rollback: 'risky',
+  collect_garbage: 'irreversible',
+  system_info: 'look',
+  edit_undo: 'change',
+  show_history: 'look',
+  explain: 'dialogue',
+  affirm: 'dialogue',
+  deny: 'dialogue',
+  cancel: 'dialogue',
+  help: 'dialogue',
+  repeat: 'dialogue',
+  stop_speaking: 'dialogue',
+  status: 'dialogue',
+  goodbye: 'dialogue',
+  set_listening: 'dialogue',
+  spell: 'dialogue',
+  spelling: 'dialogue',
+  out_of_scope: 'never',
+} as const satisfies Record<string, IntentRisk>;
+
+export type IntentRisk = 'look' | 'change' | 'risky' | 'irreversible' | 'dialogue' | 'never';
+export type IntentName = keyof typeof INTENTS;
+
+/** `rebuild` looks only when it neither activates nor sets a default. */
+export const LOOKING_REBUILDS: readonly string[] = ['build', 'dry-run'];
+
+export type SlotValue = string | number | boolean | readonly number[];
+export type Slots = Readonly<Record<string, SlotValue>>;
+
+/** What one command of a sentence means. `intent` is an `IntentName` or a foreign grammar's label. */
+export interface Intent {
+  intent: string;
+  slots: Slots;
+  /** Slots given by pointing ("it", "the second one"), for the dialogue to look up. */
+  references?: Readonly<Record<string, Reference>>;
+}
+
+export type Reference =
+  | { kind: 'it' }
+  /** 1 is the first of what was read out, -1 the last. */
+  | { kind: 'position'; position: number }
+  | { kind: 'other' };
