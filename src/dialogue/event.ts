@@ -1,0 +1,44 @@
+import type { Answer, Progress } from '#nix/answer.ts';
+import type { Planned } from '#nix/plan.ts';
+import type { Understanding } from '#understanding/understanding.ts';
+
+/** All that can happen to a dialogue. `at` is clock time in milliseconds; past tense, because it has happened. */
+export type Event = { at: number } & (
+  | {
+      type: 'understood';
+      understanding: Understanding;
+      source: 'voice' | 'typed';
+      /** Clock time at which it began to be said: a yes begun before the question is no answer to it. */
+      startedAt: number;
+      /** It began with the wake phrase. */
+      wake: boolean;
+      /** Our own voice was audible during it. */
+      whilePlaying: boolean;
+      /** It is the utterance before it, continued: what that one set off is taken back first. */
+      amends: boolean;
+    }
+  | { type: 'speech-started'; whilePlaying: boolean }
+  | { type: 'planned'; task: number; planned: Planned }
+  | { type: 'progressed'; task: number; progress: Progress }
+  | { type: 'answered'; task: number; answer: Answer }
+  /** A run gave its last answer. */
+  | { type: 'finished'; task: number }
+  | { type: 'history-read'; task: number; entries: readonly HistoryEntry[] }
+  /** A speech ended: said to its end, silenced or failed. */
+  | { type: 'said'; speech: number }
+  | { type: 'timed-out'; timer: TimerName }
+  /** An edge threw; `message` is for people. */
+  | { type: 'failed'; task: number | 'ears' | 'voice' | 'journal'; code: string; message: string }
+  /** No more sound or text will come. */
+  | { type: 'ears-closed' }
+);
+
+export type TimerName = 'reprompt' | 'expiry' | 'progress';
+
+/** One line of "what did I do", newest first. */
+export interface HistoryEntry {
+  at: number;
+  said: string;
+  /** Null when nothing was changed. */
+  outcome: 'done' | 'failed' | 'cancelled' | 'looked' | 'refused';
+}
