@@ -18,6 +18,8 @@ export type Event = { at: number } & (
       amends: boolean;
     }
   | { type: 'speech-started'; whilePlaying: boolean }
+  /** `--confirm HASH` or `--yes`: counts as a clear yes if, and only if, the open question's plan has this hash. */
+  | { type: 'confirmed'; hash: string }
   | { type: 'planned'; task: number; planned: Planned }
   | { type: 'progressed'; task: number; progress: Progress }
   | { type: 'answered'; task: number; answer: Answer }
