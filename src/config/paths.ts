@@ -1,0 +1,37 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Environment } from './environment.ts';
+
+/** Where things are on this machine: the XDG places, and what the repository brings. */
+export interface Paths {
+  /** The repository or installed share folder. */
+  home: string;
+  configFile: string;
+  userGrammars: string;
+  bundledGrammars: string;
+  bundledModel: string;
+  /** Journal and practice system. */
+  state: string;
+  journal: string;
+  practice: string;
+  /** Sockets and locks, mode 0700. */
+  runtime: string;
+}
+
+export function pathsFrom(environment: Environment): Paths {
+  const user = environment.HOME || homedir();
+  const home = join(import.meta.dirname, '..', '..');
+  const config = join(environment.XDG_CONFIG_HOME || join(user, '.config'), 'ask-nix');
+  const state = join(environment.XDG_STATE_HOME || join(user, '.local', 'state'), 'ask-nix');
+  return {
+    home,
+    configFile: join(config, 'config.yaml'),
+    userGrammars: join(config, 'grammars'),
+    bundledGrammars: join(home, 'grammars', 'en'),
+    bundledModel: join(home, 'models', 'en-tiny'),
+    state,
+    journal: join(state, 'journal.jsonl'),
+    practice: join(state, 'practice'),
+    runtime: environment.XDG_RUNTIME_DIR ? join(environment.XDG_RUNTIME_DIR, 'ask-nix') : join(state, 'run'),
+  };
+}

@@ -1,0 +1,96 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { takeLock } from '#base/lock-file.ts';
+import { ConfigError } from '#base/errors.ts';
+import { type Entry, FIRST_LINK, isSealed, JournalRecord, sealed } from './record.ts';
+
+/** The append-only record of what was said to ask-nix and what it did; history and undo are views of it. */
+export interface Journal {
+  /** Written and synced before it returns. Throws `ConfigError` when the file cannot be written. */
+  append(entry: Entry, at: number): void;
+  /** All whole records, oldest first. */
+  read(): Reading;
+}
+
+export interface Reading {
+  records: readonly JournalRecord[];
+  /** Lines that are no record or do not follow from the line before: 1-based line numbers. */
+  broken: readonly number[];
+}
+
+/** The journal in `file`, made at the first append. A torn last line is left as it is and passed over. */
+export function fileJournal(file: string): Journal {
+  return {
+    read: () => parseJournal(readText(file)),
+    append(entry, at) {
+      try {
+        appendLine(file, entry, at);
+      } catch (error) {
+        throw new ConfigError('unwritable', `The journal ${file} cannot be written: ${(error as Error).message}.`, {
+          cause: error,
+        });
+      }
+    },
+  };
+}
+
+function appendLine(file: string, entry: Entry, at: number): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  using _lock = waitForLock(`${file}.lock`);
+  const text = readText(file);
+  const last = parseJournal(text).records.at(-1);
+  const record = sealed((last?.seq ?? 0) + 1, at, entry, last?.hash ?? FIRST_LINK);
+  const descriptor = openSync(file, 'a', 0o600);
+  try {
+    const gap = text === '' || text.endsWith('\n') ? '' : '\n';
+    writeSync(descriptor, `${gap}${JSON.stringify(record)}\n`);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Appends take a millisecond, so another process is waited for, two seconds at most. */
+function waitForLock(file: string): Disposable {
+  const wait = new Int32Array(new SharedArrayBuffer(4));
+  for (let attempt = 0; attempt < 400; attempt++) {
+    const lock = takeLock(file);
+    if (Symbol.dispose in lock) return lock;
+    Atomics.wait(wait, 0, 0, 5);
+  }
+  throw new Error('another process keeps it locked');
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
+function parseJournal(text: string): Reading {
+  const records: JournalRecord[] = [];
+  const broken: number[] = [];
+  let prev = FIRST_LINK;
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line === '') continue;
+    const record = parseRecord(line);
+    if (!record || !isSealed(record, prev)) {
+      broken.push(index + 1);
+      continue;
+    }
+    records.push(record);
+    prev = record.hash;
+  }
+  return { records, broken };
+}
+
+function parseRecord(line: string): JournalRecord | undefined {
+  try {
+    return JournalRecord.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
+}
