@@ -38,7 +38,7 @@ function appendLine(file: string, entry: Entry, at: number): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   using _lock = waitForLock(`${file}.lock`);
   const text = readText(file);
-  const last = parseJournal(text).records.at(-1);
+  const last = lastRecord(text);
   const record = sealed((last?.seq ?? 0) + 1, at, entry, last?.hash ?? FIRST_LINK);
   const descriptor = openSync(file, 'a', 0o600);
   try {
@@ -85,6 +85,16 @@ function parseJournal(text: string): Reading {
     prev = record.hash;
   }
   return { records, broken };
+}
+
+/** Found from the end, so that appending costs the same however long the journal is. */
+function lastRecord(text: string): JournalRecord | undefined {
+  const lines = text.split('\n');
+  for (let index = lines.length - 1; index >= 0; index--) {
+    const record = parseRecord(lines[index] as string);
+    if (record && isSealed(record, record.prev)) return record;
+  }
+  return undefined;
 }
 
 function parseRecord(line: string): JournalRecord | undefined {

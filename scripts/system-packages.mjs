@@ -1,0 +1,35 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** What the machine's own package manager has to bring: any one of `names` will do. */
+const PROGRAMS = [
+  { names: ['espeak-ng'], debian: ['espeak-ng'], use: 'to speak', talking: true },
+  { names: ['pw-record', 'parec', 'arecord', 'sox', 'rec'], debian: ['alsa-utils'], use: 'to hear', talking: true },
+  { names: ['pw-play', 'paplay', 'aplay', 'play'], debian: ['alsa-utils'], use: 'to be heard', talking: true },
+  { names: ['sox'], debian: ['sox'], use: 'to make test sounds' },
+  { names: ['pulseaudio'], debian: ['pulseaudio'], use: 'for a virtual microphone' },
+  { names: ['parec'], debian: ['pulseaudio-utils'], use: 'to record from it' },
+  { names: ['arecord'], debian: ['alsa-utils'], use: 'to test the ALSA recorder' },
+  { names: ['flite'], debian: ['flite'], use: 'for voices that the model has not heard' },
+  { names: ['python3'], debian: ['python3'], use: 'to score measurements' },
+];
+
+export function missingPrograms(purpose) {
+  const needed = PROGRAMS.filter(({ talking }) => talking || purpose === 'testing');
+  return needed.filter(({ names }) => !names.some(isOnPath));
+}
+
+export function packagesFor(programs) {
+  return [...new Set(programs.flatMap(({ debian }) => debian))];
+}
+
+function isOnPath(name) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, name), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}

@@ -1,0 +1,66 @@
+import { AskNixError, ConfigError, InternalError } from '#base/errors.ts';
+import { type Command, type CommandContext, EXIT, type ExitCode } from '#commands/command.ts';
+import { COMMANDS } from '#commands/index.ts';
+import { readEnvironment } from '#config/environment.ts';
+import { pathsFrom } from '#config/paths.ts';
+
+const root = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (root.signal.aborted) process.exit(EXIT.failed);
+    root.abort(new Error(`stopped by ${signal}`));
+  });
+}
+// A reader such as `head` that has seen enough is no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') root.abort(new Error('nobody reads our output'));
+  else throw error;
+});
+
+const context: CommandContext = {
+  args: process.argv.slice(2),
+  stdin: process.stdin,
+  out: (line) => process.stdout.write(`${line}\n`),
+  err: (line) => process.stderr.write(`${line}\n`),
+  isTerminal: process.stdin.isTTY === true && process.stdout.isTTY === true,
+  environment: readEnvironment(),
+  paths: pathsFrom(readEnvironment()),
+  signal: root.signal,
+};
+
+process.exit(await run(context));
+
+/** The first word is a command, or all words are a sentence, or there are none and we talk. */
+async function run(whole: CommandContext): Promise<ExitCode> {
+  const [first, ...rest] = whole.args;
+  try {
+    if (first !== undefined && Object.hasOwn(COMMANDS, first)) {
+      return await (await commandNamed(first))({ ...whole, args: rest });
+    }
+    if (first === undefined) return await (await commandNamed('talk-or-demo'))(whole);
+    if (first.startsWith('-') && !whole.args.some((word) => !word.startsWith('-'))) return await unknownFlag(first);
+    return await (await commandNamed('ask'))(whole);
+  } catch (error) {
+    return report(error, whole);
+  }
+}
+
+function commandNamed(name: keyof typeof COMMANDS): Promise<Command> {
+  return COMMANDS[name]!();
+}
+
+function unknownFlag(flag: string): never {
+  throw new ConfigError('usage', `There is no flag ${flag} here. Say "ask-nix --help" for the commands.`);
+}
+
+function report(error: unknown, { err, signal }: CommandContext): ExitCode {
+  if (signal.aborted) return EXIT.failed;
+  if (error instanceof AskNixError) {
+    err(`ask-nix: ${error.message}`);
+    const isUsage = error instanceof ConfigError && ['usage', 'bad-grammar', 'not-yet'].includes(error.code);
+    return isUsage ? EXIT.notUnderstood : EXIT.failed;
+  }
+  const bug = error instanceof Error ? error : new InternalError(String(error));
+  err(`ask-nix: this is a bug of ours: ${bug.stack ?? bug.message}`);
+  return EXIT.ourBug;
+}
