@@ -1,0 +1,61 @@
+import koffi from 'koffi';
+
+/** A loaded model. Freed by the end of the process: the child lives exactly as long as its model. */
+export interface VoskModel {
+  hasWord(word: string): boolean;
+  /** `grammar`: JSON array of phrases, never empty (libvosk would crash); undefined for free dictation. */
+  recognizer(grammar: readonly string[] | undefined): VoskRecognizer;
+}
+
+export interface VoskRecognizer extends Disposable {
+  accept(samples: Buffer): void;
+  /** JSON of the transcript so far. */
+  partialResult(): string;
+  /** JSON with the alternatives of all that was accepted. */
+  finalResult(): string;
+}
+
+const SAMPLE_RATE = 16_000;
+const ALTERNATIVES = 3;
+
+/** Binds the library and loads the model; undefined when libvosk refuses the folder. Throws when the library does not load. */
+export function loadVoskModel(library: string, folder: string): VoskModel | undefined {
+  const vosk = bindVosk(library);
+  vosk.setLogLevel(-1);
+  const model = vosk.modelNew(folder);
+  if (!model) return undefined;
+  return {
+    hasWord: (word) => vosk.findWord(model, word) >= 0,
+    recognizer(grammar) {
+      const handle = grammar
+        ? vosk.recognizerNewGrammar(model, SAMPLE_RATE, JSON.stringify(grammar))
+        : vosk.recognizerNew(model, SAMPLE_RATE);
+      if (!handle) throw new RangeError('libvosk made no recognizer');
+      vosk.setMaxAlternatives(handle, ALTERNATIVES);
+      return {
+        accept: (samples) => {
+          vosk.acceptWaveform(handle, samples, samples.length);
+        },
+        partialResult: () => vosk.partialResult(handle),
+        finalResult: () => vosk.finalResult(handle),
+        [Symbol.dispose]: () => vosk.recognizerFree(handle),
+      };
+    },
+  };
+}
+
+function bindVosk(library: string) {
+  const lib = koffi.load(library);
+  return {
+    setLogLevel: lib.func('void vosk_set_log_level(int)'),
+    modelNew: lib.func('void* vosk_model_new(const char*)'),
+    findWord: lib.func('int vosk_model_find_word(void*, const char*)'),
+    recognizerNew: lib.func('void* vosk_recognizer_new(void*, float)'),
+    recognizerNewGrammar: lib.func('void* vosk_recognizer_new_grm(void*, float, const char*)'),
+    recognizerFree: lib.func('void vosk_recognizer_free(void*)'),
+    setMaxAlternatives: lib.func('void vosk_recognizer_set_max_alternatives(void*, int)'),
+    acceptWaveform: lib.func('int vosk_recognizer_accept_waveform(void*, const uint8_t*, int)'),
+    partialResult: lib.func('const char* vosk_recognizer_partial_result(void*)'),
+    finalResult: lib.func('const char* vosk_recognizer_final_result(void*)'),
+  };
+}

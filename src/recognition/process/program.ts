@@ -1,0 +1,97 @@
+/** The recognizer child: `node program.ts`, requests on stdin, replies on stdout; ends when stdin does. */
+import { loadVoskModel, type VoskModel, type VoskRecognizer } from './libvosk.ts';
+import { type DecoderReply, type DecoderRequest, type Frame, FrameReader } from './message.ts';
+
+/** Garbage word of Vosk models: soaks up speech that no phrase fits. */
+const UNKNOWN = '[unk]';
+
+let model: VoskModel | undefined;
+let grammar: readonly string[] | undefined;
+let recognizer: VoskRecognizer | undefined;
+
+const frames = new FrameReader();
+process.stdin.on('data', (bytes: Buffer) => {
+  frames.push(bytes);
+  try {
+    for (let frame = frames.take(); frame; frame = frames.take()) send(answer(frame));
+  } catch (error) {
+    // After a request that cannot be read nothing tells where the next begins.
+    send({ error: 'bad-request', message: error instanceof Error ? error.message : String(error) });
+    process.exitCode = 2;
+    process.stdin.destroy();
+  }
+});
+process.stdin.on('error', () => process.exit(0));
+process.stdin.on('end', () => process.exit(0));
+process.stdout.on('error', () => process.exit(0));
+
+function send(reply: DecoderReply): void {
+  process.stdout.write(`${JSON.stringify(reply)}\n`);
+}
+
+function answer({ request, payload }: Frame): DecoderReply {
+  if (request.verb === 'load') return load(request);
+  if (!model) return { error: 'bad-request', message: 'no model is loaded' };
+  switch (request.verb) {
+    case 'grammar':
+      return takeGrammar(model, request.phrases);
+    case 'find-words':
+      return { ok: 'unknown-words', words: request.words.filter(isUnknownTo(model)) };
+    case 'start':
+      recognizer?.[Symbol.dispose]();
+      recognizer = model.recognizer(grammar);
+      return { ok: 'done' };
+    case 'accept':
+    case 'finish':
+      if (!recognizer) return { error: 'bad-request', message: 'no utterance was started' };
+      return request.verb === 'accept' ? accept(recognizer, payload) : finish(recognizer);
+  }
+}
+
+function load(request: Extract<DecoderRequest, { verb: 'load' }>): DecoderReply {
+  try {
+    model = loadVoskModel(request.library, request.model);
+  } catch (error) {
+    return { error: 'no-library', message: error instanceof Error ? error.message : String(error) };
+  }
+  return model ? { ok: 'done' } : { error: 'bad-model', message: 'libvosk cannot read this folder' };
+}
+
+/** libvosk drops unknown words silently and would then listen for the rest of the phrase, so whole phrases go. */
+function takeGrammar(words: VoskModel, phrases: readonly string[]): DecoderReply {
+  const known = new Map<string, boolean>();
+  const isKnown = (word: string) => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const found = words.hasWord(word);
+    known.set(word, found);
+    return found;
+  };
+  const dropped: string[] = [];
+  const kept = phrases.filter((phrase) => {
+    const parts = phrase.split(/\s+/).filter((word) => word !== '');
+    const keep = parts.length > 0 && parts.every(isKnown);
+    if (!keep) dropped.push(phrase);
+    return keep;
+  });
+  grammar = phrases.length === 0 ? undefined : [...kept, UNKNOWN];
+  return { ok: 'grammar', dropped };
+}
+
+function isUnknownTo(words: VoskModel): (word: string) => boolean {
+  return (word) => word === '' || !words.hasWord(word);
+}
+
+function accept(current: VoskRecognizer, samples: Buffer): DecoderReply {
+  current.accept(samples);
+  const { partial } = JSON.parse(current.partialResult()) as { partial: string };
+  return { ok: 'partial', text: partial };
+}
+
+function finish(current: VoskRecognizer): DecoderReply {
+  const result = JSON.parse(current.finalResult()) as { alternatives: { text: string; confidence: number }[] };
+  current[Symbol.dispose]();
+  recognizer = undefined;
+  const alternatives = result.alternatives.map(({ text, confidence }) => ({ text: text.trim(), score: confidence }));
+  return { ok: 'alternatives', alternatives };
+}
