@@ -18,6 +18,7 @@ export class SpeechQueue {
   #waiting: Speech[] = [];
   #current: AbortController | undefined;
   #speaking = false;
+  #ended: Promise<void> = Promise.resolve();
   #quietAt = 0;
 
   /** `said` is told once for each speech: said to its end, silenced, or failed with `failure`. */
@@ -43,7 +44,12 @@ export class SpeechQueue {
     for (const { speech: number } of superseded) this.#said(number);
     if (speech.urgency === 'important') this.#waiting.unshift(speech);
     else this.#waiting.push(speech);
-    if (!this.#speaking) void this.#sayAll();
+    if (!this.#speaking) this.#ended = this.#sayAll();
+  }
+
+  /** Resolves when nothing is being said any more. */
+  ended(): Promise<void> {
+    return this.#ended;
   }
 
   silence(): void {
@@ -62,7 +68,6 @@ export class SpeechQueue {
       const failure = await this.#sayOne(next, controller.signal);
       this.#quietAt = this.#clock.now() + ECHO_MS;
       this.#current = undefined;
-      this.#speaking = this.#waiting.length > 0;
       this.#said(next.speech, failure);
     }
     this.#speaking = false;

@@ -1,0 +1,270 @@
+import type { Clock } from '#base/clock.ts';
+import { AskNixError, isAbort } from '#base/errors.ts';
+import { Inbox } from '#base/inbox.ts';
+import type { PackageIndex } from '#catalogue/package.ts';
+import type { Effect } from '#dialogue/effect.ts';
+import type { Event } from '#dialogue/event.ts';
+import { expectation } from '#dialogue/expectation.ts';
+import type { DialogueSettings } from '#dialogue/settings.ts';
+import { initialState, type State } from '#dialogue/state.ts';
+import { step } from '#dialogue/step.ts';
+import type { Nix } from '#nix/nix.ts';
+import type { Reply } from '#dialogue/reply.ts';
+import type { Heard, HeardFinal } from '#recognition/heard.ts';
+import type { Expecting } from '#recognition/recognizer.ts';
+import type { Grammar } from '#understanding/grammar.ts';
+import { understand } from '#understanding/understand.ts';
+import { SpeechQueue } from '#voice/speech-queue.ts';
+import type { Voice } from '#voice/voice.ts';
+
+/** What the loop needs; each is opened by wiring. */
+export interface Ports {
+  clock: Clock;
+  nix: Nix;
+  voice: Voice;
+  packages: PackageIndex;
+  grammar: Grammar;
+  /** A reply in words for the ear. */
+  phrase(reply: Reply): string;
+  playEarcon(earcon: EarconName): void;
+  readHistory(count: number): Extract<Event, { type: 'history-read' }>['entries'];
+}
+
+type EarconName = Extract<Effect, { type: 'earcon' }>['earcon'];
+
+/** Looks on at the loop: captions, journal, rehearsal and the demonstration. Must not throw. */
+export interface Observer {
+  heard?(heard: HeardFinal): void;
+  stepped?(step: Stepped): void;
+  saying?(text: string, reply: Reply): void;
+}
+
+export interface Stepped {
+  before: State;
+  event: Event;
+  after: State;
+  effects: readonly Effect[];
+}
+
+/** Sound or lines turned into what was heard; ends when nothing more will come. */
+export type Ears = (expecting: () => Expecting, signal: AbortSignal) => AsyncIterable<Heard>;
+
+type EventBody = Event extends infer E ? (E extends Event ? Omit<E, 'at'> : never) : never;
+type Item = Disposable & ({ heard: Heard; earsOpenedAt: number } | { event: Event });
+
+/** THE LOOP: events in, `step`, effects out. The only stateful place between hearing and acting. */
+export class Assistant {
+  #state: State = initialState();
+  readonly #ports: Ports;
+  readonly #settings: DialogueSettings;
+  readonly #observers: readonly Observer[];
+  readonly #inbox = new Inbox<Item>();
+  readonly #tasks = new Map<string, AbortController>();
+  readonly #work = new Set<Promise<void>>();
+  readonly #speech: SpeechQueue;
+  readonly #expecting: (state: State, playing: () => boolean) => Expecting;
+  readonly #ears = new AbortController();
+  #ending = false;
+  #fault: { error: unknown } | undefined;
+
+  constructor(
+    ports: Ports,
+    settings: DialogueSettings,
+    expecting: (state: State, playing: () => boolean) => Expecting,
+    observers: readonly Observer[],
+  ) {
+    this.#ports = ports;
+    this.#settings = settings;
+    this.#expecting = expecting;
+    this.#observers = observers;
+    this.#speech = new SpeechQueue(ports.voice, ports.clock, (speech, failure) => this.#onSaid(speech, failure));
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Brings something that happened outside: typed text's confirmation by hash, the greeting. */
+  tell(event: EventBody): void {
+    this.#push({ ...event, at: this.#ports.clock.now() } as Event);
+  }
+
+  hear(heard: Heard): void {
+    this.#pushItem({ heard, earsOpenedAt: this.#ports.clock.now() });
+  }
+
+  /** Says something that is no answer: the greeting, the end of a demonstration. */
+  announce(reply: Reply): void {
+    this.#say(-1, reply, 'message');
+  }
+
+  /** Listens and answers until the dialogue ends or `signal` is aborted; then all jobs and sounds have ended. */
+  async converse(ears: Ears, signal: AbortSignal): Promise<void> {
+    const stop = () => this.#stop(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+    const listening = this.#listen(ears, AbortSignal.any([signal, this.#ears.signal]));
+    try {
+      for await (const item of this.#inbox) {
+        using _hold = item;
+        await this.#take(item, signal);
+        if (this.#isOver()) this.#inbox.close();
+      }
+    } catch (error) {
+      if (!isAbort(error, signal)) this.#fault ??= { error };
+    } finally {
+      signal.removeEventListener('abort', stop);
+      this.#stop(new Error('the conversation is over'));
+      await Promise.all([listening, ...this.#work, this.#speech.ended()]);
+    }
+    if (this.#fault) throw this.#fault.error;
+  }
+
+  async #listen(ears: Ears, signal: AbortSignal): Promise<void> {
+    using _hold = this.#ports.clock.hold();
+    const earsOpenedAt = this.#ports.clock.now();
+    const expecting = () => this.#expecting(this.#state, () => this.#speech.audible);
+    try {
+      for await (const heard of ears(expecting, signal)) this.#pushItem({ heard, earsOpenedAt });
+    } catch (error) {
+      if (!isAbort(error, signal)) this.#failed('ears', error);
+    }
+    this.tell({ type: 'ears-closed' });
+  }
+
+  async #take(item: Item, signal: AbortSignal): Promise<void> {
+    const event = 'event' in item ? item.event : await this.#understood(item.heard, item.earsOpenedAt, signal);
+    if (!event) return;
+    const before = this.#state;
+    const { state, effects } = step(before, event, this.#settings);
+    this.#state = state;
+    for (const observer of this.#observers) observer.stepped?.({ before, event, after: state, effects });
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  async #understood(heard: Heard, earsOpenedAt: number, signal: AbortSignal): Promise<Event | undefined> {
+    const at = this.#ports.clock.now();
+    if (heard.type === 'partial') return undefined;
+    if (heard.type === 'speech-started') return { at, type: 'speech-started', whilePlaying: this.#speech.audible };
+    for (const observer of this.#observers) observer.heard?.(heard);
+    const { installed } = await this.#ports.nix.facts(signal);
+    const world = { packages: this.#ports.packages, installed };
+    const understood = understand(heard.alternatives, this.#ports.grammar, expectation(this.#state), world);
+    return {
+      at,
+      type: 'understood',
+      understanding: understood,
+      source: heard.source,
+      startedAt: heard.source === 'typed' ? at : earsOpenedAt + heard.startMs,
+      wake: understood.wake,
+      whilePlaying: heard.whilePlaying,
+      amends: heard.amends,
+    };
+  }
+
+  #perform(effect: Effect): void {
+    const { clock, nix } = this.#ports;
+    switch (effect.type) {
+      case 'say':
+        return this.#say(effect.speech, effect.reply, effect.urgency);
+      case 'silence':
+        return this.#speech.silence();
+      case 'earcon':
+        return this.#ports.playEarcon(effect.earcon);
+      case 'plan': {
+        const { task, requests } = effect;
+        return this.#start(task, async (signal) =>
+          this.tell({ type: 'planned', task, planned: await nix.plan(requests, signal) }),
+        );
+      }
+      case 'run': {
+        const { task, plan } = effect;
+        return this.#start(task, async (signal) => {
+          for await (const news of nix.run(plan, signal)) {
+            if (news.type === 'progress') this.tell({ type: 'progressed', task, progress: news });
+            else this.tell({ type: 'answered', task, answer: news });
+          }
+          this.tell({ type: 'finished', task });
+        });
+      }
+      case 'cancel':
+        return this.#tasks.get(String(effect.task))?.abort(new Error('cancelled'));
+      case 'read-history': {
+        const entries = this.#ports.readHistory(effect.count);
+        return this.tell({ type: 'history-read', task: effect.task, entries });
+      }
+      case 'set-timer': {
+        const { timer, ms } = effect;
+        return this.#start(timer, async (signal) => {
+          await clock.sleep(ms, signal);
+          this.tell({ type: 'timed-out', timer });
+        });
+      }
+      case 'clear-timer':
+        return this.#tasks.get(effect.timer)?.abort(new Error('cleared'));
+      case 'end':
+        this.#ending = true;
+        return this.#ears.abort(new Error('the conversation is over'));
+    }
+  }
+
+  #say(speech: number, reply: Reply, urgency: 'important' | 'message' | 'progress'): void {
+    const text = this.#ports.phrase(reply);
+    for (const observer of this.#observers) observer.saying?.(text, reply);
+    this.#speech.say({ speech, text, urgency });
+  }
+
+  #onSaid(speech: number, failure: unknown): void {
+    if (failure !== undefined) this.#failed('voice', failure);
+    this.tell({ type: 'said', speech });
+  }
+
+  /** One task per name: starting the next aborts the last. What an edge throws is told to the dialogue. */
+  #start(name: number | string, work: (signal: AbortSignal) => Promise<void>): void {
+    const key = String(name);
+    this.#tasks.get(key)?.abort(new Error('replaced'));
+    const controller = new AbortController();
+    this.#tasks.set(key, controller);
+    const hold = this.#ports.clock.hold();
+    const ended = work(controller.signal)
+      .catch((error: unknown) => {
+        if (!isAbort(error, controller.signal) && typeof name === 'number') this.#failed(name, error);
+      })
+      .finally(() => {
+        if (this.#tasks.get(key) === controller) this.#tasks.delete(key);
+        this.#work.delete(ended);
+        if (this.#isOver()) this.#inbox.close();
+        hold[Symbol.dispose]();
+      });
+    this.#work.add(ended);
+  }
+
+  #failed(task: number | 'ears' | 'voice', error: unknown): void {
+    if (error instanceof AskNixError) {
+      return this.tell({ type: 'failed', task, code: error.code, message: error.message });
+    }
+    this.#fault ??= { error };
+    this.#inbox.close();
+  }
+
+  #isOver(): boolean {
+    const isWorking = [...this.#tasks.keys()].some((key) => /^\d+$/.test(key));
+    return this.#ending && !isWorking && this.#speech.idle && this.#inbox.size === 0;
+  }
+
+  #stop(reason: unknown): void {
+    this.#ears.abort(reason);
+    for (const controller of this.#tasks.values()) controller.abort(reason);
+    this.#speech.silence();
+    this.#inbox.close();
+  }
+
+  #push(event: Event): void {
+    this.#pushItem({ event });
+  }
+
+  #pushItem(content: { heard: Heard; earsOpenedAt: number } | { event: Event }): void {
+    const hold = this.#ports.clock.hold();
+    this.#inbox.push({ ...content, [Symbol.dispose]: () => hold[Symbol.dispose]() });
+  }
+}

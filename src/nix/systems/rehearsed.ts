@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '#base/clock.ts';
+import type { Package, PackageIndex } from '#catalogue/package.ts';
+import type { Answer, Progress } from '../answer.ts';
+import type { Generation } from '../generation.ts';
+import type { Nix, NixFacts } from '../nix.ts';
+import type { Plan, Planned } from '../plan.ts';
+import { highestRisk, type Request } from '../request.ts';
+
+/** The world of a rehearsal: what a dialogue file gives, and a believable rest. */
+export interface RehearsedWorld {
+  installed: readonly string[];
+  /** What a search of this turn finds, in the order read out. */
+  results?: readonly string[];
+  generations: readonly number[];
+  current: number;
+}
+
+const DAY_MS = 86_400_000;
+/** How long every rehearsed change takes. */
+const JOB_MS = 5000;
+
+/** A system on which everything asked for is possible and nothing happens. */
+export function rehearsedNix(world: () => RehearsedWorld, packages: PackageIndex, clock: Clock): Nix {
+  return {
+    system: 'practice',
+    facts: async () => factsOf(world(), clock.now()),
+    plan: async (requests) => planned(requests, world()),
+    run: (plan, signal) => carriedOut(plan, world(), packages, clock, signal),
+  };
+}
+
+function factsOf({ installed, generations, current }: RehearsedWorld, now: number): NixFacts {
+  const last = Math.max(current, ...generations);
+  return {
+    installed,
+    current,
+    generations: generations.map(
+      (number): Generation => ({
+        number,
+        madeAt: now - (last - number + 1) * DAY_MS,
+        nixosVersion: '25.11',
+        kernel: '6.12',
+        current: number === current,
+        packages: installed,
+      }),
+    ),
+  };
+}
+
+function planned(requests: readonly Request[], { current, generations }: RehearsedWorld): Planned {
+  const named = (intent: Request['intent']) =>
+    requests.flatMap((request) => (request.intent === intent && 'package' in request ? [request.package] : []));
+  const risk = highestRisk(requests);
+  const to = targetOf(requests, current, generations);
+  const plan: Omit<Plan, 'hash'> = {
+    system: 'practice',
+    requests,
+    risk,
+    effects: {
+      adds: named('install_package'),
+      removes: named('remove_package'),
+      upgrades: [],
+      downloadBytes: 0,
+      builds: 0,
+      ...(risk === 'look' ? {} : { from: { number: current, madeAt: 0 }, to: { number: to } }),
+      estimateMs: JOB_MS,
+      goesOnline: false,
+      undoable: risk !== 'irreversible',
+      ...(risk === 'irreversible' ? { loses: { paths: 1, bytes: 1_000_000 } } : {}),
+    },
+  };
+  return { type: 'plan', plan: { ...plan, hash: createHash('sha256').update(JSON.stringify(plan)).digest('hex') } };
+}
+
+function targetOf(requests: readonly Request[], current: number, generations: readonly number[]): number {
+  const older = generations.filter((number) => number < current).sort((a, b) => b - a);
+  for (const request of requests) {
+    if (request.intent !== 'rollback') continue;
+    const { target } = request;
+    if (target.kind === 'number') return target.number;
+    return older[target.kind === 'back' ? target.count - 1 : 0] ?? Math.max(1, current - 1);
+  }
+  return current + 1;
+}
+
+async function* carriedOut(
+  plan: Plan,
+  world: RehearsedWorld,
+  packages: PackageIndex,
+  clock: Clock,
+  signal: AbortSignal,
+): AsyncIterable<Progress | Answer> {
+  if (plan.risk === 'look') {
+    for (const request of plan.requests) yield answerTo(request, world, packages, clock.now());
+    return;
+  }
+  yield { type: 'progress', phase: 'building', done: 0, total: 1, remainingMs: JOB_MS };
+  try {
+    await clock.sleep(JOB_MS, signal);
+  } catch {
+    yield { type: 'cancelled', restored: true };
+    return;
+  }
+  const generation = plan.effects.to?.number;
+  yield { type: 'done', requests: plan.requests, ...(generation === undefined ? {} : { generation, previous: world.current }) };
+}
+
+function answerTo(request: Request, world: RehearsedWorld, packages: PackageIndex, now: number): Answer {
+  const found = (attribute: string): Package => packages.byAttribute(attribute) ?? unknownPackage(attribute);
+  switch (request.intent) {
+    case 'search_packages': {
+      const hits = world.results?.map(found) ?? packages.search(request.query, 9).map((match) => match.package);
+      return { type: 'found', query: request.query, packages: hits };
+    }
+    case 'package_info':
+      return { type: 'info', package: found(request.package), installed: world.installed.includes(request.package) };
+    case 'try_package':
+      return { type: 'tried', package: found(request.package), folder: 'a temporary folder' };
+    case 'list_installed':
+      return { type: 'installed', packages: world.installed.map(found) };
+    case 'list_generations':
+      return { type: 'generations', generations: factsOf(world, now).generations };
+    case 'rebuild':
+      return { type: 'built', action: request.action, adds: [], removes: [] };
+    default:
+      return {
+        type: 'system',
+        nixosVersion: '25.11',
+        kernel: '6.12',
+        hostName: 'rehearsal',
+        generation: world.current,
+        memoryBytes: 16_000_000_000,
+        processor: 'a processor',
+        packages: world.installed.length,
+      };
+  }
+}
+
+function unknownPackage(attribute: string): Package {
+  const nothing = { version: '1', description: 'a package', programs: [], spoken: [], keywords: [] };
+  return { attribute, ...nothing, downloadBytes: 0, diskBytes: 0 };
+}

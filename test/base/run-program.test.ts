@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { hasProgram, runProgram, startProgram } from '#base/run-program.ts';
+
+const never = new AbortController().signal;
+const node = process.execPath;
+
+test('what is written arrives, what is printed comes back', async () => {
+  const output = await runProgram([node, '-e', 'process.stdin.pipe(process.stdout)'], 'héllo "quoted" $(x)', never);
+  expect(output.stdout.toString()).toBe('héllo "quoted" $(x)');
+  expect(output.exitCode).toBe(0);
+});
+
+test('arguments are no shell words', async () => {
+  const { stdout } = await runProgram([node, '-p', 'process.argv[1]', '$(id); `id` && x'], '', never);
+  expect(stdout.toString().trim()).toBe('$(id); `id` && x');
+});
+
+test('a missing program is an end, not an exception', async () => {
+  expect(await runProgram(['no-such-program-anywhere'], '', never)).toMatchObject({ exitCode: null, startError: 'ENOENT' });
+  expect(await hasProgram('no-such-program-anywhere', never)).toBe(false);
+  expect(await hasProgram(node, never)).toBe(true);
+});
+
+test('aborting ends a program that is deaf to SIGTERM', async () => {
+  const controller = new AbortController();
+  const program = startProgram(
+    [node, '-e', 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000); process.stdout.write("up")'],
+    controller.signal,
+  );
+  await new Promise((resolve) => program.stdout.once('data', resolve));
+  controller.abort();
+  expect(await program.ended).toEqual({ exitCode: null });
+});
