@@ -1,6 +1,6 @@
-import type { Urgency } from '#voice/voice.ts';
 import type { Plan } from '#nix/plan.ts';
 import type { Request } from '#nix/request.ts';
+import type { Urgency } from '#voice/voice.ts';
 import type { TimerName } from './event.ts';
 import type { Reply } from './reply.ts';
 

@@ -1,0 +1,26 @@
+import type { Candidate } from '#understanding/understanding.ts';
+import type { ReadList } from './reply.ts';
+
+/** What "it", "the second one" and "more" can mean. */
+export interface Context {
+  /** The last package and the last generation talked about. */
+  package: string | null;
+  generation: number | null;
+  /** What was read out last, to pick from. */
+  choices: Choices | null;
+  /** The list that "more" goes on with. */
+  list: ListReading | null;
+}
+
+export interface Choices {
+  of: 'package' | 'generation';
+  candidates: readonly Candidate[];
+}
+
+export interface ListReading {
+  list: ReadList;
+  /** How many entries have been read out. */
+  read: number;
+}
+
+export const EMPTY_CONTEXT: Context = { package: null, generation: null, choices: null, list: null };

@@ -1,0 +1,23 @@
+import type { Expectation } from '#understanding/expectation.ts';
+import { type State, stateName } from './state.ts';
+
+/** What the dialogue waits for, told to recognition and understanding. */
+export function expectation(state: State): Expectation {
+  const { mode } = state;
+  const choices = state.context.choices?.candidates ?? [];
+  switch (mode.name) {
+    case 'idle':
+    case 'muted':
+      return { state: stateName(state), candidates: choices, pending: [] };
+    case 'confirming':
+      return {
+        state: 'confirming',
+        candidates: choices,
+        pending: mode.intents.map((intent) => intent.intent),
+      };
+    case 'clarifying':
+      return { state: 'clarifying', candidates: mode.candidates, pending: [mode.intent.intent] };
+    case 'spelling':
+      return { state: 'spelling', candidates: [], pending: mode.intent ? [mode.intent.intent] : [] };
+  }
+}

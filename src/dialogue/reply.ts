@@ -1,0 +1,91 @@
+import type { Package } from '#catalogue/package.ts';
+import type { Answer, Progress } from '#nix/answer.ts';
+import type { Generation } from '#nix/generation.ts';
+import type { Plan } from '#nix/plan.ts';
+import type { StateName } from '#understanding/expectation.ts';
+import type { Candidate, RejectedWhy } from '#understanding/understanding.ts';
+import type { HistoryEntry } from './event.ts';
+import type { YesNeeded } from './settings.ts';
+
+/** All that can be said, as data. `phrase` (src/phrasing) makes words of it. */
+export type Reply =
+  | Greeting
+  /** `words`: what an irreversible plan wants to hear. `replaces`: the question before it was dropped. */
+  | { type: 'question'; plan: Plan; words: string | null; replaces: boolean }
+  | { type: 'reminder'; plan: Plan; words: string | null }
+  | { type: 'plan-details'; plan: Plan; words: string | null; asking: boolean }
+  | { type: 'weak-yes'; needed: Exclude<YesNeeded, 'any'>; words: string }
+  | { type: 'early-yes' }
+  | { type: 'no-answer'; plan: Plan; words: string | null }
+  | { type: 'nothing-to-confirm'; planning: boolean }
+  | { type: 'dropped'; why: 'deny' | 'cancel' | 'expired' | 'muted' | 'ears-closed' }
+  | { type: 'started'; plan: Plan }
+  | { type: 'progress'; plan: Plan; progress: Progress | null }
+  | { type: 'status'; doing: 'nothing' | 'planning' }
+  | { type: 'status'; doing: 'asking'; plan: Plan; words: string | null }
+  | {
+      type: 'status';
+      doing: 'running';
+      plan: Plan;
+      progress: Progress | null;
+      remainingMs: number;
+      cancelling: boolean;
+    }
+  /** Whatever Nix told, lists apart. `droppedNext`: what was to follow will not. */
+  | { type: 'result'; answer: Exclude<Answer, ListAnswer>; droppedNext: boolean }
+  | { type: 'list'; list: ReadList; from: number; count: number }
+  | { type: 'end-of-list' }
+  | {
+      type: 'which';
+      slot: string;
+      candidates: readonly Candidate[];
+      from: number;
+      count: number;
+      unknown: string | null;
+    }
+  | { type: 'missing'; slot: string; heard: string | null }
+  | { type: 'spell-now' }
+  | { type: 'spelled'; text: string }
+  | { type: 'busy'; plan: Plan; remainingMs: number }
+  | { type: 'too-much-at-once' }
+  | { type: 'one-at-a-time' }
+  | { type: 'cannot-do'; intent: string }
+  | { type: 'cannot-explain'; topic: string }
+  | { type: 'not-understood'; why: RejectedWhy; hint: string | null; state: StateName; offersHelp: boolean }
+  | { type: 'help'; state: StateName }
+  | { type: 'heard'; text: string | null }
+  | { type: 'nothing-to-repeat' }
+  | { type: 'cancelling'; plan: Plan; already: boolean }
+  | { type: 'cancelled-look' }
+  | { type: 'nothing-to-cancel' }
+  /** A yes was taken back after its job was over. */
+  | { type: 'already-done' }
+  /** "Stop" while nothing is said and a job runs. */
+  | { type: 'cancel-hint'; plan: Plan }
+  | { type: 'queued'; plan: Plan }
+  | { type: 'muted' }
+  | { type: 'still-muted' }
+  | { type: 'listening-again' }
+  | { type: 'goodbye'; running: Plan | null; dropped: boolean }
+  | { type: 'trouble'; where: 'ears' | 'voice' | 'journal' | 'task'; code: string; message: string };
+
+/** The first thing said. */
+export interface Greeting {
+  type: 'greeting';
+  system: 'practice' | 'local';
+  ears: 'microphone' | 'terminal' | 'recording';
+  mode: 'wake' | 'talk' | 'always';
+  /** The bundled model is in use, and a larger one understands people better: told at the first start. */
+  smallModel: boolean;
+}
+
+/** Answers that are read out in parts. */
+export type ListAnswer = Extract<Answer, { type: 'found' | 'installed' | 'generations' }>;
+
+/** A list that is read out, in the order in which it is read. */
+export type ReadList =
+  | { kind: 'found'; query: string; items: readonly Package[] }
+  | { kind: 'installed'; items: readonly Package[] }
+  /** Newest first. */
+  | { kind: 'generations'; items: readonly Generation[] }
+  | { kind: 'history'; items: readonly HistoryEntry[] };
