@@ -1,0 +1,23 @@
+import { nameIndex } from './name-index.ts';
+import type { Package, PackageIndex } from './package.ts';
+import { searchIndex } from './search-index.ts';
+
+/** An index over `packages`, which are listed well-known first. Its parts are built when they are first asked. */
+export function packageIndex(packages: readonly Package[]): PackageIndex {
+  const byAttribute = new Map(packages.map((found) => [found.attribute, found]));
+  let named: PackageIndex['named'] | undefined;
+  let search: PackageIndex['search'] | undefined;
+  return {
+    size: packages.length,
+    all: () => packages,
+    byAttribute: (attribute) => byAttribute.get(attribute),
+    named(text, limit) {
+      named ??= nameIndex(packages);
+      return named(text, limit);
+    },
+    search(query, limit) {
+      search ??= searchIndex(packages);
+      return search(query, limit);
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { Clock } from '#base/clock.ts';
+import type { PackageIndex } from '#catalogue/package.ts';
+import type { Nix, NixOptions } from '../nix.ts';
+
+export interface NixDependencies {
+  clock: Clock;
+  packages: PackageIndex;
+  /** Where a practice system lives unless its options name a folder. */
+  directory: string;
+}
+
+const openers: {
+  [Kind in NixOptions['kind']]: (
+    options: Extract<NixOptions, { kind: Kind }>,
+    dependencies: NixDependencies,
+  ) => Promise<Nix>;
+} = {
+  practice: async (options, dependencies) =>
+    (await import('./practice/practice-nix.ts')).practiceNix(options, dependencies),
+};
+
+/** Opens the system that `options` choose. Throws NixError when it cannot be used. */
+export function openNix(options: NixOptions, dependencies: NixDependencies): Promise<Nix> {
+  return openers[options.kind](options, dependencies);
+}

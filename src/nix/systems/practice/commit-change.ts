@@ -1,0 +1,49 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { linkDurably, writeDurably } from './durable.ts';
+import { type Layout, linkName } from './layout.ts';
+import { readProfile } from './read-system.ts';
+import { PendingChange, readRecord } from './records.ts';
+
+/**
+ * Makes a change real. It is written down first; pointing the profile to its generation is the moment it counts,
+ * so that `settlePending` can finish or take back whatever a kill leaves.
+ */
+export function commitChange(layout: Layout, change: PendingChange): void {
+  writeDurably(layout.pending, JSON.stringify(change));
+  if (change.makesLink) {
+    const link = join(layout.profiles, linkName(change.generation));
+    linkDurably(link, `../../../store/${change.toplevel}`, change.madeAt);
+  }
+  linkDurably(layout.profile, linkName(change.generation), change.madeAt);
+  finish(layout, change);
+}
+
+/** Whether a change was begun and not ended. Only who holds the lock may settle it. */
+export function hasPending(layout: Layout): boolean {
+  return existsSync(layout.pending);
+}
+
+export function settlePending(layout: Layout): void {
+  if (!hasPending(layout)) return;
+  const change = readRecord(layout.pending, PendingChange);
+  if (readProfile(layout) === change.generation) return finish(layout, change);
+  writeState(layout, change.before);
+  if (change.makesLink) rmSync(join(layout.profiles, linkName(change.generation)), { force: true });
+  rmSync(layout.pending);
+}
+
+function finish(layout: Layout, change: PendingChange): void {
+  writeState(layout, change.after);
+  if (change.activates) linkDurably(layout.currentSystem, `../nix/store/${change.toplevel}`, change.madeAt);
+  rmSync(layout.pending);
+}
+
+function writeState(layout: Layout, { config, undo }: PendingChange['before']): void {
+  writeDurably(layout.config, configText(config));
+  writeDurably(layout.undo, JSON.stringify(undo));
+}
+
+export function configText(config: PendingChange['before']['config']): string {
+  return `${JSON.stringify(config, null, 2)}\n`;
+}

@@ -1,0 +1,46 @@
+import {
+  closeSync,
+  fsyncSync,
+  lutimesSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Replaces `file` at once: whoever is killed leaves the old content or the new one. */
+export function writeDurably(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const temporary = `${file}.new`;
+  const handle = openSync(temporary, 'w', 0o644);
+  try {
+    writeFileSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(temporary, file);
+  syncFolder(dirname(file));
+}
+
+/** Points the link at `path` to `target` at once, dated `at` (milliseconds since 1970). */
+export function linkDurably(path: string, target: string, at: number): void {
+  const temporary = `${path}.new`;
+  rmSync(temporary, { force: true });
+  symlinkSync(target, temporary);
+  lutimesSync(temporary, at / 1000, at / 1000);
+  renameSync(temporary, path);
+  syncFolder(dirname(path));
+}
+
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,97 @@
+import { lstatSync, readdirSync, readlinkSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Generation } from '../../generation.ts';
+import { type Layout, linkName, parseLinkName } from './layout.ts';
+import { damaged, readRecord, Software } from './records.ts';
+
+/** A generation with what only the practice system needs of it. */
+export interface SystemGeneration extends Generation {
+  /** Store name of its toplevel. */
+  toplevel: string;
+  software: Software;
+  /** Store names that it keeps alive. */
+  needs: readonly string[];
+}
+
+export interface SystemState {
+  /** Newest first. */
+  generations: readonly SystemGeneration[];
+  current: SystemGeneration;
+}
+
+type ToplevelFacts = Pick<SystemGeneration, 'nixosVersion' | 'kernel' | 'packages' | 'software' | 'needs'>;
+
+/**
+ * Reads the profile anew at each call; what it found in a toplevel is kept, since store paths never change.
+ * A link to nothing is left out unless the profile points to it: then NixError bad-state.
+ */
+export function systemReader(layout: Layout): () => SystemState {
+  const known = new Map<string, ToplevelFacts | undefined>();
+
+  const factsOf = (toplevel: string): ToplevelFacts | undefined => {
+    const kept = known.get(toplevel);
+    if (kept) return kept;
+    const facts = readToplevel(layout, toplevel);
+    if (facts) known.set(toplevel, facts);
+    return facts;
+  };
+
+  return () => {
+    const currentNumber = readProfile(layout);
+    const generations: SystemGeneration[] = [];
+    for (const name of readdirSync(layout.profiles)) {
+      const number = parseLinkName(name);
+      if (number === undefined) continue;
+      const link = join(layout.profiles, name);
+      const { mtimeMs: madeAt } = lstatSync(link);
+      const toplevel = basename(readLink(link));
+      const facts = factsOf(toplevel);
+      if (facts) generations.push({ number, madeAt, current: number === currentNumber, toplevel, ...facts });
+    }
+    generations.sort((a, b) => b.number - a.number);
+    const current = generations.find((generation) => generation.current);
+    if (!current) throw damaged(join(layout.profiles, linkName(currentNumber)), 'leads nowhere');
+    return { generations, current };
+  };
+}
+
+/** The number of the generation that the profile points to. */
+export function readProfile(layout: Layout): number {
+  const number = parseLinkName(readLink(layout.profile));
+  if (number === undefined) throw damaged(layout.profile, 'does not point to a generation');
+  return number;
+}
+
+function readToplevel(layout: Layout, toplevel: string): ToplevelFacts | undefined {
+  const path = join(layout.store, toplevel);
+  let modules: string;
+  let sw: string;
+  try {
+    modules = basename(readlinkSync(join(path, 'kernel-modules')));
+    sw = basename(readlinkSync(join(path, 'sw')));
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw damaged(path, 'cannot be read', error);
+  }
+  const software = readRecord(join(layout.store, sw, 'packages.json'), Software);
+  return {
+    // The label ends the name: <hash>-nixos-system-<host>-<label>.
+    nixosVersion: toplevel.slice(toplevel.lastIndexOf('-') + 1),
+    kernel: /linux-([\w.]+)-modules$/.exec(modules)?.[1] ?? 'unknown',
+    packages: software.map(({ attribute }) => attribute),
+    software,
+    needs: [toplevel, modules, sw, ...software.map(({ path: needed }) => needed)],
+  };
+}
+
+function readLink(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch (cause) {
+    throw damaged(path, isMissing(cause) ? 'is missing' : 'is not a link', cause);
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
+}

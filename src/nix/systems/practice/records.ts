@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { NixError } from '#base/errors.ts';
+import { Attribute } from '../../attribute.ts';
+
+/** What the folder is: made when, on which week's nixpkgs its revision 0 was. */
+export const Marker = z.strictObject({ practiceSystem: z.literal(1), madeAt: z.number(), hostName: z.string() });
+export type Marker = z.infer<typeof Marker>;
+
+/** The managed configuration: what is to be installed, from which revision of nixpkgs. */
+export const ManagedConfig = z.strictObject({
+  packages: z.array(Attribute).max(5000),
+  revision: z.int().min(0).max(10_000),
+});
+export type ManagedConfig = z.infer<typeof ManagedConfig>;
+
+/** Changes that can still be undone, oldest first: each went from one generation to another. */
+export const UndoRecord = z.array(z.strictObject({ from: z.int(), to: z.int() }));
+export type UndoRecord = z.infer<typeof UndoRecord>;
+
+/** A change on its way: the state before it and the state after it. */
+export const PendingChange = z.strictObject({
+  generation: z.int(),
+  toplevel: z.string(),
+  /** The generation's link does not exist before. */
+  makesLink: z.boolean(),
+  madeAt: z.number(),
+  /** Also becomes what runs now; false for `rebuild boot`. */
+  activates: z.boolean(),
+  before: z.strictObject({ config: ManagedConfig, undo: UndoRecord }),
+  after: z.strictObject({ config: ManagedConfig, undo: UndoRecord }),
+});
+export type PendingChange = z.infer<typeof PendingChange>;
+
+/** What one generation has installed, kept in its `sw` as JSON. */
+export const Software = z.array(z.strictObject({ attribute: z.string(), version: z.string(), path: z.string() }));
+export type Software = z.infer<typeof Software>;
+
+/** What a store path is, kept in it: what people would see of its size. */
+export const StoreNote = z.strictObject({ bytes: z.number().min(0) });
+
+/** Reads and checks a JSON file; `absent` stands for a missing one. Throws NixError bad-state. */
+export function readRecord<Shape extends z.ZodType>(file: string, shape: Shape, absent?: z.infer<Shape>): z.infer<Shape> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    if (absent !== undefined && (cause as NodeJS.ErrnoException).code === 'ENOENT') return absent;
+    throw damaged(file, 'cannot be read', cause);
+  }
+  try {
+    return shape.parse(JSON.parse(text));
+  } catch (cause) {
+    throw damaged(file, 'is not what it should be', cause);
+  }
+}
+
+/** The error for a practice system that cannot be trusted. Nothing is deleted: its owner decides. */
+export function damaged(path: string, what: string, cause?: unknown): NixError {
+  return new NixError(
+    'bad-state',
+    `The practice system is damaged: ${path} ${what}. Repair it, or move the folder of the practice system away and start again to get a new one.`,
+    { cause },
+  );
+}

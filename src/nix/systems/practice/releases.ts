@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import type { Package } from '#catalogue/package.ts';
+import type { Marker } from './records.ts';
+
+const WEEK_MS = 7 * 24 * 3600 * 1000;
+/** The revision of nixpkgs that the catalogue's versions are of: a new system is one behind. */
+const CATALOGUE_REVISION = 2;
+/** What a new system runs. */
+export const FIRST_REVISION = CATALOGUE_REVISION - 1;
+/** One in so many packages changes its version with a revision. */
+const CHANGES = 2;
+
+/** The newest revision there is: a week after it was made, a practice system can be updated again. */
+export function newestRevision(marker: Marker, now: number): number {
+  return CATALOGUE_REVISION + Math.max(0, Math.floor((now - marker.madeAt) / WEEK_MS));
+}
+
+/** `25.11.20251114.3f2a9c1` */
+export function nixosVersion(marker: Marker, revision: number): string {
+  const day = new Date(marker.madeAt + (revision - CATALOGUE_REVISION) * WEEK_MS).toISOString().slice(0, 10);
+  return `25.11.${day.replaceAll('-', '')}.${digest(`nixpkgs ${revision}`).slice(0, 7)}`;
+}
+
+export function kernelVersion(revision: number): string {
+  return `6.12.${56 + revision}`;
+}
+
+/** The version that a package has at a revision. */
+export function versionAt(found: Package, revision: number): string {
+  let steps = 0;
+  const [low, high] = [Math.min(revision, CATALOGUE_REVISION), Math.max(revision, CATALOGUE_REVISION)];
+  for (let step = low + 1; step <= high; step++) {
+    if (Number.parseInt(digest(`${found.attribute} ${step}`).slice(0, 6), 16) % CHANGES === 0) steps++;
+  }
+  return steps === 0 ? found.version : stepped(found.version, revision < CATALOGUE_REVISION ? -steps : steps);
+}
+
+/** `1.2.3` two on is `1.2.5`; back beyond nothing it stays, marked, since versions must differ. */
+function stepped(version: string, steps: number): string {
+  const last = /^(.*?)(\d{1,9})(\D*)$/.exec(version);
+  if (!last) return `${version}.${Math.abs(steps)}`;
+  const [, before, number, after] = last;
+  const next = Number(number) + steps;
+  return next < 0 ? `${version}-rc${Math.abs(next)}` : `${before}${String(next).padStart((number as string).length, '0')}${after}`;
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
