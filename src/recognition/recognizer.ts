@@ -31,5 +31,9 @@ export interface Recognizer {
    * Utterances in `samples`, until they end or `signal` is aborted. `expecting` is asked at the start of each
    * utterance. Throws `RecognizerError` when the model is missing or broken or the child was given up after three deaths.
    */
-  recognize(samples: AsyncIterable<Samples>, expecting: () => Expecting, signal: AbortSignal): AsyncIterable<Heard>;
+  recognize(
+    samples: AsyncIterable<Samples>,
+    expecting: () => Expecting,
+    signal: AbortSignal,
+  ): AsyncIterable<Heard>;
 }

@@ -19,10 +19,16 @@ export interface Decoder extends AsyncDisposable {
   start(): Promise<void>;
   /** The transcript so far. */
   accept(samples: Samples): Promise<string>;
-  /** Best first, at most three; empty when nothing at all was said. */
-  finish(): Promise<readonly Alternative[]>;
+  finish(): Promise<Finished>;
   /** Those of `words` that the model does not know. */
   unknownWords(words: readonly string[]): Promise<readonly string[]>;
+}
+
+export interface Finished {
+  /** Best first, at most three; none when nothing at all was said. */
+  alternatives: readonly Alternative[];
+  /** End of the last word of the best one, since the utterance began. */
+  lastWordEndMs: number;
 }
 
 /** Replies take milliseconds; a child that is silent this long will not answer any more. */
@@ -68,7 +74,7 @@ export async function openDecoder(options: DecoderOptions, signal: AbortSignal):
     },
     async finish() {
       const reply = await ask({ verb: 'finish' }, undefined, stalledMs);
-      return 'alternatives' in reply ? reply.alternatives : [];
+      return 'alternatives' in reply ? reply : { alternatives: [], lastWordEndMs: 0 };
     },
     async unknownWords(words) {
       const reply = await ask({ verb: 'find-words', words }, undefined, stalledMs);
@@ -78,7 +84,11 @@ export async function openDecoder(options: DecoderOptions, signal: AbortSignal):
   };
 }
 
-type Ask = (request: DecoderRequest, payload: Uint8Array | undefined, timeoutMs: number) => Promise<GoodReply>;
+type Ask = (
+  request: DecoderRequest,
+  payload: Uint8Array | undefined,
+  timeoutMs: number,
+) => Promise<GoodReply>;
 type GoodReply = Exclude<DecoderReply, { error: string }>;
 
 function requester(program: RunningProgram, signal: AbortSignal): Ask {
@@ -135,7 +145,8 @@ function readReply(line: string, program: RunningProgram): GoodReply {
   }
   if (!('error' in reply)) return reply;
   program.stop();
-  if (reply.error === 'bad-request') throw new RecognizerError('died', `The recognizer refused: ${reply.message}.`);
+  if (reply.error === 'bad-request')
+    throw new RecognizerError('died', `The recognizer refused: ${reply.message}.`);
   if (reply.error === 'no-library') {
     const message = `The speech recognizer library does not load: ${reply.message}. Run "npm ci" in the ask-nix folder.`;
     throw new RecognizerError('no-model', message);

@@ -13,7 +13,8 @@ const LIBRARIES: Readonly<Record<string, string>> = {
 /** Where the npm package `vosk` keeps libvosk for `platform` (`linux-x64`). Only the path: loading tells whether it is there. */
 export function libraryPath(platform = `${process.platform}-${process.arch}`): string {
   const inside = LIBRARIES[platform];
-  if (!inside) throw new RecognizerError('no-model', `There is no speech recognizer (libvosk) for ${platform}.`);
+  if (!inside)
+    throw new RecognizerError('no-model', `There is no speech recognizer (libvosk) for ${platform}.`);
   const manifest = createRequire(import.meta.url).resolve('vosk/package.json');
   return join(dirname(manifest), inside);
 }

@@ -32,6 +32,7 @@ export function loadVoskModel(library: string, folder: string): VoskModel | unde
         : vosk.recognizerNew(model, SAMPLE_RATE);
       if (!handle) throw new RangeError('libvosk made no recognizer');
       vosk.setMaxAlternatives(handle, ALTERNATIVES);
+      vosk.setWords(handle, 1);
       return {
         accept: (samples) => {
           vosk.acceptWaveform(handle, samples, samples.length);
@@ -53,6 +54,7 @@ function bindVosk(library: string) {
     recognizerNew: lib.func('void* vosk_recognizer_new(void*, float)'),
     recognizerNewGrammar: lib.func('void* vosk_recognizer_new_grm(void*, float, const char*)'),
     recognizerFree: lib.func('void vosk_recognizer_free(void*)'),
+    setWords: lib.func('void vosk_recognizer_set_words(void*, int)'),
     setMaxAlternatives: lib.func('void vosk_recognizer_set_max_alternatives(void*, int)'),
     acceptWaveform: lib.func('int vosk_recognizer_accept_waveform(void*, const uint8_t*, int)'),
     partialResult: lib.func('const char* vosk_recognizer_partial_result(void*)'),

@@ -17,7 +17,7 @@ export type DecoderReply =
   | { ok: 'done' }
   | { ok: 'grammar'; dropped: readonly string[] }
   | { ok: 'partial'; text: string }
-  | { ok: 'alternatives'; alternatives: readonly { text: string; score: number }[] }
+  | { ok: 'finished'; alternatives: readonly { text: string; score: number }[]; lastWordEndMs: number }
   | { ok: 'unknown-words'; words: readonly string[] }
   | { error: 'no-library' | 'bad-model' | 'bad-request'; message: string };
 
@@ -68,7 +68,8 @@ function parseRequest(line: string): DecoderRequest {
   } catch (cause) {
     throw new SyntaxError('a request that is not JSON', { cause });
   }
-  if (typeof value !== 'object' || value === null || !('verb' in value)) throw new TypeError('a request without a verb');
+  if (typeof value !== 'object' || value === null || !('verb' in value))
+    throw new TypeError('a request without a verb');
   const request = value as Record<string, unknown>;
   const text = (key: string) => isText(request[key]);
   const texts = (key: string) => Array.isArray(request[key]) && request[key].every(isText);
@@ -80,7 +81,8 @@ function parseRequest(line: string): DecoderRequest {
     finish: () => true,
     'find-words': () => texts('words'),
   };
-  if (!fits[String(request['verb'])]?.()) throw new TypeError(`a wrong ${String(request['verb']).slice(0, 40)} request`);
+  if (!fits[String(request['verb'])]?.())
+    throw new TypeError(`a wrong ${String(request['verb']).slice(0, 40)} request`);
   return value as DecoderRequest;
 }
 
@@ -89,5 +91,10 @@ function isText(value: unknown): value is string {
 }
 
 function isPayloadLength(value: unknown): boolean {
-  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= LONGEST_PAYLOAD && Number(value) % 2 === 0;
+  return (
+    Number.isInteger(value) &&
+    Number(value) >= 0 &&
+    Number(value) <= LONGEST_PAYLOAD &&
+    Number(value) % 2 === 0
+  );
 }

@@ -89,9 +89,20 @@ function accept(current: VoskRecognizer, samples: Buffer): DecoderReply {
 }
 
 function finish(current: VoskRecognizer): DecoderReply {
-  const result = JSON.parse(current.finalResult()) as { alternatives: { text: string; confidence: number }[] };
+  const result = JSON.parse(current.finalResult()) as { alternatives: VoskAlternative[] };
   current[Symbol.dispose]();
   recognizer = undefined;
-  const alternatives = result.alternatives.map(({ text, confidence }) => ({ text: text.trim(), score: confidence }));
-  return { ok: 'alternatives', alternatives };
+  const alternatives = result.alternatives.map(({ text, confidence }) => ({
+    text: text.trim(),
+    score: confidence,
+  }));
+  const lastWord = result.alternatives[0]?.result?.at(-1);
+  return { ok: 'finished', alternatives, lastWordEndMs: Math.round((lastWord?.end ?? 0) * 1000) };
+}
+
+interface VoskAlternative {
+  text: string;
+  confidence: number;
+  /** Times in seconds since the utterance began. */
+  result?: { word: string; start: number; end: number }[];
 }

@@ -1,0 +1,266 @@
+import type { Samples } from '#audio/samples.ts';
+import { FRAME_MS, type VoiceActivity } from '#audio/voice-activity.ts';
+import { continuation, ENDPOINTING, isOver, isWorthLooking, type Pause } from './endpointing.ts';
+import type { Alternative, Heard, HeardFinal } from './heard.ts';
+import type { Decoder, Finished } from './process/decoder.ts';
+import { createRecentSamples, toMs, toSamples } from './recent-samples.ts';
+import type { Completeness, Expecting } from './recognizer.ts';
+
+/** Sent to the child at once; Vosk itself computes in steps of 200 ms. */
+const FEED_SAMPLES = toSamples(100);
+const PIECE_SAMPLES = toSamples(FRAME_MS);
+
+/** Speech that is going on. Positions count samples since listening began. */
+interface Utterance {
+  from: number;
+  speechFrom: number;
+  speechTo: number;
+  speechMs: number;
+  silentMs: number;
+  expecting: Expecting;
+  /** Long enough to be more than a click: announced and being decoded. */
+  started: boolean;
+  /** What the child has heard of it; undefined when it must be told from the beginning. */
+  sentTo: number | undefined;
+  partial: string;
+  /** Where it last changed. */
+  partialAt: number;
+  /** The finished transcript of what was heard up to a pause, for as long as the pause lasts. */
+  looked: Transcript | undefined;
+  lookedMs: number;
+  whilePlaying: boolean;
+  decodeMs: number;
+}
+
+interface Transcript {
+  alternatives: HeardFinal['alternatives'];
+  completeness: Completeness;
+  /** End of the last word. */
+  wordsTo: number;
+}
+
+/** The last decision, as long as more speech may amend it. */
+interface Decided extends Transcript {
+  from: number;
+  startMs: number;
+  at: number;
+}
+
+export interface Hearing {
+  decoder: Decoder;
+  voiceActivity: VoiceActivity;
+  /** Phrases left out of the grammar because the model lacks a word of theirs. */
+  onDropped(phrases: readonly string[]): void;
+}
+
+/** Cuts sound into utterances, has them transcribed and decides when each is over. Ends with `samples`. */
+export async function* hearUtterances(
+  samples: AsyncIterable<Samples>,
+  expecting: () => Expecting,
+  { decoder, voiceActivity, onDropped }: Hearing,
+): AsyncGenerator<Heard> {
+  const recent = createRecentSamples();
+  let current: Utterance | undefined;
+  let decided: Decided | undefined;
+  let grammar: string | undefined;
+  let arrivedAt = performance.now();
+
+  for await (const chunk of samples) {
+    arrivedAt = performance.now();
+    for (let read = 0; read < chunk.length; read += PIECE_SAMPLES) {
+      yield* take(chunk.subarray(read, read + PIECE_SAMPLES));
+    }
+  }
+  arrivedAt = performance.now();
+  if (current?.started) {
+    current.looked ??= await look(current);
+    yield await decide(current, current.looked);
+  }
+
+  async function* take(piece: Samples): AsyncGenerator<Heard> {
+    recent.push(piece);
+    for (const isSpeech of voiceActivity.process(piece)) notice(isSpeech);
+    if (!current) return forgetOld();
+    current.whilePlaying ||= current.expecting.playing();
+    if (!current.started) {
+      if (current.speechMs < ENDPOINTING.leastSpeechMs) {
+        if (current.silentMs >= ENDPOINTING.leadMs) current = undefined;
+        return;
+      }
+      current.started = true;
+      yield { type: 'speech-started', atMs: toMs(recent.length) };
+      await expect(current.expecting.phrases);
+    }
+    const before = current.partial;
+    await feed(current);
+    if (current.partial !== before)
+      yield { type: 'partial', text: current.partial, atMs: toMs(recent.length) };
+    yield* decideWhenOver(current);
+  }
+
+  function notice(isSpeech: boolean): void {
+    if (isSpeech && !current) current = begin();
+    if (!current) return;
+    if (!isSpeech) {
+      current.silentMs += FRAME_MS;
+      return;
+    }
+    current.speechMs += FRAME_MS;
+    current.silentMs = 0;
+    current.speechTo = recent.length;
+    if (current.looked) {
+      current.looked = undefined;
+      current.lookedMs = 0;
+      current.sentTo = undefined;
+    }
+  }
+
+  function begin(): Utterance {
+    const speechFrom = Math.max(0, recent.length - PIECE_SAMPLES);
+    // The lead must not repeat the end of what was decided.
+    const from = Math.max(0, decided?.at ?? 0, speechFrom - toSamples(ENDPOINTING.leadMs));
+    return {
+      from,
+      speechFrom,
+      speechTo: recent.length,
+      speechMs: 0,
+      silentMs: 0,
+      expecting: expecting(),
+      started: false,
+      sentTo: undefined,
+      partial: '',
+      partialAt: recent.length,
+      looked: undefined,
+      lookedMs: 0,
+      whilePlaying: false,
+      decodeMs: 0,
+    };
+  }
+
+  function forgetOld(): void {
+    if (decided && recent.length - decided.at > toSamples(ENDPOINTING.amendMs)) decided = undefined;
+    recent.forgetBefore(
+      Math.min(recent.length - toSamples(ENDPOINTING.leadMs), decided?.from ?? recent.length),
+    );
+  }
+
+  async function expect(phrases: readonly string[]): Promise<void> {
+    const wanted = phrases.join('\n');
+    if (wanted === grammar) return;
+    grammar = wanted;
+    const dropped = await decoder.setGrammar(phrases);
+    if (dropped.length > 0) onDropped(dropped);
+  }
+
+  /** Keeps the running transcript up to date while somebody speaks; in a pause it waits for the next look. */
+  async function feed(utterance: Utterance): Promise<void> {
+    if (utterance.looked) return;
+    const { sentTo } = utterance;
+    if (recent.length - (sentTo ?? utterance.from) < FEED_SAMPLES) return;
+    const text = await timed(utterance, () => feedAll(utterance));
+    if (text === utterance.partial) return;
+    utterance.partial = text;
+    utterance.partialAt = recent.length;
+  }
+
+  async function feedAll(utterance: Utterance): Promise<string> {
+    if (utterance.sentTo === undefined) await decoder.start();
+    const samples = recent.slice(utterance.sentTo ?? utterance.from, recent.length);
+    utterance.sentTo = recent.length;
+    return decoder.accept(samples);
+  }
+
+  async function* decideWhenOver(utterance: Utterance): AsyncGenerator<Heard> {
+    const pause: Pause = {
+      silentMs: utterance.silentMs,
+      restMs: toMs(recent.length - utterance.partialAt),
+      lengthMs: toMs(recent.length - utterance.speechFrom),
+    };
+    const partial =
+      utterance.partial === '' ? 'incomplete' : utterance.expecting.completeness(utterance.partial);
+    if (isWorthLooking(pause, partial, utterance.lookedMs)) {
+      if (utterance.looked) utterance.sentTo = undefined;
+      utterance.looked = await look(utterance);
+      utterance.lookedMs = Math.max(FRAME_MS, pause.silentMs);
+      utterance.partialAt = recent.length;
+    }
+    const { looked } = utterance;
+    if (!looked) return;
+    if (isOver(pause, looked.completeness, toMs(recent.length - looked.wordsTo)))
+      yield await decide(utterance, looked);
+  }
+
+  async function look(utterance: Utterance): Promise<Transcript> {
+    return timed(utterance, async () => {
+      await feedAll(utterance);
+      return judge(await decoder.finish(), utterance.from, utterance.expecting);
+    });
+  }
+
+  async function decide(utterance: Utterance, alone: Transcript): Promise<HeardFinal> {
+    const joined = decided && (await joinedTo(decided, utterance));
+    const isSame = joined?.alternatives[0].text === decided?.alternatives[0].text;
+    const amends =
+      decided !== undefined &&
+      joined !== undefined &&
+      !isSame &&
+      continuation(decided.completeness, alone.completeness, joined.completeness) === 'amends';
+    const transcript = amends ? joined : alone;
+    const startMs = amends ? decided!.startMs : toMs(utterance.speechFrom);
+    const from = amends ? decided!.from : utterance.from;
+    decided = { ...transcript, from, startMs, at: recent.length };
+    current = undefined;
+    voiceActivity.reset();
+    return {
+      type: 'final',
+      alternatives: transcript.alternatives,
+      source: 'voice',
+      startMs,
+      endMs: toMs(utterance.speechTo),
+      decidedMs: toMs(recent.length) + performance.now() - arrivedAt,
+      decodeMs: utterance.decodeMs,
+      whilePlaying: utterance.whilePlaying,
+      amends,
+    };
+  }
+
+  /** The transcript of what was decided and what followed as one utterance; undefined when that is too long to be one. */
+  async function joinedTo(before: Decided, utterance: Utterance): Promise<Transcript | undefined> {
+    if (toMs(recent.length - before.from) > ENDPOINTING.longestMs) return undefined;
+    return timed(utterance, async () => {
+      await decoder.start();
+      await decoder.accept(recent.slice(before.from, recent.length));
+      return judge(await decoder.finish(), before.from, utterance.expecting);
+    });
+  }
+}
+
+async function timed<Result>(utterance: Utterance, work: () => Promise<Result>): Promise<Result> {
+  const startedAt = performance.now();
+  try {
+    return await work();
+  } finally {
+    utterance.decodeMs += performance.now() - startedAt;
+  }
+}
+
+function judge(finished: Finished, from: number, expecting: Expecting): Transcript {
+  const [best = { text: '', score: 0 }, ...others] = finished.alternatives.map(withoutLoneUnknown);
+  const alternatives: HeardFinal['alternatives'] = [best, ...others];
+  const completeness = completenessOf(alternatives, expecting);
+  return { alternatives, completeness, wordsTo: from + toSamples(finished.lastWordEndMs) };
+}
+
+/** An answer counts only as the best guess; a command also when a lower one makes sense of it. */
+function completenessOf(alternatives: readonly Alternative[], expecting: Expecting): Completeness {
+  const [best, ...others] = alternatives.map(({ text }) =>
+    text === '' ? 'incomplete' : expecting.completeness(text),
+  );
+  if (best === undefined || best !== 'incomplete') return best ?? 'incomplete';
+  return others.includes('command') ? 'command' : 'incomplete';
+}
+
+/** A transcript of nothing but garbage words says nothing; between known words they stay, so that no yes hides in them. */
+function withoutLoneUnknown(alternative: Alternative): Alternative {
+  return /^(\[unk\]\s*)*$/.test(alternative.text) ? { ...alternative, text: '' } : alternative;
+}

@@ -1,0 +1,76 @@
+import { createVoiceActivity } from '#audio/voice-activity.ts';
+import { isAbort } from '#base/errors.ts';
+import type { Argv } from '#base/run-program.ts';
+import { hearUtterances } from '../hear-utterances.ts';
+import { checkModel } from '../models.ts';
+import type { Decoder } from '../process/decoder.ts';
+import { openSteadyDecoder, type SteadyDeps } from '../process/steady-decoder.ts';
+import type { Recognizer } from '../recognizer.ts';
+import { untilAborted } from '../until-aborted.ts';
+
+export interface VoskOptions {
+  /** Folder of a Vosk model. */
+  model: string;
+  /** The child program; tests give one that misbehaves. */
+  program?: Argv;
+  stalledMs?: number;
+}
+
+/**
+ * Recognizes with libvosk in a child process. Throws `RecognizerError` `no-model` or `bad-model` for a folder that is no
+ * model, `gave-up` when the child keeps dying.
+ */
+export async function openVoskRecognizer(
+  options: VoskOptions,
+  deps: SteadyDeps,
+): Promise<Recognizer & AsyncDisposable> {
+  checkModel(options.model);
+  const closing = new AbortController();
+  const open = (signal: AbortSignal) => openSteadyDecoder(options, deps, signal);
+  const signal = closing.signal;
+  /** Loaded before it is needed; whoever listens takes it along and brings it back. */
+  let spare: { decoder: Decoder; stop: AbortController } | undefined;
+  spare = await prepare();
+  const told = new Set<string>();
+
+  async function prepare() {
+    const stop = new AbortController();
+    return { decoder: await open(AbortSignal.any([signal, stop.signal])), stop };
+  }
+
+  return {
+    async *recognize(samples, expecting, listening) {
+      const mine = spare ?? (await prepare());
+      spare = undefined;
+      const stop = () => mine.stop.abort(listening.reason);
+      listening.addEventListener('abort', stop, { once: true });
+      if (listening.aborted) stop();
+      using voiceActivity = await createVoiceActivity();
+      const onDropped = (phrases: readonly string[]) => {
+        const fresh = phrases.filter((phrase) => !told.has(phrase));
+        for (const phrase of fresh) told.add(phrase);
+        if (fresh.length > 0) deps.log(describeDropped(fresh));
+      };
+      try {
+        const hearing = { decoder: mine.decoder, voiceActivity, onDropped };
+        yield* hearUtterances(untilAborted(samples, listening), expecting, hearing);
+      } catch (error) {
+        if (!listening.aborted && !isAbort(error, mine.stop.signal)) throw error;
+      } finally {
+        listening.removeEventListener('abort', stop);
+        if (mine.stop.signal.aborted || spare) await mine.decoder[Symbol.asyncDispose]();
+        else spare = mine;
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      closing.abort();
+      await spare?.decoder[Symbol.asyncDispose]();
+      spare = undefined;
+    },
+  };
+}
+
+function describeDropped(phrases: readonly string[]): string {
+  const examples = phrases.slice(0, 3).map((phrase) => `"${phrase}"`);
+  return `The speech model cannot hear ${phrases.length} phrases because it lacks words: ${examples.join(', ')}.`;
+}
