@@ -16,7 +16,9 @@ const PUNCTUATION: ReadonlySet<string> = new Set(['dash', 'hyphen', 'minus', 'un
  * What a name may mean, in falling certainty; a surer way of matching hides the less sure ones, so that "vim" is
  * never also neovim. Several equal matches all come back.
  */
-export function nameIndex(packages: readonly Package[]): (text: string, limit: number) => readonly PackageMatch[] {
+export function nameIndex(
+  packages: readonly Package[],
+): (text: string, limit: number) => readonly PackageMatch[] {
   const attributes = new Map<string, number[]>();
   const spoken = new Map<string, number[]>();
   const joined = new Map<string, number[]>();
@@ -28,7 +30,8 @@ export function nameIndex(packages: readonly Package[]): (text: string, limit: n
       const words = wordsOf(name);
       add(spoken, words.join(' '), position);
       add(joined, joinedName(words), position);
-      for (let length = 1; length < words.length; length++) add(beginnings, words.slice(0, length).join(' '), position);
+      for (let length = 1; length < words.length; length++)
+        add(beginnings, words.slice(0, length).join(' '), position);
     }
     for (const program of found.programs) add(programs, joinedName(wordsOf(program)), position);
   });
@@ -56,20 +59,27 @@ export function nameIndex(packages: readonly Package[]): (text: string, limit: n
   function nearMatches(name: string, words: readonly string[], limit: number): PackageMatch[] {
     const best = new Map<number, PackageMatch>();
     const offer = (position: number, score: number, how: PackageMatch['how']) => {
-      if (score > (best.get(position)?.score ?? 0)) best.set(position, { package: packages[position] as Package, score, how });
+      if (score > (best.get(position)?.score ?? 0))
+        best.set(position, { package: packages[position] as Package, score, how });
     };
-    for (const position of (beginnings.get(words.join(' ')) ?? []).slice(0, 50)) offer(position, 0.9, 'spoken');
+    for (const position of (beginnings.get(words.join(' ')) ?? []).slice(0, 50))
+      offer(position, 0.9, 'spoken');
     near ??= nearOwners(joined, programs);
     for (const { owner, similarity } of near(name)) {
       if (similarity >= NEAR) offer(owner, similarity * 0.92, 'edit-distance');
     }
-    return [...best].sort(([a, left], [b, right]) => right.score - left.score || a - b).slice(0, limit).map(([, match]) => match);
+    return [...best]
+      .sort(([a, left], [b, right]) => right.score - left.score || a - b)
+      .slice(0, limit)
+      .map(([, match]) => match);
   }
 }
 
 type NearOwner = { owner: number; similarity: number };
 
-function nearOwners(...maps: readonly ReadonlyMap<string, readonly number[]>[]): (name: string) => readonly NearOwner[] {
+function nearOwners(
+  ...maps: readonly ReadonlyMap<string, readonly number[]>[]
+): (name: string) => readonly NearOwner[] {
   const names: Names = { joined: [], owner: [] };
   for (const map of maps) {
     for (const [name, owners] of map) {
@@ -81,7 +91,10 @@ function nearOwners(...maps: readonly ReadonlyMap<string, readonly number[]>[]):
   }
   const near = nearNames(names.joined);
   return (name) =>
-    near(name).map(({ name: position, similarity }: NearName) => ({ owner: names.owner[position] as number, similarity }));
+    near(name).map(({ name: position, similarity }: NearName) => ({
+      owner: names.owner[position] as number,
+      similarity,
+    }));
 }
 
 function add(map: Map<string, number[]>, key: string, position: number): void {

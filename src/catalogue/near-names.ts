@@ -31,7 +31,8 @@ export function nearNames(names: readonly string[]): (name: string) => readonly 
       if (!list || list.length > COMMON) continue;
       for (const position of list) if (shared[position]++ === 0) touched.push(position);
     }
-    const common = (position: number) => (2 * (shared[position] as number)) / (name.length + (names[position] as string).length);
+    const common = (position: number) =>
+      (2 * (shared[position] as number)) / (name.length + (names[position] as string).length);
     const best = touched
       .map((position) => ({ position, common: common(position) }))
       .sort((a, b) => b.common - a.common)

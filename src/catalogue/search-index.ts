@@ -2,9 +2,11 @@ import type { Package, PackageMatch } from './package.ts';
 import { stemOf, wordsOf } from './words.ts';
 
 const SILENT = new Set(
-  ('a an and any app application are can could do find for from get good have i in install is it like me my need of ' +
+  (
+    'a an and any app application are can could do find for from get good have i in install is it like me my need of ' +
     'on or package please program show so software some something that the thing this to tool use used using want ' +
-    'way what which will with you').split(' '),
+    'way what which will with you'
+  ).split(' '),
 );
 
 /** How much a word counts where it stands. */
@@ -21,7 +23,9 @@ interface Posting {
  * What fits a description. Words count by how rare they are; packages that fit equally well come in the order of the
  * catalogue, which is well-known first.
  */
-export function searchIndex(packages: readonly Package[]): (query: string, limit: number) => readonly PackageMatch[] {
+export function searchIndex(
+  packages: readonly Package[],
+): (query: string, limit: number) => readonly PackageMatch[] {
   const postings = new Map<string, Posting[]>();
   const phrases = new Map<string, Set<number>>();
   packages.forEach((found, position) => {
@@ -77,10 +81,16 @@ export function searchIndex(packages: readonly Package[]): (query: string, limit
     return found
       .sort((a, b) => b.score - a.score || a.position - b.position)
       .slice(0, limit)
-      .map(({ position, score }) => ({ package: packages[position] as Package, score, how: 'search' as const }));
+      .map(({ position, score }) => ({
+        package: packages[position] as Package,
+        score,
+        how: 'search' as const,
+      }));
   };
 }
 
 function stemsOf(text: string): string[] {
-  return wordsOf(text).filter((word) => !SILENT.has(word)).map(stemOf);
+  return wordsOf(text)
+    .filter((word) => !SILENT.has(word))
+    .map(stemOf);
 }

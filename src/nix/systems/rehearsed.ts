@@ -50,7 +50,9 @@ function factsOf({ installed, generations, current }: RehearsedWorld, now: numbe
 
 function planned(requests: readonly Request[], { current, generations }: RehearsedWorld): Planned {
   const named = (intent: Request['intent']) =>
-    requests.flatMap((request) => (request.intent === intent && 'package' in request ? [request.package] : []));
+    requests.flatMap((request) =>
+      request.intent === intent && 'package' in request ? [request.package] : [],
+    );
   const risk = highestRisk(requests);
   const to = targetOf(requests, current, generations);
   const plan: Omit<Plan, 'hash'> = {
@@ -70,7 +72,10 @@ function planned(requests: readonly Request[], { current, generations }: Rehears
       ...(risk === 'irreversible' ? { loses: { paths: 1, bytes: 1_000_000 } } : {}),
     },
   };
-  return { type: 'plan', plan: { ...plan, hash: createHash('sha256').update(JSON.stringify(plan)).digest('hex') } };
+  return {
+    type: 'plan',
+    plan: { ...plan, hash: createHash('sha256').update(JSON.stringify(plan)).digest('hex') },
+  };
 }
 
 function targetOf(requests: readonly Request[], current: number, generations: readonly number[]): number {
@@ -103,18 +108,27 @@ async function* carriedOut(
     return;
   }
   const generation = plan.effects.to?.number;
-  yield { type: 'done', requests: plan.requests, ...(generation === undefined ? {} : { generation, previous: world.current }) };
+  yield {
+    type: 'done',
+    requests: plan.requests,
+    ...(generation === undefined ? {} : { generation, previous: world.current }),
+  };
 }
 
 function answerTo(request: Request, world: RehearsedWorld, packages: PackageIndex, now: number): Answer {
   const found = (attribute: string): Package => packages.byAttribute(attribute) ?? unknownPackage(attribute);
   switch (request.intent) {
     case 'search_packages': {
-      const hits = world.results?.map(found) ?? packages.search(request.query, 9).map((match) => match.package);
+      const hits =
+        world.results?.map(found) ?? packages.search(request.query, 9).map((match) => match.package);
       return { type: 'found', query: request.query, packages: hits };
     }
     case 'package_info':
-      return { type: 'info', package: found(request.package), installed: world.installed.includes(request.package) };
+      return {
+        type: 'info',
+        package: found(request.package),
+        installed: world.installed.includes(request.package),
+      };
     case 'try_package':
       return { type: 'tried', package: found(request.package), folder: 'a temporary folder' };
     case 'list_installed':

@@ -62,7 +62,8 @@ export function readProfile(layout: Layout): number {
   return number;
 }
 
-function readToplevel(layout: Layout, toplevel: string): ToplevelFacts | undefined {
+/** What a toplevel says of itself; undefined when it is not there. */
+export function readToplevel(layout: Layout, toplevel: string): ToplevelFacts | undefined {
   const path = join(layout.store, toplevel);
   let modules: string;
   let sw: string;

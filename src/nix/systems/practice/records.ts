@@ -4,7 +4,11 @@ import { NixError } from '#base/errors.ts';
 import { Attribute } from '../../attribute.ts';
 
 /** What the folder is: made when, on which week's nixpkgs its revision 0 was. */
-export const Marker = z.strictObject({ practiceSystem: z.literal(1), madeAt: z.number(), hostName: z.string() });
+export const Marker = z.strictObject({
+  practiceSystem: z.literal(1),
+  madeAt: z.number(),
+  hostName: z.string(),
+});
 export type Marker = z.infer<typeof Marker>;
 
 /** The managed configuration: what is to be installed, from which revision of nixpkgs. */
@@ -33,14 +37,20 @@ export const PendingChange = z.strictObject({
 export type PendingChange = z.infer<typeof PendingChange>;
 
 /** What one generation has installed, kept in its `sw` as JSON. */
-export const Software = z.array(z.strictObject({ attribute: z.string(), version: z.string(), path: z.string() }));
+export const Software = z.array(
+  z.strictObject({ attribute: z.string(), version: z.string(), path: z.string() }),
+);
 export type Software = z.infer<typeof Software>;
 
 /** What a store path is, kept in it: what people would see of its size. */
 export const StoreNote = z.strictObject({ bytes: z.number().min(0) });
 
 /** Reads and checks a JSON file; `absent` stands for a missing one. Throws NixError bad-state. */
-export function readRecord<Shape extends z.ZodType>(file: string, shape: Shape, absent?: z.infer<Shape>): z.infer<Shape> {
+export function readRecord<Shape extends z.ZodType>(
+  file: string,
+  shape: Shape,
+  absent?: z.infer<Shape>,
+): z.infer<Shape> {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');

@@ -21,6 +21,14 @@ export function nixosVersion(marker: Marker, revision: number): string {
   return `25.11.${day.replaceAll('-', '')}.${digest(`nixpkgs ${revision}`).slice(0, 7)}`;
 }
 
+/** The revision that a version is of; undefined when it is none up to `newest`. */
+export function parseRevision(marker: Marker, version: string, newest: number): number | undefined {
+  for (let revision = newest; revision >= 0; revision--) {
+    if (nixosVersion(marker, revision) === version) return revision;
+  }
+  return undefined;
+}
+
 export function kernelVersion(revision: number): string {
   return `6.12.${56 + revision}`;
 }
@@ -41,7 +49,9 @@ function stepped(version: string, steps: number): string {
   if (!last) return `${version}.${Math.abs(steps)}`;
   const [, before, number, after] = last;
   const next = Number(number) + steps;
-  return next < 0 ? `${version}-rc${Math.abs(next)}` : `${before}${String(next).padStart((number as string).length, '0')}${after}`;
+  return next < 0
+    ? `${version}-rc${Math.abs(next)}`
+    : `${before}${String(next).padStart((number as string).length, '0')}${after}`;
 }
 
 function digest(text: string): string {

@@ -1,18 +1,28 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Package } from '#catalogue/package.ts';
 import type { Layout } from './layout.ts';
-import { type Marker, type Software, readRecord, StoreNote } from './records.ts';
+import { type Marker, readRecord, type Software, StoreNote } from './records.ts';
 import { kernelVersion, nixosVersion, versionAt } from './releases.ts';
 import { storeName } from './store-path.ts';
 
 /** What a toplevel takes on disk by itself. */
 const TOPLEVEL_BYTES = 41_000_000;
-const STUB = '#!/bin/sh\necho "$(basename "$0"): this is a program of the practice system; it only pretends."\n';
+const STUB =
+  '#!/bin/sh\necho "$(basename "$0"): this is a program of the practice system; it only pretends."\n';
 
 /** Everything a generation is made from. */
 export interface SystemContent {
-  packages: readonly Package[];
+  software: Software;
   revision: number;
 }
 
@@ -21,23 +31,19 @@ export function packagePath(found: Package, revision: number): string {
   return storeName(`${found.attribute}-${versionAt(found, revision)}`, 'package');
 }
 
-/** The software of a system, sorted by attribute. */
-export function softwareOf({ packages, revision }: SystemContent): Software {
-  return packages
-    .map((found) => ({
-      attribute: found.attribute as string,
-      version: versionAt(found, revision),
-      path: packagePath(found, revision),
-    }))
-    .sort((a, b) => (a.attribute < b.attribute ? -1 : 1));
+/** One entry of a system's software. */
+export function softwareEntry(found: Package, revision: number): Software[number] {
+  return {
+    attribute: found.attribute,
+    version: versionAt(found, revision),
+    path: packagePath(found, revision),
+  };
 }
 
-/** Puts a system and all it needs into the store, each path at once; gives the name of its toplevel. */
-export function addSystem(layout: Layout, marker: Marker, content: SystemContent): string {
-  const software = softwareOf(content);
-  for (const found of content.packages) addPackage(layout, found, content.revision);
-  const kernel = kernelVersion(content.revision);
-  const label = nixosVersion(marker, content.revision);
+/** Puts a system into the store, each path at once; its packages are there. Gives the name of its toplevel. */
+export function addSystem(layout: Layout, marker: Marker, { software, revision }: SystemContent): string {
+  const kernel = kernelVersion(revision);
+  const label = nixosVersion(marker, revision);
   const list = JSON.stringify(software);
   const modules = addPath(layout, storeName(`linux-${kernel}-modules`, ''), 130_000_000, (path) => {
     mkdirSync(join(path, `lib/modules/${kernel}`), { recursive: true });
@@ -45,23 +51,30 @@ export function addSystem(layout: Layout, marker: Marker, content: SystemContent
   const sw = addPath(layout, storeName('system-path', list), 1_000_000, (path) => {
     writeFileSync(join(path, 'packages.json'), list);
   });
-  return addPath(layout, storeName(`nixos-system-${marker.hostName}-${label}`, list), TOPLEVEL_BYTES, (path) => {
-    symlinkSync(`../${modules}`, join(path, 'kernel-modules'));
-    symlinkSync(`../${sw}`, join(path, 'sw'));
-    mkdirSync(join(path, 'bin'));
-    const files = {
-      'nixos-version': label,
-      system: 'x86_64-linux',
-      'init-interface-version': 'systemd',
-      'kernel-params': 'loglevel=4',
-      init: STUB,
-      kernel: `practice kernel ${kernel}\n`,
-      initrd: 'practice initrd\n',
-      'bin/switch-to-configuration': STUB,
-      'boot.json': JSON.stringify({ 'org.nixos.bootspec.v1': { label: `NixOS ${label} (Linux ${kernel})`, system: 'x86_64-linux' } }),
-    };
-    for (const [file, text] of Object.entries(files)) writeFileSync(join(path, file), text);
-  });
+  return addPath(
+    layout,
+    storeName(`nixos-system-${marker.hostName}-${label}`, list),
+    TOPLEVEL_BYTES,
+    (path) => {
+      symlinkSync(`../${modules}`, join(path, 'kernel-modules'));
+      symlinkSync(`../${sw}`, join(path, 'sw'));
+      mkdirSync(join(path, 'bin'));
+      const files = {
+        'nixos-version': label,
+        system: 'x86_64-linux',
+        'init-interface-version': 'systemd',
+        'kernel-params': 'loglevel=4',
+        init: STUB,
+        kernel: `practice kernel ${kernel}\n`,
+        initrd: 'practice initrd\n',
+        'bin/switch-to-configuration': STUB,
+        'boot.json': JSON.stringify({
+          'org.nixos.bootspec.v1': { label: `NixOS ${label} (Linux ${kernel})`, system: 'x86_64-linux' },
+        }),
+      };
+      for (const [file, text] of Object.entries(files)) writeFileSync(join(path, file), text);
+    },
+  );
 }
 
 export function addPackage(layout: Layout, found: Package, revision: number): string {

@@ -1,0 +1,99 @@
+import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { NixError } from '#base/errors.ts';
+import type { Package, PackageIndex } from '#catalogue/package.ts';
+import { configText } from './commit-change.ts';
+import { linkDurably, writeDurably } from './durable.ts';
+import { FIRST_GENERATION, FIRST_PACKAGES, LEFT_OVER, PAST_CHANGES } from './history.ts';
+import { layoutOf, linkName } from './layout.ts';
+import { ManagedConfig, type Marker } from './records.ts';
+import { FIRST_REVISION } from './releases.ts';
+import { addPackage, addSystem, softwareEntry } from './store.ts';
+
+const HOUR_MS = 3600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/**
+ * Makes a practice system with a history at `directory`, which is missing or empty. It appears there at once or not
+ * at all; when two processes make one together, the first wins. Throws NixError unwritable.
+ */
+export function createSystem(directory: string, packages: PackageIndex, now: number): void {
+  const building = `${directory}.new-${process.pid}`;
+  try {
+    mkdirSync(dirname(directory), { recursive: true, mode: 0o700 });
+    removeAbandoned(directory);
+    build(building, packages, now);
+    renameSync(building, directory);
+  } catch (cause) {
+    rmSync(building, { recursive: true, force: true });
+    if (['ENOTEMPTY', 'EEXIST'].includes((cause as NodeJS.ErrnoException).code ?? '')) return;
+    throw new NixError(
+      'unwritable',
+      `The practice system cannot be made in ${directory}: ${(cause as Error).message}. Choose another folder with nix.directory.`,
+      { cause },
+    );
+  }
+}
+
+/** Half-made ones of processes that were killed. */
+function removeAbandoned(directory: string): void {
+  const start = `${basename(directory)}.new-`;
+  for (const name of readdirSync(dirname(directory))) {
+    if (!name.startsWith(start)) continue;
+    const pid = Number(name.slice(start.length));
+    if (!Number.isInteger(pid) || !isAlive(pid))
+      rmSync(join(dirname(directory), name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function build(root: string, packages: PackageIndex, now: number): void {
+  rmSync(root, { recursive: true, force: true });
+  const layout = layoutOf(root);
+  for (const folder of [layout.store, layout.profiles, dirname(layout.currentSystem), dirname(layout.undo)]) {
+    mkdirSync(folder, { recursive: true });
+  }
+  const marker: Marker = { practiceSystem: 1, madeAt: now, hostName: 'practice' };
+  const known = (attributes: readonly string[]): Package[] =>
+    attributes.flatMap((attribute) => packages.byAttribute(attribute) ?? []);
+
+  const installed = new Set(FIRST_PACKAGES);
+  let revision = FIRST_REVISION - 1;
+  let toplevel = '';
+  const undo: { from: number; to: number }[] = [];
+  PAST_CHANGES.forEach(({ daysAgo, hour, adds = [], removes = [], updated }, index) => {
+    for (const attribute of adds) installed.add(attribute);
+    for (const attribute of removes) installed.delete(attribute);
+    if (updated) revision = FIRST_REVISION;
+    const number = FIRST_GENERATION + index;
+    const here = known([...installed].sort());
+    for (const found of here) addPackage(layout, found, revision);
+    toplevel = addSystem(layout, marker, {
+      software: here.map((found) => softwareEntry(found, revision)),
+      revision,
+    });
+    const midnight = Math.floor(now / DAY_MS) * DAY_MS;
+    linkDurably(
+      join(layout.profiles, linkName(number)),
+      `../../../store/${toplevel}`,
+      midnight - daysAgo * DAY_MS + hour * HOUR_MS,
+    );
+    if (index > 0) undo.push({ from: number - 1, to: number });
+  });
+  for (const found of known(LEFT_OVER)) addPackage(layout, found, 0);
+  symlinkSync(linkName(FIRST_GENERATION + PAST_CHANGES.length - 1), layout.profile);
+  for (const link of [layout.currentSystem, layout.bootedSystem])
+    symlinkSync(`../nix/store/${toplevel}`, link);
+  const attributes = known([...installed].sort()).map(({ attribute }) => attribute);
+  writeDurably(layout.config, configText(ManagedConfig.parse({ packages: attributes, revision })));
+  writeDurably(layout.undo, JSON.stringify(undo.slice(-1)));
+  writeDurably(layout.marker, JSON.stringify(marker));
+}

@@ -1,0 +1,21 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Package } from '#catalogue/package.ts';
+import { writePrograms } from './store.ts';
+
+/** Makes programs reachable without installing them; the folder goes when the process does. */
+export function tryFolder(): (found: Package) => string {
+  let folder: string | undefined;
+  return (found) => {
+    if (folder === undefined) {
+      const made = mkdtempSync(join(tmpdir(), 'ask-nix-try-'));
+      process.once('exit', () => rmSync(made, { recursive: true, force: true }));
+      folder = made;
+    }
+    const bin = join(folder, 'bin');
+    mkdirSync(bin, { recursive: true });
+    writePrograms(bin, found);
+    return bin;
+  };
+}
