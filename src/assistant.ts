@@ -7,13 +7,14 @@ import type { Event } from '#dialogue/event.ts';
 import { expectation } from '#dialogue/expectation.ts';
 import type { DialogueSettings } from '#dialogue/settings.ts';
 import { initialState, type State } from '#dialogue/state.ts';
-import { step } from '#dialogue/step.ts';
+import { step, type Turn } from '#dialogue/step.ts';
 import type { Nix } from '#nix/nix.ts';
 import type { Reply } from '#dialogue/reply.ts';
 import type { Heard, HeardFinal } from '#recognition/heard.ts';
 import type { Expecting } from '#recognition/recognizer.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import { understand } from '#understanding/understand.ts';
+import { withoutWakePhrase, wordsOf } from '#understanding/words.ts';
 import { SpeechQueue } from '#voice/speech-queue.ts';
 import type { Voice } from '#voice/voice.ts';
 
@@ -44,6 +45,8 @@ export interface Stepped {
   event: Event;
   after: State;
   effects: readonly Effect[];
+  /** What an utterance that counted meant; absent for other events. */
+  turn?: Turn | undefined;
 }
 
 /** Sound or lines turned into what was heard; ends when nothing more will come. */
@@ -136,9 +139,9 @@ export class Assistant {
     const event = 'event' in item ? item.event : await this.#understood(item.heard, item.earsOpenedAt, signal);
     if (!event) return;
     const before = this.#state;
-    const { state, effects } = step(before, event, this.#settings);
+    const { state, effects, turn } = step(before, event, this.#settings);
     this.#state = state;
-    for (const observer of this.#observers) observer.stepped?.({ before, event, after: state, effects });
+    for (const observer of this.#observers) observer.stepped?.({ before, event, after: state, effects, turn });
     for (const effect of effects) this.#perform(effect);
   }
 
@@ -149,14 +152,14 @@ export class Assistant {
     for (const observer of this.#observers) observer.heard?.(heard);
     const { installed } = await this.#ports.nix.facts(signal);
     const world = { packages: this.#ports.packages, installed };
-    const understood = understand(heard.alternatives, this.#ports.grammar, expectation(this.#state), world);
+    const understanding = understand(heard.alternatives, this.#ports.grammar, expectation(this.#state), world);
     return {
       at,
       type: 'understood',
-      understanding: understood,
+      understanding,
       source: heard.source,
       startedAt: heard.source === 'typed' ? at : earsOpenedAt + heard.startMs,
-      wake: understood.wake,
+      wake: withoutWakePhrase(wordsOf(heard.alternatives[0].text)).woken,
       whilePlaying: heard.whilePlaying,
       amends: heard.amends,
     };

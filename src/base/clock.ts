@@ -6,6 +6,8 @@ export interface Clock {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
   /** Held while something real (a child process, a file) is awaited: virtual time stands still until it is disposed. */
   hold(): Disposable;
+  /** Awaits what cannot come before time has passed: lets go of one hold of the caller meanwhile, as `sleep` does. */
+  waitFor<Value>(promise: Promise<Value>): Promise<Value>;
 }
 
 const nothing: Disposable = { [Symbol.dispose]() {} };
@@ -26,4 +28,5 @@ export const systemClock: Clock = {
       signal.addEventListener('abort', stop, { once: true });
     }),
   hold: () => nothing,
+  waitFor: (promise) => promise,
 };

@@ -7,8 +7,8 @@ interface Sleeper {
 
 /**
  * A clock that jumps to the next sleeper as soon as nobody holds it: recorded sound, rehearsals and tests run in
- * the time of what they hear, as fast as the machine can. `sleep` lets go of one hold of the caller while it waits,
- * so whoever sleeps inside a held section must hold exactly once.
+ * the time of what they hear, as fast as the machine can. `sleep` and `waitFor` let go of one hold of the
+ * caller meanwhile, so whoever calls them inside a held section must hold exactly once.
  */
 export class VirtualClock implements Clock {
   #now: number;
@@ -34,6 +34,15 @@ export class VirtualClock implements Clock {
         this.#release();
       },
     };
+  }
+
+  async waitFor<Value>(promise: Promise<Value>): Promise<Value> {
+    this.#release();
+    try {
+      return await promise;
+    } finally {
+      this.#holds++;
+    }
   }
 
   sleep(ms: number, signal: AbortSignal): Promise<void> {

@@ -18,7 +18,7 @@ export interface RehearsedWorld {
 
 const DAY_MS = 86_400_000;
 /** How long every rehearsed change takes. */
-const JOB_MS = 5000;
+const JOB_MS = 40_000;
 
 /** A system on which everything asked for is possible and nothing happens. */
 export function rehearsedNix(world: () => RehearsedWorld, packages: PackageIndex, clock: Clock): Nix {

@@ -1,0 +1,64 @@
+import type { Reply } from '#dialogue/reply.ts';
+import type { Turn } from '#dialogue/step.ts';
+import type { Answer } from '#nix/answer.ts';
+import type { Plan } from '#nix/plan.ts';
+import type { Observer, Stepped } from '../assistant.ts';
+import { EXIT, type ExitCode } from './command.ts';
+import { meaningOf } from './meaning.ts';
+
+/** What became of one sentence: collected while it is carried out, told as exit code and JSON. */
+export class AskOutcome implements Observer {
+  readonly #print: (line: string) => void;
+  #turn: Turn | undefined;
+  #says: string[] = [];
+  #answers: Answer[] = [];
+  #trouble = false;
+  #left: { plan: Plan | undefined } | undefined;
+
+  constructor(print: (line: string) => void) {
+    this.#print = print;
+  }
+
+  stepped({ event, turn }: Stepped): void {
+    this.#turn = turn ?? this.#turn;
+    if (event.type === 'answered') this.#answers.push(event.answer);
+    if (event.type === 'planned' && event.planned.type === 'answer') this.#answers.push(event.planned.answer);
+    if (event.type === 'failed' && event.task !== 'voice') this.#trouble = true;
+  }
+
+  saying(text: string, _reply: Reply): void {
+    if (this.#left) return;
+    this.#says.push(text);
+    this.#print(text);
+  }
+
+  /** Nobody answers the question; a plan can be confirmed later by its hash. */
+  leaveOpen(plan: Plan | undefined): void {
+    if (plan) this.#print(`Plan ${plan.hash}`);
+    this.#left = { plan };
+  }
+
+  report(text: string): Record<string, unknown> {
+    const plan = this.#left?.plan;
+    return {
+      text,
+      ...(this.#turn ? meaningOf(this.#turn) : { intent: 'out_of_scope', slots: {}, decision: 'rejected' }),
+      says: this.#says,
+      ...(plan ? { plan: { hash: plan.hash, risk: plan.risk, system: plan.system, effects: plan.effects } } : {}),
+      exit: this.exitCode(),
+    };
+  }
+
+  exitCode(): ExitCode {
+    if (this.#left?.plan) return EXIT.needsConfirmation;
+    if (this.#trouble || this.#answers.some(isFailure)) return EXIT.failed;
+    if (this.#left || !this.#turn || this.#turn.decision !== 'understood') return EXIT.notUnderstood;
+    const isIdle = this.#answers.length > 0 && this.#answers.every(({ type }) => type === 'nothing-to-do');
+    const isDenied = this.#turn.intents.some(({ intent }) => intent === 'deny' || intent === 'cancel');
+    return isIdle || isDenied ? EXIT.nothingToDo : EXIT.done;
+  }
+}
+
+function isFailure({ type }: Answer): boolean {
+  return ['failed', 'cancelled', 'no-such-package', 'no-such-generation'].includes(type);
+}

@@ -1,0 +1,84 @@
+import { createInterface } from 'node:readline/promises';
+import { ConfigError } from '#base/errors.ts';
+import { loadConfig } from '#config/load.ts';
+import type { Plan } from '#nix/plan.ts';
+import { typed } from '#recognition/heard.ts';
+import type { Assistant, Ears } from '../assistant.ts';
+import { openBasics, printedVoice } from '../wiring.ts';
+import { parseFlags } from './arguments.ts';
+import { AskOutcome } from './ask-outcome.ts';
+import { type Command, type CommandContext, EXIT } from './command.ts';
+import { openConversation } from './conversation.ts';
+import { isAtRest, TurnWatch } from './turn-watch.ts';
+
+const FLAGS = {
+  json: { type: 'boolean', default: false },
+  yes: { type: 'boolean', default: false },
+  confirm: { type: 'string' },
+} as const;
+
+/** One sentence: looks at once; a change asks at a terminal, or takes `--yes` or `--confirm HASH`. */
+export const ask: Command = async (context) => {
+  const { values, positionals } = parseFlags(context.args, FLAGS);
+  const text = positionals.join(' ').trim();
+  if (text === '') throw new ConfigError('usage', 'Say what to ask: ask-nix ask "list generations".');
+  if (values.yes && values.confirm !== undefined) {
+    throw new ConfigError('usage', 'Give either --yes or --confirm HASH, not both.');
+  }
+  const config = loadConfig(context.paths.configFile, context.environment, {});
+  const basics = await openBasics(config, context.paths);
+  const watch = new TurnWatch();
+  const outcome = new AskOutcome(values.json ? () => {} : context.out);
+  const assistant = openConversation({ basics, config, voice: printedVoice, observers: [watch, outcome] });
+  const grants = (plan: Plan) =>
+    values.confirm === undefined ? values.yes && plan.risk !== 'irreversible' : values.confirm === plan.hash;
+  const answersByPerson = context.isTerminal && !values.json && !values.yes && values.confirm === undefined;
+  const nextLine = answersByPerson ? readLine(context) : undefined;
+  await assistant.converse(oneSentence({ text, assistant, watch, outcome, grants, nextLine }), context.signal);
+  if (values.json) context.out(JSON.stringify(outcome.report(text)));
+  return context.signal.aborted ? EXIT.failed : outcome.exitCode();
+};
+
+interface OneSentence {
+  text: string;
+  assistant: Assistant;
+  watch: TurnWatch;
+  outcome: AskOutcome;
+  /** Whether a flag says yes to this plan. */
+  grants(plan: Plan): boolean;
+  /** A person's answer to an open question; undefined when nobody is there to give one. */
+  nextLine: ((signal: AbortSignal) => Promise<string | undefined>) | undefined;
+}
+
+/** The sentence, then answers to what it asks, until nothing is open or nobody answers. */
+function oneSentence({ text, assistant, watch, outcome, grants, nextLine }: OneSentence): Ears {
+  return async function* (_expecting, signal) {
+    let line: string | undefined = text;
+    while (line !== undefined && !signal.aborted) {
+      const over = watch.turnOver(isAtRest);
+      yield typed(line);
+      await over;
+      const { mode } = assistant.state;
+      if (mode.name === 'confirming' && grants(mode.plan)) {
+        const carriedOut = watch.turnOver(isAtRest);
+        assistant.tell({ type: 'confirmed', hash: mode.plan.hash });
+        await carriedOut;
+        return;
+      }
+      if (mode.name === 'idle') return;
+      line = await nextLine?.(signal);
+      if (line === undefined) outcome.leaveOpen(mode.name === 'confirming' ? mode.plan : undefined);
+    }
+  };
+}
+
+function readLine({ stdin }: CommandContext): (signal: AbortSignal) => Promise<string | undefined> {
+  return async (signal) => {
+    const terminal = createInterface({ input: stdin, output: process.stdout });
+    const closed = new Promise<undefined>((resolve) => terminal.once('close', () => resolve(undefined)));
+    const answer = terminal.question('> ', { signal }).catch(() => undefined);
+    const line = await Promise.race([answer, closed]);
+    terminal.close();
+    return line;
+  };
+}

@@ -1,0 +1,37 @@
+import { createInterface } from 'node:readline';
+import { systemClock } from '#base/clock.ts';
+import { VirtualClock } from '#base/virtual-clock.ts';
+import { loadConfig } from '#config/load.ts';
+import { openBasics, printedVoice } from '../wiring.ts';
+import { parseFlags } from './arguments.ts';
+import { type Command, EXIT } from './command.ts';
+import { openConversation } from './conversation.ts';
+import { hasAnswered, isAtRest, TurnWatch } from './turn-watch.ts';
+import { typedEars } from './typed-ears.ts';
+
+/**
+ * The conversation, typed. At a terminal, time is real and one can ask on while work goes on; lines from a pipe wait
+ * for what the line before set off.
+ */
+export const chat: Command = async ({ args, stdin, out, isTerminal, environment, paths, signal }) => {
+  parseFlags(args, {});
+  const config = loadConfig(paths.configFile, environment, {});
+  const clock = isTerminal || config.nix.kind !== 'practice' ? systemClock : new VirtualClock(Date.now());
+  const basics = await openBasics(config, paths, clock);
+  const watch = new TurnWatch();
+  const observers = [watch, { saying: out }];
+  const assistant = openConversation({ basics, config, voice: printedVoice, observers });
+  assistant.announce({
+    type: 'greeting',
+    system: basics.nix.system,
+    ears: 'terminal',
+    mode: config.dialogue.mode,
+    smallModel: false,
+  });
+  basics.journal.append({ type: 'started', system: basics.nix.system, ears: 'terminal' }, clock.now());
+  const lines = createInterface({ input: stdin, terminal: false });
+  const ears = typedEars(lines, clock, { watch, isOver: isTerminal ? hasAnswered : isAtRest });
+  await assistant.converse(ears, signal);
+  lines.close();
+  return EXIT.done;
+};

@@ -1,0 +1,39 @@
+import { AskNixError } from '#base/errors.ts';
+import type { Config } from '#config/config.ts';
+import type { Expecting } from '#recognition/recognizer.ts';
+import { describeRequests } from '#phrasing/describe-requests.ts';
+import { recorder } from '#journal/recorder.ts';
+import type { State } from '#dialogue/state.ts';
+import type { Voice } from '#voice/voice.ts';
+import { Assistant, type Observer, type Ports } from '../assistant.ts';
+import { type Basics, namesFrom, portsFrom } from '../wiring.ts';
+
+export interface ConversationParts {
+  basics: Basics;
+  config: Config;
+  voice: Voice;
+  observers: readonly Observer[];
+  expecting?: (state: State, playing: () => boolean) => Expecting;
+  playEarcon?: Ports['playEarcon'];
+}
+
+/** Nobody listens with ears: typed conversations. */
+const deaf: Expecting = { phrases: [], completeness: () => 'command', playing: () => false };
+
+/** An assistant whose turns and changes are written to the journal. */
+export function openConversation(parts: ConversationParts): Assistant {
+  const { basics, config, voice, observers, playEarcon } = parts;
+  const record = recorder(basics.journal, (requests) => describeRequests(requests, namesFrom(basics.packages)), tell);
+  const assistant = new Assistant(
+    portsFrom(basics, voice, config, playEarcon),
+    config.dialogue,
+    parts.expecting ?? (() => deaf),
+    [{ stepped: record }, ...observers],
+  );
+  return assistant;
+
+  function tell(error: unknown): void {
+    if (!(error instanceof AskNixError)) throw error;
+    assistant.tell({ type: 'failed', task: 'journal', code: error.code, message: error.message });
+  }
+}

@@ -1,0 +1,169 @@
+import { VirtualClock } from '#base/virtual-clock.ts';
+import type { PackageIndex, PackageMatch } from '#catalogue/package.ts';
+import { DialogueSettings } from '#dialogue/settings.ts';
+import { stateName } from '#dialogue/state.ts';
+import { type RehearsedWorld, rehearsedNix } from '#nix/systems/rehearsed.ts';
+import { phrase } from '#phrasing/phrase.ts';
+import { typed } from '#recognition/heard.ts';
+import type { Grammar } from '#understanding/grammar.ts';
+import type { Intent } from '#understanding/intent.ts';
+import type { Voice } from '#voice/voice.ts';
+import { Assistant, type Observer, type Stepped } from '../assistant.ts';
+import { namesFrom } from '../wiring.ts';
+import { meaningOf } from './meaning.ts';
+import type { Given, RehearsalDialogue } from './rehearsal-file.ts';
+import { hasAnswered, isAtRest, TurnWatch } from './turn-watch.ts';
+
+/** What a turn of a rehearsal came to (DESIGN.md 8). */
+export interface RehearsedTurn {
+  intent?: string | null;
+  slots?: Intent['slots'];
+  intents?: string[];
+  slots_list?: Intent['slots'][];
+  decision: string | null;
+  asks: boolean;
+  executes: boolean;
+  action: { intent: string; slots: Intent['slots'] }[];
+  state: string;
+  says: string[];
+}
+
+/** Rehearsals judge understanding and policy, so whatever means yes is enough. */
+const ANY = { change: 'any', risky: 'any', irreversible: 'any' } as const;
+const SETTINGS = DialogueSettings.parse({ mode: 'always', confirm: { typed: ANY, voice: ANY } });
+
+/** Longer than any question stays open. */
+const PAST_EXPIRY_MS = SETTINGS.repromptMs + SETTINGS.expiryMs + 60_000;
+
+const USUAL: RehearsedWorld = { installed: [], generations: [38, 39, 40, 41, 42], current: 42 };
+
+/** Plays one dialogue through the real loop, on a system where everything is possible and nothing happens. */
+export async function rehearseDialogue(
+  dialogue: RehearsalDialogue,
+  grammar: Grammar,
+  packages: PackageIndex,
+  signal: AbortSignal,
+): Promise<RehearsedTurn[]> {
+  const clock = new VirtualClock(Date.now());
+  const watch = new TurnWatch();
+  const notes = new TurnNotes();
+  let given: Given = dialogue.given ?? {};
+  const world = (): RehearsedWorld => worldFrom(given);
+  const names = namesFrom(packages);
+  const voice: Voice = {
+    audible: false,
+    say: (text, _options, stop) => clock.sleep(text.length * 60, stop),
+  };
+  const assistant = new Assistant(
+    {
+      clock,
+      nix: rehearsedNix(world, packages, clock),
+      voice,
+      packages: givenPackages(packages, () => given),
+      grammar,
+      phrase: (reply) => phrase(reply, 'normal', { names, now: clock.now() }),
+      playEarcon: () => {},
+      readHistory: () => [],
+    },
+    SETTINGS,
+    () => ({ phrases: [], completeness: () => 'command', playing: () => false }),
+    [watch, notes],
+  );
+  const results: RehearsedTurn[] = [];
+  await assistant.converse(async function* (_expecting, stop) {
+    for (const [index, turn] of dialogue.turns.entries()) {
+      given = { ...dialogue.given, ...turn.given };
+      notes.begin();
+      if (typeof turn.user === 'string' && turn.user.trim() !== '') {
+        const over = watch.turnOver(overFor(dialogue.turns[index + 1]?.state_before));
+        yield typed(turn.user);
+        await clock.waitFor(over);
+      } else if (turn.event === 'timeout') {
+        await clock.sleep(PAST_EXPIRY_MS, stop);
+      }
+      results.push(notes.end(assistant));
+    }
+  }, signal);
+  return results;
+}
+
+/** When a turn is over depends on what the next one expects to find going on. */
+function overFor(next: string | null | undefined): (state: Assistant['state']) => boolean {
+  if (next === 'running') return hasAnswered;
+  if (next === 'speaking') return ({ planning, looks, reading }) => planning.length + looks.length + reading.length === 0;
+  return isAtRest;
+}
+
+function worldFrom({ installed, results, generations, current }: Given): RehearsedWorld {
+  return {
+    installed: installed ?? USUAL.installed,
+    generations: generations ?? USUAL.generations,
+    current: current ?? generations?.at(-1) ?? USUAL.current,
+    ...(results ? { results } : {}),
+  };
+}
+
+/** The catalogue, except where the dialogue says what a look-up finds. */
+function givenPackages(packages: PackageIndex, given: () => Given): PackageIndex {
+  return {
+    ...packages,
+    get size() {
+      return packages.size;
+    },
+    named(text, limit) {
+      const { candidates, did_you_mean } = given();
+      const found = packages.named(text, limit);
+      if (candidates === undefined && did_you_mean === undefined) return found;
+      if (found[0]?.score === 1) return found;
+      const near = [did_you_mean ?? []].flat();
+      return [...matches(candidates ?? [], 0.9), ...matches(near, 0.7)].slice(0, limit);
+    },
+  };
+
+  function matches(attributes: readonly string[], score: number): PackageMatch[] {
+    return attributes.flatMap((attribute) => {
+      const found = packages.byAttribute(attribute);
+      return found ? [{ package: found, score, how: 'edit-distance' as const }] : [];
+    });
+  }
+}
+
+/** Notes of the turn under way. */
+class TurnNotes implements Observer {
+  #turn: Stepped['turn'];
+  #says: string[] = [];
+  #action: RehearsedTurn['action'] = [];
+
+  begin(): void {
+    this.#turn = undefined;
+    this.#says = [];
+    this.#action = [];
+  }
+
+  saying(text: string): void {
+    this.#says.push(text);
+  }
+
+  stepped({ effects, after, turn }: Stepped): void {
+    this.#turn = turn ?? this.#turn;
+    for (const effect of effects) {
+      if (effect.type === 'read-history') this.#action.push({ intent: 'show_history', slots: {} });
+      if (effect.type !== 'run') continue;
+      const started = [after.job, ...after.looks].find((job) => job?.task === effect.task);
+      const intents = started?.intents ?? [];
+      this.#action.push(...intents.map(({ intent, slots }) => ({ intent, slots })));
+    }
+  }
+
+  end({ state }: Assistant): RehearsedTurn {
+    const meaning = this.#turn ? meaningOf(this.#turn) : { intent: null, slots: {}, decision: null };
+    return {
+      ...meaning,
+      asks: state.mode.name === 'confirming',
+      executes: this.#action.length > 0,
+      action: this.#action,
+      state: stateName(state),
+      says: this.#says,
+    };
+  }
+}

@@ -1,0 +1,29 @@
+import type { Clock } from '#base/clock.ts';
+import { typed } from '#recognition/heard.ts';
+import { untilAborted } from '#recognition/until-aborted.ts';
+import type { State } from '#dialogue/state.ts';
+import type { Ears } from '../assistant.ts';
+import type { TurnWatch } from './turn-watch.ts';
+
+/** Lines as ears. With `isOver`, the next line waits until the turn of the one before is. */
+export function typedEars(
+  lines: AsyncIterable<string>,
+  clock: Clock,
+  waiting?: { watch: TurnWatch; isOver(state: State): boolean },
+): Ears {
+  return async function* (_expecting, signal) {
+    for await (const line of untilAborted(lines, signal)) {
+      if (line.trim() === '') continue;
+      const over = waiting?.watch.turnOver(waiting.isOver);
+      yield typed(line);
+      if (over) await clock.waitFor(Promise.race([over, aborted(signal)]));
+    }
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

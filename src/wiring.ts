@@ -1,0 +1,75 @@
+import { systemClock, type Clock } from '#base/clock.ts';
+import { bundledPackages } from '#catalogue/bundled-packages.ts';
+import { type PackageIndex, spokenName } from '#catalogue/package.ts';
+import { packageIndex } from '#catalogue/package-index.ts';
+import type { Config } from '#config/config.ts';
+import { readGrammar } from '#config/grammars.ts';
+import type { Paths } from '#config/paths.ts';
+import { expectation } from '#dialogue/expectation.ts';
+import type { State } from '#dialogue/state.ts';
+import { historyOf } from '#journal/history.ts';
+import { fileJournal, type Journal } from '#journal/journal.ts';
+import type { Nix } from '#nix/nix.ts';
+import { openNix } from '#nix/systems/index.ts';
+import { phrase } from '#phrasing/phrase.ts';
+import type { Expecting } from '#recognition/recognizer.ts';
+import type { Expectation } from '#understanding/expectation.ts';
+import type { Grammar } from '#understanding/grammar.ts';
+import type { Voice } from '#voice/voice.ts';
+import type { Ports } from './assistant.ts';
+
+/** What every conversation needs, however it hears and speaks. */
+export interface Basics {
+  clock: Clock;
+  packages: PackageIndex;
+  grammar: Grammar;
+  nix: Nix;
+  journal: Journal;
+}
+
+export async function openBasics(config: Config, paths: Paths, clock: Clock = systemClock): Promise<Basics> {
+  const packages = openCatalogue();
+  const [grammar, nix] = await Promise.all([
+    openGrammar(paths),
+    openNix(config.nix, { clock, packages, directory: paths.practice }),
+  ]);
+  return { clock, packages, grammar, nix, journal: fileJournal(paths.journal) };
+}
+
+export function openCatalogue(): PackageIndex {
+  return packageIndex(bundledPackages());
+}
+
+export function openGrammar(paths: Paths): Promise<Grammar> {
+  return readGrammar([paths.bundledGrammars, paths.userGrammars]);
+}
+
+/** `playEarcon` is left out where there is nothing to hear it with. */
+export function portsFrom(
+  basics: Basics,
+  voice: Voice,
+  config: Config,
+  playEarcon: Ports['playEarcon'] = () => {},
+): Ports {
+  const { clock, packages, grammar, nix, journal } = basics;
+  return {
+    clock,
+    nix,
+    voice,
+    packages,
+    grammar,
+    phrase: (reply) => phrase(reply, config.verbosity, { names: namesFrom(packages), now: clock.now() }),
+    playEarcon,
+    readHistory: (count) => historyOf(journal, count),
+  };
+}
+
+/** How an attribute is said. */
+export function namesFrom(packages: PackageIndex): (attribute: string) => string {
+  return (attribute) => {
+    const found = packages.byAttribute(attribute);
+    return found ? spokenName(found) : attribute.replaceAll(/[-_.]+/g, ' ');
+  };
+}
+
+export const printedVoice: Voice = { audible: false, say: async () => {} };
