@@ -19,8 +19,8 @@ export function resample(channel: Float32Array, fromHertz: number): Samples {
   for (let at = 0; at < samples.length; at++) {
     const phase = (at * step) % phases;
     const center = (at * step - phase) / phases;
-    let filter = filters.get(phase);
-    if (!filter) filters.set(phase, (filter = windowedSinc(phase / phases, scale, reach)));
+    const filter = filters.get(phase) ?? windowedSinc(phase / phases, scale, reach);
+    filters.set(phase, filter);
     const from = Math.max(0, center - reach);
     const to = Math.min(channel.length - 1, center + reach);
     let sum = 0;

@@ -16,3 +16,16 @@ declare module '@echogarden/fvad-wasm' {
   // biome-ignore lint/style/noDefaultExport: the package has no other
   export default function load(): Promise<Fvad>;
 }
+
+declare module 'node-record-lpcm16' {
+  import type { ChildProcess } from 'node:child_process';
+  import type { Readable } from 'node:stream';
+
+  interface Recording {
+    readonly process: ChildProcess;
+    stream(): Readable;
+  }
+  const recorders: { record(options: Record<string, unknown>): Recording };
+  // biome-ignore lint/style/noDefaultExport: the names of a CommonJS package cannot be imported
+  export default recorders;
+}
