@@ -1,0 +1,97 @@
+import type { Intent } from '#understanding/intent.ts';
+import type { Answering, Understanding } from '#understanding/understanding.ts';
+import type { Understood } from './addressing.ts';
+import { askBack, order } from './commands.ts';
+import { control, isControl } from './controls.ts';
+import { change, type Moment, say } from './moment.ts';
+import type { Origin } from './questions.ts';
+import { atPosition, otherThan, slotsFor } from './resolve.ts';
+import { type Intents, stateName } from './state.ts';
+
+/** Hears an utterance that answers no question of ours. */
+export function hearIdle(moment: Moment, event: Understood, origin: Origin): void {
+  const { understanding } = event;
+  switch (understanding.decision) {
+    case 'understood':
+      return hearCommands(moment, event, understanding.intents, origin);
+    case 'ambiguous':
+    case 'incomplete':
+      return hearUnclear(moment, understanding, origin);
+    case 'answer':
+      return pick(moment, event, understanding.answer, origin);
+    case 'rejected':
+      return notUnderstood(moment, event, understanding);
+  }
+}
+
+export function hearCommands(moment: Moment, event: Understood, intents: Intents, origin: Origin): void {
+  const [first, ...rest] = intents;
+  if (intents.some(({ intent }) => intent === 'out_of_scope')) return misunderstood(moment, event);
+  if (rest.length === 0 && isControl(first.intent)) return control(moment, first, origin);
+  const commands = ANSWERS.has(first.intent) ? rest : intents;
+  if (!areCommands(commands)) {
+    moment.turn = { intents, decision: 'rejected' };
+    return void say(moment, { type: 'one-at-a-time' });
+  }
+  order(moment, commands, origin);
+  if (moment.turn && commands !== intents)
+    moment.turn = { ...moment.turn, intents: [first, ...moment.turn.intents] };
+}
+
+/** With nothing asked, a yes or no before a command says nothing. */
+const ANSWERS = new Set(['affirm', 'deny', 'cancel']);
+
+/** Whether these are commands for Nix, and at least one. */
+export function areCommands(intents: readonly Intent[]): intents is Intents {
+  return intents.length > 0 && !intents.some(({ intent }) => isControl(intent) || intent === 'out_of_scope');
+}
+
+export function hearUnclear(
+  moment: Moment,
+  understanding: Extract<Understanding, { decision: 'ambiguous' | 'incomplete' }>,
+  origin: Origin,
+): void {
+  const { intents, slot, decision } = understanding;
+  moment.turn = { intents, decision };
+  const candidates = decision === 'ambiguous' ? understanding.candidates : [];
+  const heard = decision === 'incomplete' ? (understanding.heard ?? null) : null;
+  askBack(moment, { intent: intents[0], slot, heard, candidates }, intents.length, origin);
+}
+
+/** "The second one" after a list: tells about that package, or asks to switch to that generation. */
+function pick(moment: Moment, event: Understood, answer: Answering, origin: Origin): void {
+  const { choices, package: last, generation } = moment.state.context;
+  if (!choices || answer.kind === 'value') return misunderstood(moment, event);
+  const spokenOf = choices.of === 'package' ? last : generation;
+  const chosen =
+    answer.kind === 'position'
+      ? atPosition(choices.candidates, answer.position)
+      : otherThan(spokenOf, choices.candidates);
+  if (!chosen) return misunderstood(moment, event);
+  const slots = slotsFor(choices.of === 'package' ? 'package' : 'target', chosen.value);
+  order(moment, [{ intent: choices.of === 'package' ? 'package_info' : 'rollback', slots }], origin);
+}
+
+export function notUnderstood(
+  moment: Moment,
+  event: Understood,
+  { why, hint }: Extract<Understanding, { decision: 'rejected' }>,
+): void {
+  moment.turn = { intents: [{ intent: 'out_of_scope', slots: {} }], decision: 'rejected' };
+  const misses = Math.min(2, moment.state.misses + 1);
+  change(moment, { misses });
+  const state = stateName(moment.state);
+  // What we did not understand must not keep us listening to a room full of people.
+  const invites = event.wake || event.source === 'typed';
+  const reply = { type: 'not-understood', why, hint: hint ?? null, state, offersHelp: misses >= 2 } as const;
+  say(moment, reply, { invites, repeatable: false });
+}
+
+/** Understood as words, but not as something that can be meant here. */
+export function misunderstood(moment: Moment, event: Understood): void {
+  notUnderstood(moment, event, {
+    decision: 'rejected',
+    why: 'not-in-grammar',
+    text: event.understanding.text,
+  });
+}

@@ -1,0 +1,187 @@
+import type { Plan } from '#nix/plan.ts';
+import { tell } from './answers.ts';
+import { orderClear } from './commands.ts';
+import type { Event } from './event.ts';
+import { openList } from './lists.ts';
+import { change, clearTimer, enter, isOpen, type Moment, say, setTimer, takeId } from './moment.ts';
+import { riskOfPlan } from './policy.ts';
+import { askPlan, askSlot, remind } from './questions.ts';
+import type { Confirming, Job, Planning, Source } from './state.ts';
+import { remainingMs } from './time-left.ts';
+
+type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
+
+/** A plan has come: what only looks runs at once, anything else is asked about. */
+export function planned(moment: Moment, { task, planned: outcome }: EventOf<'planned'>): void {
+  const planning = moment.state.planning.find((ordered) => ordered.task === task);
+  if (!planning) return;
+  change(moment, { planning: moment.state.planning.filter((ordered) => ordered !== planning) });
+  if (outcome.type === 'answer') return answeredAtOnce(moment, planning, outcome.answer);
+  const { plan } = outcome;
+  if (riskOfPlan(plan) === 'look') return look(moment, planning, plan);
+  const { job, mode, earsClosed } = moment.state;
+  if (job)
+    return void say(moment, { type: 'busy', plan: job.plan, remainingMs: remainingMs(job, moment.at) });
+  if (mode.name === 'muted') return void say(moment, { type: 'dropped', why: 'muted' });
+  const replaces = planning.replaces || mode.name === 'confirming';
+  askPlan(moment, plan, planning.intents, planning, replaces && !earsClosed);
+}
+
+function answeredAtOnce(moment: Moment, planning: Planning, answer: Parameters<typeof tell>[1]): void {
+  const [intent, ...others] = planning.intents;
+  const { mode } = moment.state;
+  if (answer.type === 'no-such-package' && others.length === 0 && mode.name === 'idle') {
+    const candidates = answer.near.map((attribute) => ({ value: attribute, spoken: attribute }));
+    return askSlot(moment, { intent, slot: 'package', heard: answer.attribute, candidates }, planning);
+  }
+  tell(moment, answer);
+  remind(moment);
+}
+
+function look(moment: Moment, planning: Planning, plan: Plan): void {
+  const job = newJob(moment, planning, plan);
+  change(moment, { looks: [...moment.state.looks, job] });
+  moment.effects.push({ type: 'run', task: job.task, plan });
+  if (plan.effects.estimateMs > moment.settings.announceMs) begin(moment, plan);
+}
+
+/** Runs the very plan that was read back. The only place from which a change starts. */
+export function carryOut(moment: Moment, { plan, intents, question }: Confirming, source: Source): void {
+  enter(moment, { name: 'idle' });
+  const turn = moment.state.turn?.id ?? question.turn;
+  const job = newJob(moment, { intents, source, turn }, plan);
+  const taken = moment.state.turn;
+  change(moment, { job, turn: taken && { ...taken, granted: plan } });
+  moment.effects.push({ type: 'run', task: job.task, plan });
+  begin(moment, plan);
+}
+
+function newJob(
+  moment: Moment,
+  { intents, source, turn }: Pick<Job, 'intents' | 'source' | 'turn'>,
+  plan: Plan,
+): Job {
+  const task = takeId(moment);
+  return {
+    task,
+    turn,
+    intents,
+    source,
+    plan,
+    startedAt: moment.at,
+    progress: null,
+    cancelling: false,
+    answers: 0,
+  };
+}
+
+function begin(moment: Moment, plan: Plan): void {
+  if (plan.effects.estimateMs > moment.settings.announceMs) {
+    say(moment, { type: 'started', plan }, { repeatable: false });
+  } else moment.effects.push({ type: 'earcon', earcon: 'heard' });
+  setTimer(moment, 'progress', moment.settings.progressEveryMs);
+}
+
+export function progressed(moment: Moment, { task, progress }: EventOf<'progressed'>): void {
+  replaceJob(moment, task, (job) => ({ ...job, progress }));
+}
+
+export function answered(moment: Moment, { task, answer }: EventOf<'answered'>): void {
+  const { job, next } = moment.state;
+  if (!findJob(moment, task)) return;
+  replaceJob(moment, task, (found) => ({ ...found, answers: found.answers + 1 }));
+  const failed = answer.type === 'failed' || answer.type === 'cancelled';
+  const droppedNext = failed && job?.task === task && next !== null && !job.cancelling;
+  if (droppedNext) change(moment, { next: null });
+  tell(moment, answer, droppedNext);
+}
+
+export function finished(moment: Moment, { task }: EventOf<'finished'>): void {
+  const job = findJob(moment, task);
+  if (!job) return;
+  endJob(moment, task);
+  if (job.answers === 0) {
+    const message = 'It ended without telling what it did.';
+    say(moment, { type: 'trouble', where: 'task', code: 'no-answer', message });
+  }
+  remind(moment);
+  goOn(moment);
+}
+
+/** An edge threw: the task is gone, whatever it was. Gives whether there was such a task. */
+export function lose(moment: Moment, task: number): boolean {
+  const { planning, reading } = moment.state;
+  const known = Boolean(findJob(moment, task)) || [...planning, ...reading].some((one) => one.task === task);
+  if (!known) return false;
+  if (moment.state.job?.task === task) change(moment, { next: null });
+  endJob(moment, task);
+  change(moment, {
+    planning: planning.filter((one) => one.task !== task),
+    reading: reading.filter((one) => one.task !== task),
+  });
+  return true;
+}
+
+export function historyRead(moment: Moment, { task, entries }: EventOf<'history-read'>): void {
+  const { reading } = moment.state;
+  if (!reading.some((one) => one.task === task)) return;
+  change(moment, { reading: reading.filter((one) => one.task !== task) });
+  openList(moment, { kind: 'history', items: entries });
+  remind(moment);
+}
+
+/** Says how far the longest task is, unless somebody is speaking or being asked. */
+export function tellProgress(moment: Moment): void {
+  const { job, looks, mode, speeches } = moment.state;
+  const task = job ?? looks[0];
+  if (!task) return;
+  if (mode.name !== 'muted' && !isOpen(mode) && speeches.length === 0 && !task.cancelling) {
+    const reply = { type: 'progress', plan: task.plan, progress: task.progress } as const;
+    say(moment, reply, { urgency: 'progress', invites: false, repeatable: false });
+  }
+  setTimer(moment, 'progress', moment.settings.progressEveryMs);
+}
+
+/** Asks about what was to follow the job: "yes, and musescore". */
+function goOn(moment: Moment): void {
+  const { next, job, mode } = moment.state;
+  if (!next || job) return;
+  change(moment, { next: null });
+  if (mode.name !== 'muted') orderClear(moment, next.intents, next);
+}
+
+export function findJob(moment: Moment, task: number): Job | undefined {
+  const { job, looks } = moment.state;
+  return job?.task === task ? job : looks.find((one) => one.task === task);
+}
+
+function replaceJob(moment: Moment, task: number, update: (job: Job) => Job): void {
+  const { job, looks } = moment.state;
+  change(moment, {
+    job: job?.task === task ? update(job) : job,
+    looks: looks.map((one) => (one.task === task ? update(one) : one)),
+  });
+}
+
+function endJob(moment: Moment, task: number): void {
+  const { job, looks } = moment.state;
+  change(moment, { job: job?.task === task ? null : job, looks: looks.filter((one) => one.task !== task) });
+  if ((job || looks.length > 0) && !moment.state.job && moment.state.looks.length === 0)
+    clearTimer(moment, 'progress');
+}
+
+/** Stops the running change; what it restored is told by its answer. */
+export function cancelJob(moment: Moment, job: Job): void {
+  say(moment, { type: 'cancelling', plan: job.plan, already: job.cancelling });
+  if (job.cancelling) return;
+  moment.effects.push({ type: 'cancel', task: job.task });
+  change(moment, { job: { ...job, cancelling: true }, next: null });
+}
+
+/** Stops looks without a word about what they would have answered. */
+export function cancelLooks(moment: Moment, looks: readonly Job[]): void {
+  for (const { task } of looks) {
+    moment.effects.push({ type: 'cancel', task });
+    endJob(moment, task);
+  }
+}

@@ -1,0 +1,101 @@
+import type { Plan } from '#nix/plan.ts';
+import { highestRisk, type Request, RISKS, type Risk } from '#nix/request.ts';
+import { withoutWakePhrase, wordsOf } from '#understanding/words.ts';
+import type { DialogueSettings, YesNeeded } from './settings.ts';
+import type { Source } from './state.ts';
+
+/** The higher of what the plan says and what its requests are: a plan cannot talk its risk down. */
+export function riskOfPlan(plan: Plan): Risk {
+  const ofRequests = highestRisk(plan.requests);
+  return RISKS.find((risk) => risk === plan.risk || risk === ofRequests) ?? 'irreversible';
+}
+
+export function yesNeeded(plan: Plan, source: Source, settings: DialogueSettings): YesNeeded {
+  const risk = riskOfPlan(plan);
+  return risk === 'look' ? 'any' : settings.confirm[source][risk];
+}
+
+/** Whether `text`, already understood as a yes, is yes enough. */
+export function isEnough(needed: YesNeeded, text: string, plan: Plan): boolean {
+  switch (needed) {
+    case 'any':
+      return true;
+    case 'clear':
+      return isClearYes(text) || namesAction(text, plan);
+    case 'named':
+      return namesAction(text, plan);
+  }
+}
+
+const CLEAR = new Set([
+  'yes',
+  'yes please',
+  'yes do it',
+  'yes do that',
+  'yes go ahead',
+  'yes i am sure',
+  'go ahead',
+  'do it',
+  'confirm',
+  'confirmed',
+  'i confirm',
+  'affirmative',
+  'yes yes',
+]);
+
+/** A whole listed phrase and nothing else: not even hesitation. */
+export function isClearYes(text: string): boolean {
+  return CLEAR.has(wordsSaid(text));
+}
+
+/** The action's own words ("delete them"), with or without a yes in front. */
+export function namesAction(text: string, plan: Plan): boolean {
+  const said = wordsSaid(text)
+    .replace(/^yes (?:please )?/, '')
+    .replace(/ please$/, '');
+  return wordsFor(plan).includes(said);
+}
+
+/** What to say for a yes that names the action: the riskiest request's own words. */
+export function namedYes(plan: Plan): string {
+  return wordsFor(plan)[0] as string;
+}
+
+/** Those words when an irreversible plan wants them, for the question. */
+export function wantedWords(plan: Plan, source: Source, settings: DialogueSettings): string | null {
+  return yesNeeded(plan, source, settings) === 'named' ? namedYes(plan) : null;
+}
+
+const ACTION_WORDS: Readonly<Record<Request['intent'], readonly string[]>> = {
+  collect_garbage: [
+    'delete them',
+    'delete it',
+    'delete them all',
+    'delete it all',
+    'collect the garbage',
+    'collect garbage',
+  ],
+  remove_package: ['remove it', 'remove them', 'uninstall it', 'delete it'],
+  rollback: ['switch back', 'roll back', 'roll it back', 'go back'],
+  update_system: ['update it', 'update the system', 'update', 'upgrade it', 'upgrade the system'],
+  rebuild: ['rebuild it', 'rebuild', 'switch to it'],
+  install_package: ['install it', 'install them'],
+  edit_undo: ['undo it', 'undo that', 'undo'],
+  try_package: ['try it'],
+  package_info: ['show it'],
+  search_packages: ['search it'],
+  list_installed: ['list them'],
+  list_generations: ['list them'],
+  system_info: ['show it'],
+};
+
+/** Only of the riskiest request: naming a harmless part of a plan is no yes to the rest. */
+function wordsFor(plan: Plan): readonly string[] {
+  const risk = highestRisk(plan.requests);
+  const riskiest = plan.requests.find((request) => highestRisk([request]) === risk);
+  return riskiest ? ACTION_WORDS[riskiest.intent] : ['do it'];
+}
+
+function wordsSaid(text: string): string {
+  return withoutWakePhrase(wordsOf(text)).words.join(' ');
+}

@@ -1,0 +1,61 @@
+import type { Intent, Reference, Slots, SlotValue } from '#understanding/intent.ts';
+import type { Candidate } from '#understanding/understanding.ts';
+import type { Choices, Context } from './context.ts';
+
+export type Resolved =
+  | { type: 'intent'; intent: Intent }
+  /** What was pointed at cannot be told; `candidates` are what it could be. */
+  | { type: 'unclear'; intent: Intent; slot: string; candidates: readonly Candidate[] };
+
+/** Looks up "it", "the second one" and "the other one" in what was talked about. */
+export function resolve(intent: Intent, context: Context): Resolved {
+  let slots: Slots = intent.slots;
+  for (const [slot, reference] of Object.entries(intent.references ?? {})) {
+    const value = lookUp(reference, slot, context);
+    if (value === undefined) {
+      const candidates = context.choices?.of === kindOf(slot) ? context.choices.candidates : [];
+      return { type: 'unclear', intent: { intent: intent.intent, slots }, slot, candidates };
+    }
+    slots = { ...slots, ...slotsFor(slot, value) };
+  }
+  return { type: 'intent', intent: { intent: intent.intent, slots } };
+}
+
+/** Which candidate a position means: 1 the first, -1 the last. */
+export function atPosition(candidates: readonly Candidate[], position: number): Candidate | undefined {
+  return position > 0 ? candidates[position - 1] : candidates.at(position);
+}
+
+/** The other of two. */
+export function otherThan(
+  value: SlotValue | null | undefined,
+  candidates: readonly Candidate[],
+): Candidate | undefined {
+  const others = candidates.filter((candidate) => candidate.value !== String(value));
+  return candidates.length === 2 && others.length === 1 ? others[0] : undefined;
+}
+
+/** A slot's value as intents have it: a generation is `number:21` with its number unpacked. */
+export function slotsFor(slot: string, value: SlotValue): Slots {
+  if (slot !== 'target' && slot !== 'number') return { [slot]: value };
+  const number = Number(String(value).replace(/^number:/, ''));
+  return { target: `number:${number}`, number };
+}
+
+export function kindOf(slot: string): Choices['of'] {
+  return slot === 'target' || slot === 'number' ? 'generation' : 'package';
+}
+
+function lookUp(reference: Reference, slot: string, context: Context): SlotValue | undefined {
+  const kind = kindOf(slot);
+  const candidates = context.choices?.of === kind ? context.choices.candidates : [];
+  const last = kind === 'package' ? context.package : context.generation;
+  switch (reference.kind) {
+    case 'it':
+      return last ?? (candidates.length === 1 ? candidates[0]?.value : undefined);
+    case 'position':
+      return atPosition(candidates, reference.position)?.value;
+    case 'other':
+      return otherThan(last, candidates)?.value;
+  }
+}
