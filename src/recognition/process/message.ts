@@ -70,19 +70,21 @@ function parseRequest(line: string): DecoderRequest {
   }
   if (typeof value !== 'object' || value === null || !('verb' in value))
     throw new TypeError('a request without a verb');
-  const request = value as Record<string, unknown>;
+  const request: { verb?: unknown; bytes?: unknown; [key: string]: unknown } = value;
   const text = (key: string) => isText(request[key]);
   const texts = (key: string) => Array.isArray(request[key]) && request[key].every(isText);
-  const fits: Record<string, () => boolean> = {
-    load: () => text('model') && text('library'),
-    grammar: () => texts('phrases'),
-    start: () => true,
-    accept: () => isPayloadLength(request['bytes']),
-    finish: () => true,
-    'find-words': () => texts('words'),
-  };
-  if (!fits[String(request['verb'])]?.())
-    throw new TypeError(`a wrong ${String(request['verb']).slice(0, 40)} request`);
+  const fits = new Map<unknown, () => boolean>(
+    Object.entries({
+      load: () => text('model') && text('library'),
+      grammar: () => texts('phrases'),
+      start: () => true,
+      accept: () => isPayloadLength(request.bytes),
+      finish: () => true,
+      'find-words': () => texts('words'),
+    }),
+  );
+  if (!fits.get(request.verb)?.())
+    throw new TypeError(`a wrong ${String(request.verb).slice(0, 40)} request`);
   return value as DecoderRequest;
 }
 

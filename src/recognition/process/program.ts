@@ -4,6 +4,8 @@ import { type DecoderReply, type DecoderRequest, type Frame, FrameReader } from 
 
 /** Garbage word of Vosk models: soaks up speech that no phrase fits. */
 const UNKNOWN = '[unk]';
+/** A second of silence. */
+const PROBE_BYTES = 32_000;
 
 let model: VoskModel | undefined;
 let grammar: readonly string[] | undefined;
@@ -31,7 +33,16 @@ function send(reply: DecoderReply): void {
 
 function answer({ request, payload }: Frame): DecoderReply {
   if (request.verb === 'load') return load(request);
-  if (!model) return { error: 'bad-request', message: 'no model is loaded' };
+  return model
+    ? answerWith(model, request, payload)
+    : { error: 'bad-request', message: 'no model is loaded' };
+}
+
+function answerWith(
+  model: VoskModel,
+  request: Exclude<DecoderRequest, { verb: 'load' }>,
+  payload: Buffer,
+): DecoderReply {
   switch (request.verb) {
     case 'grammar':
       return takeGrammar(model, request.phrases);
@@ -54,7 +65,12 @@ function load(request: Extract<DecoderRequest, { verb: 'load' }>): DecoderReply 
   } catch (error) {
     return { error: 'no-library', message: error instanceof Error ? error.message : String(error) };
   }
-  return model ? { ok: 'done' } : { error: 'bad-model', message: 'libvosk cannot read this folder' };
+  if (!model) return { error: 'bad-model', message: 'libvosk cannot read this folder' };
+  // A damaged graph kills only who uses it: better now than in the middle of somebody's sentence.
+  using probe = model.recognizer([UNKNOWN]);
+  probe.accept(Buffer.alloc(PROBE_BYTES));
+  probe.finalResult();
+  return { ok: 'done' };
 }
 
 /** libvosk drops unknown words silently and would then listen for the rest of the phrase, so whole phrases go. */

@@ -1,0 +1,84 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { silence } from '../../../src/audio/samples.ts';
+import { VirtualClock } from '../../../src/base/virtual-clock.ts';
+import { openSteadyDecoder } from '../../../src/recognition/process/steady-decoder.ts';
+
+let directory: string;
+let countFile: string;
+let logged: string[];
+let abort: AbortController;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'ask-nix-recognizer-'));
+  countFile = join(directory, 'starts');
+  logged = [];
+  abort = new AbortController();
+});
+afterEach(async () => {
+  abort.abort();
+  await rm(directory, { recursive: true });
+});
+
+function open(mode: string, stalledMs = 3000) {
+  const program = [process.execPath, 'test/programs/fake-recognizer.mjs', mode, countFile] as const;
+  const deps = { clock: new VirtualClock(0), log: (text: string) => logged.push(text) };
+  return openSteadyDecoder({ model: '/no/model', program, stalledMs }, deps, abort.signal);
+}
+
+const starts = async () => (await readFile(countFile, 'utf8')).length;
+
+test.each([
+  ['dies', 'dies-once', 3000],
+  ['stalls', 'stalls-once', 300],
+  ['answers nonsense', 'nonsense-once', 3000],
+])(
+  'a child that %s in the middle of an utterance is replaced, and the next one hears all of it',
+  async (_what, mode, stalledMs) => {
+    await using decoder = await open(mode, stalledMs);
+    await decoder.setGrammar(['yes']);
+    await decoder.start();
+    for (let piece = 0; piece < 5; piece++) await decoder.accept(silence(100));
+    expect((await decoder.finish()).alternatives[0]?.text).toBe('heard 8000');
+    expect(await starts()).toBe(2);
+    expect(logged).toHaveLength(1);
+  },
+);
+
+test('three deaths in a row are enough, and the message says what to do', async () => {
+  await using decoder = await open('always-dies');
+  await decoder.start();
+  await expect(decoder.accept(silence(100))).rejects.toMatchObject({
+    name: 'RecognizerError',
+    code: 'gave-up',
+    message: expect.stringContaining('/no/model may be broken'),
+  });
+  expect(await starts()).toBe(3);
+  expect(logged).toHaveLength(1);
+});
+
+test('a child that dies while it loads the model is given up after three', async () => {
+  await expect(open('dies-on-load')).rejects.toMatchObject({ code: 'gave-up' });
+  expect(await starts()).toBe(3);
+});
+
+test('a model that libvosk refuses is not tried again', async () => {
+  await expect(open('refuses-model')).rejects.toMatchObject({ code: 'bad-model' });
+  expect(await starts()).toBe(1);
+});
+
+test('aborting ends a call that is waiting, and the child with it', async () => {
+  const opening = open('stalls-on-load');
+  setTimeout(() => abort.abort(new Error('enough')), 150);
+  await expect(opening).rejects.toThrow('enough');
+});
+
+test('a child dies with the program that holds its stdin', async () => {
+  const decoder = await open('fine');
+  const pid = decoder.pid as number;
+  abort.abort();
+  await decoder[Symbol.asyncDispose]();
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+});
