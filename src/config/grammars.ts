@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { ConfigError } from '#base/errors.ts';
+import { type Grammar, parseGrammar } from '#understanding/grammar.ts';
+
+/** All grammar files of `folders` together; a folder that is not there has none. Throws `ConfigError`. */
+export function readGrammar(folders: readonly string[]): Grammar {
+  return readGrammarFiles(folders.flatMap(grammarFilesIn));
+}
+
+/** These grammar files and no others. Throws `ConfigError` `unreadable` or `bad-grammar`. */
+export function readGrammarFiles(files: readonly string[]): Grammar {
+  return parseGrammar(files.map((file) => ({ file, text: readText(file) })));
+}
+
+function grammarFilesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => /\.ya?ml$/.test(name))
+      .sort()
+      .map((name) => join(folder, name));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return [];
+    throw new ConfigError('unreadable', `The grammar folder ${folder} cannot be read: ${code}.`, { cause: error });
+  }
+}
+
+/** Greatest size of a grammar file, in characters. */
+const MOST_CHARACTERS = 2_000_000;
+
+function readText(file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigError('unreadable', `The grammar file ${file} cannot be read: ${code}.`, { cause: error });
+  }
+  if (text.length <= MOST_CHARACTERS) return text;
+  throw new ConfigError('bad-grammar', `${basename(file)}:1: a grammar file has at most two million characters`);
+}

@@ -1,0 +1,86 @@
+import type { Expectation } from './expectation.ts';
+import { numbersAt, ordinalOf, wordsToNumber } from './numbers.ts';
+import type { PackageReading, PackageWords } from './package-name.ts';
+import type { Answering } from './understanding.ts';
+import { canonical } from './words.ts';
+
+const LEADING = new Set('no nope nah not uh um oh oops sorry actually wait i mean meant want make it that the then with take use rather choose pick go for yes yeah and just number try'.split(' '));
+const TRAILING = new Set('please instead then one rather i mean meant'.split(' '));
+const PACKAGE_INTENTS = new Set(['install_package', 'remove_package', 'try_package', 'package_info']);
+
+export interface AnswerContext {
+  expectation: Expectation;
+  readPackage(said: PackageWords): PackageReading;
+}
+
+/** What `words` answer to our own question or list: a position, the other one, a name or a number. */
+export function readAnswer(words: readonly string[], { expectation, readPackage }: AnswerContext): Answering | undefined {
+  const { state, candidates, pending } = expectation;
+  const asked = state === 'confirming' || state === 'clarifying';
+  if (!asked && candidates.length === 0) return undefined;
+  const kept = withoutExcluded(words);
+  const core = trimmed(kept);
+  if (core.length === 0 || core.length > 8) return undefined;
+  if (candidates.length > 0) {
+    const chosen = readChoice(kept, core, candidates.length) ?? namedCandidate(core, expectation);
+    if (chosen) return chosen;
+  }
+  if (!asked) return undefined;
+  const open = (matches: (intent: string) => boolean) => pending.length === 0 || pending.some(matches);
+  if (open((intent) => intent === 'rollback')) {
+    const number = readNumber(core);
+    if (number !== undefined) return { kind: 'value', slot: 'number', value: number };
+  }
+  if (!open((intent) => PACKAGE_INTENTS.has(intent))) return undefined;
+  const found = readPackage({ words: core, breaks: new Set() });
+  if (found.type !== 'packages' || found.attributes.length !== 1 || found.score < 0.9) return undefined;
+  return { kind: 'value', slot: 'package', value: found.attributes[0] as string };
+}
+
+/** "not vim, nano" and "nano, not vim" are both "nano". */
+function withoutExcluded(words: readonly string[]): readonly string[] {
+  const at = words.indexOf('not');
+  if (at < 0) return words;
+  if (at > 0 && !words.slice(0, at).every((word) => LEADING.has(word))) return words.slice(0, at);
+  const rest = words.slice(at + 1);
+  const named = rest[0] === 'that' || rest[0] === 'this' || rest[0] === 'the' ? 2 : 1;
+  const afterOne = rest[0] === 'that' && rest[1] !== 'one' ? 1 : named;
+  return rest.length > afterOne ? rest.slice(afterOne) : rest;
+}
+
+function trimmed(words: readonly string[]): readonly string[] {
+  let from = 0;
+  let to = words.length;
+  while (from < to && LEADING.has(words[from] as string)) from++;
+  while (to > from && TRAILING.has(words[to - 1] as string)) to--;
+  return words.slice(from, to);
+}
+
+function readChoice(words: readonly string[], core: readonly string[], count: number): Answering | undefined {
+  const text = core.join(' ');
+  if (text === 'other' || text === 'other one') return { kind: 'other' };
+  if (text === 'last' || text === 'bottom') return { kind: 'position', position: -1 };
+  if (text === 'top') return { kind: 'position', position: 1 };
+  if (text === 'middle' && count === 3) return { kind: 'position', position: 2 };
+  const position = ordinalOf(core) ?? (words.includes('number') || core.length === 1 ? wordsToNumber(core) : undefined);
+  return position !== undefined && position >= 1 && position <= count ? { kind: 'position', position } : undefined;
+}
+
+/** A candidate by its name, or by the only one that has the words ("the desktop one"). */
+function namedCandidate(core: readonly string[], { candidates }: Expectation): Answering | undefined {
+  const text = core.join(' ');
+  const names = candidates.map(({ value, spoken }) => [canonical(spoken).join(' '), canonical(value.replaceAll(/[_.]/g, ' ')).join(' ')]);
+  const exact = names.findIndex((forms) => forms.includes(text));
+  const having = names.flatMap((forms, at) => (forms.some((form) => ` ${form} `.includes(` ${text} `)) ? [at] : []));
+  const at = exact >= 0 ? exact : having.length === 1 ? (having[0] as number) : -1;
+  return at < 0 ? undefined : { kind: 'position', position: at + 1 };
+}
+
+/** "generation forty two", "forty two", "fifty, five zero". */
+function readNumber(words: readonly string[]): number | undefined {
+  const said = words[0] === 'generation' ? words.slice(words[1] === 'number' ? 2 : 1) : words;
+  const whole = wordsToNumber(said);
+  if (whole !== undefined) return whole;
+  const [first] = numbersAt(said, 0);
+  return first && wordsToNumber(said.slice(first.end)) === first.value ? first.value : undefined;
+}

@@ -1,0 +1,82 @@
+import type { Intent } from './intent.ts';
+import { type PhraseContext, type PhraseReading, readPhrase } from './phrase.ts';
+import { slice, type Words } from './words.ts';
+
+const CONNECTORS: readonly (readonly string[])[] = [
+  ['and', 'after', 'that'], ['and', 'after'], ['and', 'then'], ['and', 'also'], ['as', 'well', 'as'], ['followed', 'by'], ['after', 'that'],
+  ['then'], ['and'], ['plus'], ['also'],
+];
+const MOST_JOINTS = 10;
+
+/** Where a sentence can be cut: the left part ends at `end`, the right one starts at `start`. */
+interface Joint {
+  end: number;
+  start: number;
+}
+
+/** Several commands in one sentence, each understood by itself; undefined when one is not. Longest parts first. */
+export function readCompound(said: Words, context: PhraseContext): PhraseReading | undefined {
+  const joints = jointsOf(said);
+  if (joints.length === 0 || joints.length > MOST_JOINTS) return undefined;
+  const dead = new Set<number>();
+  const from = (start: number): readonly PhraseReading[] | undefined => {
+    if (dead.has(start)) return undefined;
+    const ends = [said.words.length, ...joints.map(({ end }) => end).filter((end) => end > start).reverse()];
+    for (const end of new Set(ends)) {
+      const reading = readPart(slice(said, start, end), context);
+      if (!reading) continue;
+      if (end === said.words.length) return [reading];
+      for (const joint of joints.filter((candidate) => candidate.end === end)) {
+        const rest = from(joint.start);
+        if (rest) return [reading, ...rest];
+      }
+    }
+    dead.add(start);
+    return undefined;
+  };
+  const parts = from(0);
+  return parts && parts.length > 1 ? together(parts) : undefined;
+}
+
+function jointsOf({ words, breaks }: Words): Joint[] {
+  const joints: Joint[] = [];
+  for (let at = 1; at < words.length; at++) {
+    const connector = CONNECTORS.find((phrase) => phrase.every((word, index) => words[at + index] === word));
+    const start = at + (connector?.length ?? 0);
+    if (connector && start < words.length) joints.push({ end: at, start });
+    else if (breaks.has(at)) joints.push({ end: at, start: at });
+    if (connector) at += connector.length - 1;
+  }
+  return joints;
+}
+
+function readPart(part: Words, context: PhraseContext): PhraseReading | undefined {
+  if (part.words.length === 0) return undefined;
+  const reading = readPhrase(part, context);
+  if (!reading || reading.grade < 3 || reading.tooClose) return undefined;
+  // A yes or no inside a longer sentence is no answer.
+  return reading.intents.some(({ intent }) => intent === 'affirm' || intent === 'deny') ? undefined : reading;
+}
+
+/** One reading of all parts; "it" means the package named before. */
+function together(parts: readonly PhraseReading[]): PhraseReading {
+  const intents: Intent[] = [];
+  for (const part of parts) {
+    for (const intent of part.intents) intents.push(resolved(intent, intents));
+  }
+  const last = parts.at(-1) as PhraseReading;
+  return {
+    grade: 3,
+    intents: intents as [Intent, ...Intent[]],
+    literals: parts.reduce((sum, part) => sum + part.literals, 0),
+    score: Math.min(...parts.map((part) => part.score)),
+    how: parts.map((part) => part.how).join(' + '),
+    slotWords: last.slotWords,
+  };
+}
+
+function resolved(intent: Intent, before: readonly Intent[]): Intent {
+  if (intent.references?.package?.kind !== 'it') return intent;
+  const named = before.findLast(({ slots }) => slots.package !== undefined)?.slots.package;
+  return named === undefined ? intent : { intent: intent.intent, slots: { ...intent.slots, package: named } };
+}

@@ -1,0 +1,146 @@
+import type { PackageIndex, PackageMatch } from '#catalogue/package.ts';
+import { spokenName } from '#catalogue/package.ts';
+import { spelledText } from './spelling.ts';
+import type { Candidate } from './understanding.ts';
+
+/** What the words said for a package mean. */
+export type PackageReading =
+  | { type: 'packages'; attributes: readonly string[]; score: number }
+  | { type: 'candidates'; candidates: readonly Candidate[] }
+  | { type: 'unknown'; heard: string };
+
+export interface PackageWords {
+  words: readonly string[];
+  /** Positions in `words` before which there was a break. */
+  breaks: ReadonlySet<number>;
+}
+
+/** Below this a name is not what was meant. */
+const LEAST_SCORE = 0.75;
+/** A second name this near makes us ask. */
+const MARGIN = 0.06;
+/** In an enumeration, where a wrong split would be a wrong package. */
+const SURE_SCORE = 0.9;
+const MOST_NAME_WORDS = 7;
+const MOST_PACKAGES = 10;
+
+/** Looks package names up; remembers them for one utterance. */
+export function packageReader(index: PackageIndex): (said: PackageWords) => PackageReading {
+  const memo = new Map<string, readonly PackageMatch[]>();
+  const lookUp = (words: readonly string[]): readonly PackageMatch[] => {
+    if (words.length === 0 || words.length > 24) return [];
+    const text = words.join(' ');
+    const known = memo.get(text);
+    if (known) return known;
+    const spelled = words.length > 1 ? spelledText(words) : undefined;
+    const exact = spelled === undefined ? [] : index.named(spelled, 4);
+    const found = exact[0]?.score === 1 ? exact : words.length > MOST_NAME_WORDS && !spelled ? [] : index.named(text, 4);
+    memo.set(text, found);
+    return found;
+  };
+
+  return (said) => {
+    const whole = lookUp(said.words);
+    if (whole[0]?.score === 1) return decided(whole, said.words);
+    const bare = withoutWrapping(said.words);
+    const one = bare.length === said.words.length ? whole : lookUp(bare);
+    if (one[0]?.score === 1) return decided(one, bare);
+    const several = enumeration(said, lookUp) ?? (said.breaks.size === 0 ? segments(bare, lookUp) : undefined);
+    if (several && several.length > 1 && several.length <= MOST_PACKAGES) {
+      return { type: 'packages', attributes: several, score: SURE_SCORE };
+    }
+    if (said.words.includes('and')) return { type: 'unknown', heard: bare.join(' ') };
+    return decided(one, bare);
+  };
+}
+
+function decided(matches: readonly PackageMatch[], words: readonly string[]): PackageReading {
+  const [best, second] = matches.filter(({ how, score }) => how !== 'search' && score >= LEAST_SCORE);
+  if (!best || words.some((word) => NEVER_IN_NAMES.has(word))) return { type: 'unknown', heard: words.join(' ') };
+  const close = second !== undefined && second.score > best.score - MARGIN;
+  if (!close) return { type: 'packages', attributes: [best.package.attribute], score: best.score };
+  const near = matches.filter(({ how, score }) => how !== 'search' && score > best.score - MARGIN);
+  return {
+    type: 'candidates',
+    candidates: near.map((found) => ({ value: found.package.attribute, spoken: spokenName(found.package) })),
+  };
+}
+
+/** Words that negate, enumerate or name what must never become a package by mere likeness. */
+const NEVER_IN_NAMES = new Set(
+  "not don't never no without nothing and or then but if itself ampersand semicolon pipe slash tilde backtick dollar".split(' '),
+);
+
+const LEADING = phrases(
+  'the package called|the package named|a package called|the program called|the app called|the package|the program|the app|the application|package|program|the game|the editor|the tool|the|my|our|that|this|a copy of|some|an|a|called|named|something called|a program called|an app called|a thing called|both|also',
+);
+const TRAILING = phrases(
+  'package|packages|program|programs|app|apps|application|software|game|tool|thing|thingy|please|again|too|also|for me|right now|now|as well|instead|itself|today|here|up|first|already|the editor|the browser|language|command|desktop app|desktop',
+);
+
+function phrases(list: string): readonly (readonly string[])[] {
+  return list.split('|').map((phrase) => phrase.split(' ')).sort((a, b) => b.length - a.length);
+}
+
+/** "the package called vim please" is "vim". */
+export function withoutWrapping(words: readonly string[]): readonly string[] {
+  let rest = words;
+  for (let again = true; again; ) {
+    again = false;
+    const before = LEADING.find((phrase) => rest.length > phrase.length && phrase.every((word, at) => rest[at] === word));
+    if (before) rest = rest.slice(before.length);
+    const behind = TRAILING.find(
+      (phrase) => rest.length > phrase.length && phrase.every((word, at) => rest[rest.length - phrase.length + at] === word),
+    );
+    if (behind) rest = rest.slice(0, rest.length - behind.length);
+    again = before !== undefined || behind !== undefined;
+  }
+  return rest;
+}
+
+type LookUp = (words: readonly string[]) => readonly PackageMatch[];
+
+/** "git, vim and the fish shell": each part by itself, or nothing. */
+function enumeration({ words, breaks }: PackageWords, lookUp: LookUp): readonly string[] | undefined {
+  const parts: string[][] = [[]];
+  for (const [at, word] of words.entries()) {
+    if (breaks.has(at)) parts.push([]);
+    if (['and', 'plus', 'with', 'along', 'also', 'then'].includes(word)) parts.push([]);
+    else parts.at(-1)?.push(word);
+  }
+  const filled = parts.map((part) => withoutWrapping(part)).filter((part) => part.length > 0);
+  if (filled.length < 2) return undefined;
+  const attributes: string[] = [];
+  for (const part of filled) {
+    const [best] = lookUp(part);
+    if (best && best.score >= SURE_SCORE && best.how !== 'search') attributes.push(best.package.attribute);
+    else {
+      const more = segments(part, lookUp);
+      if (!more) return undefined;
+      attributes.push(...more);
+    }
+  }
+  return [...new Set(attributes)];
+}
+
+/** "blender krita audacity": nothing but exact names, longest first. */
+function segments(words: readonly string[], lookUp: LookUp): readonly string[] | undefined {
+  if (words.length > 10 || words.length < 2) return undefined;
+  const dead = new Set<number>();
+  const from = (at: number): readonly string[] | undefined => {
+    if (at === words.length) return [];
+    if (dead.has(at)) return undefined;
+    for (let end = Math.min(words.length, at + 4); end > at; end--) {
+      const part = words.slice(at, end);
+      // A single letter is part of a spelled name, never a package of its own in a row.
+      if (part.length === 1 && (part[0] as string).length < 2) continue;
+      const [best] = lookUp(part);
+      if (best?.score !== 1) continue;
+      const rest = from(end);
+      if (rest) return [best.package.attribute, ...rest];
+    }
+    dead.add(at);
+    return undefined;
+  };
+  return from(0);
+}

@@ -1,0 +1,60 @@
+import type { CompiledGrammar } from './compile.ts';
+import { interpret, type InterpretContext, type Reading } from './interpret.ts';
+import { match } from './match.ts';
+import { type Words, withoutFillers, withoutSkipWords } from './words.ts';
+
+export interface PhraseContext extends InterpretContext {
+  grammar: CompiledGrammar;
+}
+
+export interface PhraseReading extends Reading {
+  /** Two different commands fit equally well. */
+  tooClose?: boolean;
+}
+
+const MOST_INTERPRETED = 16;
+
+/**
+ * One command: the words as they are, then without hesitation, then without skip words; the first that is all clear,
+ * else the best of the barest. Undefined: no template fits.
+ */
+export function readPhrase(said: Words, context: PhraseContext): PhraseReading | undefined {
+  const plain = withoutFillers(said);
+  const bare = withoutSkipWords(plain, context.skipWords);
+  let best: PhraseReading | undefined;
+  for (const [level, words] of [said, plain, bare].entries()) {
+    if (level > 0 && (words === said || (level === 2 && words === plain))) continue;
+    const found = readWords(words, context);
+    // A yes counts only as it was said: "can you do it" is none.
+    if (!found || (level === 2 && found.intents.some(({ intent }) => intent === 'affirm'))) continue;
+    if (found.grade === 3) return found;
+    if (!best || found.grade >= best.grade) best = found;
+  }
+  return best;
+}
+
+function readWords(words: Words, context: PhraseContext): PhraseReading | undefined {
+  const { matches } = match(words.words, context.grammar, context.expectation.state);
+  let best: PhraseReading | undefined;
+  for (const found of matches.slice(0, MOST_INTERPRETED)) {
+    if (best?.grade === 3 && found.literals < best.literals) break;
+    const reading = interpret(found, words, context);
+    if (!best || reading.grade > best.grade) best = reading;
+    else if (reading.grade === 3 && best.grade === 3 && reading.literals === best.literals && !sameMeaning(reading, best)) {
+      best = { ...best, tooClose: true };
+    }
+  }
+  return best;
+}
+
+function sameMeaning(a: Reading, b: Reading): boolean {
+  return JSON.stringify(a.intents) === JSON.stringify(b.intents);
+}
+
+/** Whether the words could go on to be a sentence. */
+export function mayContinue(said: Words, context: PhraseContext): boolean {
+  const state = context.expectation.state;
+  if (match(said.words, context.grammar, state).mayContinue) return true;
+  const bare = withoutSkipWords(withoutFillers(said), context.skipWords);
+  return bare !== said && match(bare.words, context.grammar, state).mayContinue;
+}

@@ -1,0 +1,143 @@
+import { contractionOf, repairsFrom } from './repairs.ts';
+
+/** A sentence as canonical words: what templates and text are both turned into before they are compared. */
+export interface Words {
+  words: readonly string[];
+  /** Positions before which the writer or speaker made a break (comma, full stop, dash). */
+  breaks: ReadonlySet<number>;
+}
+
+const BREAKING = /[,;:!?…]|\.(?=\s|$)|\s[-–—]+(?=\s|$)|[–—]|-(?=\s|$)/u;
+
+/** Canonical words of `text`: lower case, contractions opened ("what's" is "what is"), known mishearings repaired. */
+export function wordsOf(text: string): Words {
+  const words: string[] = [];
+  const breaks = new Set<number>();
+  const plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[‘’ʼ`´](?=[a-z])/gu, "'")
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+  for (const piece of plain.split(/(\s+)/u)) {
+    if (piece === '' || /^\s+$/u.test(piece)) continue;
+    const leading = /^[-–—.,;:!?…"“”«»'()]*/u.exec(piece)?.[0] ?? '';
+    const body = /^-+[a-z0-9]/u.test(piece) ? piece : piece.slice(leading.length);
+    if (BREAKING.test(`${leading} `)) breaks.add(words.length);
+    addPiece(body, words, breaks);
+  }
+  breaks.delete(0);
+  return repaired(words, breaks);
+}
+
+/** Only the words, for templates and comparisons. */
+export function canonical(text: string): readonly string[] {
+  return wordsOf(text).words;
+}
+
+function addPiece(piece: string, words: string[], breaks: Set<number>): void {
+  const trailing = /[-–—.,;:!?…"“”«»'()]*$/u.exec(piece)?.[0] ?? '';
+  const body = /^[^\p{L}\p{N}]+$/u.test(piece) ? piece : piece.slice(0, piece.length - trailing.length);
+  if (body !== '' && !/^[-–—.,;:!?…"“”«»'()]+$/u.test(body)) {
+    // A flag ("-rf") keeps its dash: it must never pass for a word.
+    const parts = body.startsWith('-') ? [body] : body.split(/(?<=[\p{L}\p{N}])[-–—,](?=[\p{L}\p{N}])|(?<=\p{N})(?=[%°])|(?<=[%°])(?=\p{L})/u);
+    words.push(...parts.filter((part) => part !== ''));
+  }
+  if (BREAKING.test(`${trailing} `)) breaks.add(words.length);
+}
+
+function repaired(words: readonly string[], breaks: ReadonlySet<number>): Words {
+  const result: string[] = [];
+  const kept = new Set<number>();
+  for (let at = 0; at < words.length; ) {
+    if (breaks.has(at)) kept.add(result.length);
+    const repair = repairAt(words, at);
+    if (repair) {
+      result.push(...repair.by);
+      at += repair.length;
+      continue;
+    }
+    const word = words[at] as string;
+    result.push(...(contractionOf(word) ?? [word]));
+    at++;
+  }
+  if (breaks.has(words.length)) kept.add(result.length);
+  kept.delete(0);
+  return { words: result, breaks: kept };
+}
+
+function repairAt(words: readonly string[], at: number): { length: number; by: readonly string[] } | undefined {
+  for (const repair of repairsFrom(words[at] as string)) {
+    if (repair.heard.every((word, offset) => words[at + offset] === word)) {
+      return { length: repair.heard.length, by: repair.meant };
+    }
+  }
+  return undefined;
+}
+
+const WAKE_PHRASES: readonly (readonly string[])[] = [
+  ['wake', 'up', 'nix'],
+  ['hey', 'nix'],
+  ['ok', 'nix'],
+  ['hey', 'computer'],
+  ['ok', 'computer'],
+  ['computer'],
+];
+
+/** `words` without a wake phrase in front; `woken` tells whether there was one. */
+export function withoutWakePhrase(said: Words): Words & { woken: boolean } {
+  for (const phrase of WAKE_PHRASES) {
+    if (!phrase.every((word, index) => said.words[index] === word)) continue;
+    return { ...slice(said, phrase.length, said.words.length), woken: true };
+  }
+  return { ...said, woken: false };
+}
+
+/** Words `from` (included) to `to` (excluded), breaks moved along. */
+export function slice(said: Words, from: number, to: number): Words {
+  const breaks = new Set<number>();
+  for (const at of said.breaks) if (at > from && at < to) breaks.add(at - from);
+  return { words: said.words.slice(from, to), breaks };
+}
+
+const FILLERS = new Set(['um', 'uh', 'uhm', 'er', 'erm', 'ah', 'hmm', 'hm', 'mm', 'please', 'well', 'oh', 'eh']);
+
+/** Without hesitation and politeness, which change no meaning, not even that of a yes. */
+export function withoutFillers(said: Words): Words {
+  return keepWords(said, (at) => !FILLERS.has(said.words[at] as string));
+}
+
+/** Without the skip words of a grammar, and without words said twice in a row. */
+export function withoutSkipWords(said: Words, skipWords: readonly (readonly string[])[]): Words {
+  const dropped = new Set<number>();
+  for (let at = 0; at < said.words.length; at++) {
+    for (const phrase of skipWords) {
+      if (phrase.every((word, index) => said.words[at + index] === word)) {
+        for (let index = 0; index < phrase.length; index++) dropped.add(at + index);
+      }
+    }
+  }
+  const kept = keepWords(said, (at) => !dropped.has(at));
+  return withoutStutter(kept);
+}
+
+function withoutStutter(said: Words): Words {
+  return keepWords(said, (at) => {
+    for (const size of [1, 2]) {
+      const now = said.words.slice(at, at + size);
+      const next = said.words.slice(at + size, at + 2 * size);
+      if (next.length === size && now.every((word, index) => word === next[index] && word.length > 1)) return false;
+    }
+    return true;
+  });
+}
+
+function keepWords(said: Words, keep: (at: number) => boolean): Words {
+  const words: string[] = [];
+  const breaks = new Set<number>();
+  for (let at = 0; at < said.words.length; at++) {
+    if (said.breaks.has(at)) breaks.add(words.length);
+    if (keep(at)) words.push(said.words[at] as string);
+  }
+  breaks.delete(0);
+  return words.length === said.words.length ? said : { words, breaks };
+}
