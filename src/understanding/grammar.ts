@@ -64,7 +64,7 @@ export function parseGrammar(files: readonly { file: string; text: string }[]): 
   const list = lookup(scopes, (scope) => scope.lists);
   const sentences = parsed.flatMap(readSentences);
   const skipWords = parsed
-    .flatMap(({ content }) => content.skip_words.map((text) => canonical(text)))
+    .flatMap(readSkipWords)
     .filter((words) => words.length > 0)
     .sort((a, b) => b.length - a.length);
   const grammar: Grammar = { sentences, skipWords, rule, list, files: scopes };
@@ -134,6 +134,34 @@ function readSentences({ file, content, lineOf }: ParsedFile): GrammarSentence[]
       }),
     ),
   );
+}
+
+/** Skip words are templates too, but only of words. */
+function readSkipWords({ file, content, lineOf }: ParsedFile): (readonly string[])[] {
+  return content.skip_words.flatMap((text, index) => {
+    const line = lineOf(['skip_words', index]);
+    const texts = wordingsOf(readTemplate(text, file, line));
+    if (texts) return texts.map((words) => canonical(words));
+    throw wrong(file, line, 'a skip word has no lists, rules or permutations');
+  });
+}
+
+function wordingsOf(template: Template): string[] | undefined {
+  switch (template.type) {
+    case 'words':
+      return [template.text];
+    case 'choice': {
+      const texts = template.items.map(wordingsOf);
+      return texts.every((some) => some !== undefined) ? texts.flat() : undefined;
+    }
+    case 'sequence':
+      return template.items.reduce<string[] | undefined>((texts, item) => {
+        const more = wordingsOf(item);
+        return more && texts?.flatMap((text) => more.map((next) => `${text} ${next}`));
+      }, ['']);
+    default:
+      return undefined;
+  }
 }
 
 function statesOf(context: SentenceBlock['requires_context'], file: string, line: number): readonly string[] | undefined {

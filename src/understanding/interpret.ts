@@ -1,7 +1,7 @@
 import type { Expectation } from './expectation.ts';
 import { INTENTS, type Intent, type Reference, type Slots, type SlotValue } from './intent.ts';
 import type { Capture, Match } from './match.ts';
-import type { PackageReading, PackageWords } from './package-name.ts';
+import { NEVER_TOUCHED, type PackageReading, type PackageWords } from './package-name.ts';
 import { queryOf } from './query.ts';
 import { rollbackSlots } from './rollback-target.ts';
 import { areSafeWords } from './safe-text.ts';
@@ -106,11 +106,15 @@ function lookUpPackage(capture: Capture, said: Words, context: InterpretContext,
     return [];
   }
   reading.heard = found.heard;
-  reading.unsafe = !areSafeWords(words);
+  reading.unsafe = !areSafeWords(words) || words.some((word) => NEVER_TOUCHED.has(word));
   // A name of one or two words may be a package that we do not know; more words are another sentence.
-  reading.grade = !reading.unsafe && mayBeName(found.heard) ? 1 : 0;
+  const known = reading.intents[0].intent !== 'package_info' || said.words.some((word) => SOFTWARE_WORDS.has(word));
+  reading.grade = !reading.unsafe && known && mayBeName(found.heard) ? 1 : 0;
   return [];
 }
+
+/** "what is love" is no question about a package that we do not know; "is love installed" is. */
+const SOFTWARE_WORDS = new Set('installed package packages program available version nixpkgs software app'.split(' '));
 
 const NEVER_NAMES = new Set(
   'it that this them me you him her us everything anything nothing something all stuff things the a an to of for with from my your his and or not no so up down on off in out back file files folder disk drive data computer machine phone user settings'.split(' '),
@@ -126,6 +130,10 @@ function lookUpText(capture: Capture, said: Words, context: InterpretContext, re
   if (!areSafeWords(words)) {
     reading.grade = 0;
     reading.unsafe = true;
+    return;
+  }
+  if (capture.wildcard?.resolve !== 'text' && goesOnBehind(capture, said)) {
+    reading.grade = 0;
     return;
   }
   switch (capture.wildcard?.resolve) {
@@ -148,6 +156,12 @@ function lookUpText(capture: Capture, said: Words, context: InterpretContext, re
     default:
       slots[capture.slot] = words.join(' ');
   }
+}
+
+/** A free text that swallowed the next command ("a tuner, and then we are done"). */
+function goesOnBehind({ from, to }: Capture, { words, breaks }: Words): boolean {
+  if (words.slice(from, to).includes('then')) return true;
+  return [...breaks].some((at) => at > from + 1 && at < to - 1);
 }
 
 /** Whether a label is one of ours, so that its risk is known. */

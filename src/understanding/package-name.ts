@@ -56,7 +56,7 @@ export function packageReader(index: PackageIndex): (said: PackageWords) => Pack
 
 function decided(matches: readonly PackageMatch[], words: readonly string[]): PackageReading {
   const [best, second] = matches.filter(({ how, score }) => how !== 'search' && score >= LEAST_SCORE);
-  if (!best || words.some((word) => NEVER_IN_NAMES.has(word))) return { type: 'unknown', heard: words.join(' ') };
+  if (!best || words.some((word) => NEVER_IN_NAMES.has(word) || NEVER_TOUCHED.has(word))) return { type: 'unknown', heard: words.join(' ') };
   const close = second !== undefined && second.score > best.score - MARGIN;
   if (!close) return { type: 'packages', attributes: [best.package.attribute], score: best.score };
   const near = matches.filter(({ how, score }) => how !== 'search' && score > best.score - MARGIN);
@@ -68,14 +68,19 @@ function decided(matches: readonly PackageMatch[], words: readonly string[]): Pa
 
 /** Words that negate, enumerate or name what must never become a package by mere likeness. */
 const NEVER_IN_NAMES = new Set(
-  "not don't never no without nothing and or then but if itself ampersand semicolon pipe slash tilde backtick dollar".split(' '),
+  "not don't never no without nothing and or then but if".split(' '),
+);
+
+/** Spoken shell syntax and what the system consists of: no package of ours, whatever is like them. */
+export const NEVER_TOUCHED = new Set(
+  'ampersand semicolon pipe slash backslash tilde backtick dollar asterisk root sudo nix nixos itself kernel linux bootloader'.split(' '),
 );
 
 const LEADING = phrases(
-  'the package called|the package named|a package called|the program called|the app called|the package|the program|the app|the application|package|program|the game|the editor|the tool|the|my|our|that|this|a copy of|some|an|a|called|named|something called|a program called|an app called|a thing called|both|also',
+  'the package called|the package named|a package called|the program called|the app called|the package|the program|the app|the application|package|program|the game|the editor|the tool|the|my|our|that|this|a copy of|some|an|a|called|named|something called|a program called|an app called|a thing called|both|also|all of|these|my old|the old|my copy of',
 );
 const TRAILING = phrases(
-  'package|packages|program|programs|app|apps|application|software|game|tool|thing|thingy|please|again|too|also|for me|right now|now|as well|instead|itself|today|here|up|first|already|the editor|the browser|language|command|desktop app|desktop',
+  'package|packages|program|programs|app|apps|application|software|game|tool|thing|thingy|please|again|too|also|for me|right now|now|as well|instead|itself|today|here|up|first|already|the editor|the browser|language|command|desktop app|desktop|shell|browser|editor|text editor|player|client|tool chain|toolchain|runtime|compiler|server|terminal',
 );
 
 function phrases(list: string): readonly (readonly string[])[] {

@@ -1,5 +1,6 @@
 import type { PackageIndex } from '#catalogue/package.ts';
 import { readAnswer } from './answer.ts';
+import { readAside } from './aside.ts';
 import { compileGrammar } from './compile.ts';
 import { readCompound } from './compound.ts';
 import { readCorrection } from './correction.ts';
@@ -52,6 +53,8 @@ export function understandText(text: string, grammar: Grammar, expectation: Expe
   if (corrected) return understood(corrected.reading, text);
   const compound = unsafe ? undefined : readCompound(said, context);
   if (compound) return understood(compound, text);
+  const aside = unsafe ? undefined : readAside(said, context);
+  if (aside) return understood(aside, text);
   const answer = unsafe ? undefined : readAnswer(said.words, context);
   if (answer) return { decision: 'answer', answer, text };
   if (unsafe || phrase?.unsafe) return reject('unsafe-text');

@@ -45,27 +45,34 @@ function addPiece(piece: string, words: string[], breaks: Set<number>): void {
   if (BREAKING.test(`${trailing} `)) breaks.add(words.length);
 }
 
+/** Contractions first, so that "that's not" and "that is not" meet the same repairs. */
 function repaired(words: readonly string[], breaks: ReadonlySet<number>): Words {
+  const opened = replaced({ words, breaks }, (at) => {
+    const meant = contractionOf(words[at] as string);
+    return meant && { length: 1, by: meant };
+  });
+  return replaced(opened, (at) => repairAt(opened.words, at));
+}
+
+interface Replacement {
+  length: number;
+  by: readonly string[];
+}
+
+function replaced({ words, breaks }: Words, replacementAt: (at: number) => Replacement | undefined): Words {
   const result: string[] = [];
   const kept = new Set<number>();
   for (let at = 0; at < words.length; ) {
     if (breaks.has(at)) kept.add(result.length);
-    const repair = repairAt(words, at);
-    if (repair) {
-      result.push(...repair.by);
-      at += repair.length;
-      continue;
-    }
-    const word = words[at] as string;
-    result.push(...(contractionOf(word) ?? [word]));
-    at++;
+    const { length, by } = replacementAt(at) ?? { length: 1, by: [words[at] as string] };
+    result.push(...by);
+    at += length;
   }
-  if (breaks.has(words.length)) kept.add(result.length);
   kept.delete(0);
   return { words: result, breaks: kept };
 }
 
-function repairAt(words: readonly string[], at: number): { length: number; by: readonly string[] } | undefined {
+function repairAt(words: readonly string[], at: number): Replacement | undefined {
   for (const repair of repairsFrom(words[at] as string)) {
     if (repair.heard.every((word, offset) => words[at + offset] === word)) {
       return { length: repair.heard.length, by: repair.meant };
@@ -103,7 +110,15 @@ const FILLERS = new Set(['um', 'uh', 'uhm', 'er', 'erm', 'ah', 'hmm', 'hm', 'mm'
 
 /** Without hesitation and politeness, which change no meaning, not even that of a yes. */
 export function withoutFillers(said: Words): Words {
-  return keepWords(said, (at) => !FILLERS.has(said.words[at] as string));
+  return keepWords(said, (at) => !FILLERS.has(said.words[at] as string) && !isFalseStart(said, at));
+}
+
+/** "y-yeah", "fire- firefox": a beginning that the next word completes. */
+function isFalseStart({ words, breaks }: Words, at: number): boolean {
+  const [word, next] = [words[at] as string, words[at + 1]];
+  if (next === undefined || next === word || !next.startsWith(word)) return false;
+  if (word.length === 1) return next.length > 3 && /[b-hj-z]/.test(word);
+  return word.length > 2 && breaks.has(at + 1);
 }
 
 /** Without the skip words of a grammar, and without words said twice in a row. */

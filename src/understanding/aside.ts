@@ -1,0 +1,30 @@
+import { readCompound } from './compound.ts';
+import { riskOfIntent } from './interpret.ts';
+import { type PhraseContext, type PhraseReading, readPhrase } from './phrase.ts';
+import { slice, type Words } from './words.ts';
+
+/** Words after which a command is quoted, wished, denied or meant for somebody else. */
+const NOT_CHATTER = new Set(
+  'no not never nobody without if unless said says say saying told tell asked ask alexa siri google cortana windows mac phone imagine suppose wish wished pretend story song joke movie book would could should might when while because anyone'.split(' '),
+);
+const MOST_CHATTER = 14;
+
+/**
+ * A command behind a clause that only gives the reason ("the party is over, remove blender"), when there is a break
+ * between them. Not while a question is open: then such speech is no answer.
+ */
+export function readAside(said: Words, context: PhraseContext): PhraseReading | undefined {
+  if (context.expectation.state !== 'idle') return undefined;
+  for (const at of [...said.breaks].sort((a, b) => a - b)) {
+    if (at > MOST_CHATTER || at >= said.words.length - 1) continue;
+    if (said.words.slice(0, at).some((word) => NOT_CHATTER.has(word) || word.endsWith("n't"))) return undefined;
+    const rest = slice(said, at, said.words.length);
+    const reading = readPhrase(rest, context) ?? readCompound(rest, context);
+    if (reading?.grade === 3 && !reading.tooClose && reading.intents.every(({ intent }) => isCommand(intent))) return reading;
+  }
+  return undefined;
+}
+
+function isCommand(intent: string): boolean {
+  return !['dialogue', 'never'].includes(riskOfIntent(intent));
+}
