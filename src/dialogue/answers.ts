@@ -4,7 +4,7 @@ import { listOf, openList } from './lists.ts';
 import { change, type Moment, say } from './moment.ts';
 
 /** Says what Nix told, and remembers what it was about. */
-export function tell(moment: Moment, answer: Answer, droppedNext = false): void {
+export function tell(moment: Moment, answer: Answer, droppedNext = false) {
   switch (answer.type) {
     case 'found':
     case 'installed':
@@ -20,6 +20,8 @@ export function tell(moment: Moment, answer: Answer, droppedNext = false): void 
       if (answer.generation !== undefined) remember(moment, { generation: answer.generation });
       break;
     }
+    default:
+      break;
   }
   say(moment, { type: 'result', answer, droppedNext });
 }

@@ -9,7 +9,7 @@ import { atPosition, kindOf, otherThan, slotsFor } from './resolve.ts';
 import type { Clarifying, Spelling } from './state.ts';
 
 /** Hears an utterance while a candidate is to be chosen or a slot is missing. */
-export function hearClarifying(moment: Moment, mode: Clarifying, event: Understood, origin: Origin): void {
+export function hearClarifying(moment: Moment, mode: Clarifying, event: Understood, origin: Origin) {
   const { understanding } = event;
   if (understanding.decision === 'answer') {
     const value = chosen(moment, mode, understanding.answer);
@@ -45,7 +45,7 @@ export function hearClarifying(moment: Moment, mode: Clarifying, event: Understo
 }
 
 /** Hears an utterance while letters are awaited. */
-export function hearSpelling(moment: Moment, mode: Spelling, event: Understood, origin: Origin): void {
+export function hearSpelling(moment: Moment, mode: Spelling, event: Understood, origin: Origin) {
   const { understanding } = event;
   if (understanding.decision === 'answer') {
     const { answer } = understanding;
@@ -98,7 +98,7 @@ function complete(moment: Moment, mode: Clarifying | Spelling, value: SlotValue,
   order(moment, [{ intent, slots: { ...slots, ...slotsFor(mode.slot, value) } }], origin);
 }
 
-function readMoreCandidates(moment: Moment, mode: Clarifying): void {
+function readMoreCandidates(moment: Moment, mode: Clarifying) {
   const { candidates, slot, heard, read } = mode;
   if (read >= candidates.length) {
     say(moment, { type: 'end-of-list' }, { repeatable: false });

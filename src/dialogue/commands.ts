@@ -10,7 +10,7 @@ import { remainingMs } from './time-left.ts';
 const MOST_LOOKS = 4;
 
 /** Orders a plan for commands said together; asks back when one of them is not clear. */
-export function order(moment: Moment, intents: Intents, origin: Origin): void {
+export function order(moment: Moment, intents: Intents, origin: Origin) {
   const clear: Intent[] = [];
   for (const intent of intents) {
     const resolved = resolve(intent, moment.state.context);
@@ -29,7 +29,7 @@ export function order(moment: Moment, intents: Intents, origin: Origin): void {
 }
 
 /** Orders a plan for commands whose slots are all known. */
-export function orderClear(moment: Moment, intents: Intents, origin: Origin): void {
+export function orderClear(moment: Moment, intents: Intents, origin: Origin) {
   const requests: Request[] = [];
   for (const intent of intents) {
     const request = requestFrom(intent);

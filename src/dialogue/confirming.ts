@@ -12,7 +12,7 @@ import { atPosition, otherThan, resolve, slotsFor } from './resolve.ts';
 import type { Confirming, Intents } from './state.ts';
 
 /** Hears an utterance while a yes to a plan is awaited. */
-export function hearConfirming(moment: Moment, mode: Confirming, event: Understood, origin: Origin): void {
+export function hearConfirming(moment: Moment, mode: Confirming, event: Understood, origin: Origin) {
   const { understanding } = event;
   if (understanding.decision === 'answer') return correct(moment, mode, event, understanding.answer, origin);
   if (understanding.decision !== 'understood') return hearIdle(moment, event, origin);
@@ -37,7 +37,7 @@ function hearYes(
   yes: Intent,
   rest: readonly Intent[],
   origin: Origin,
-): void {
+) {
   const next = rest.map((intent) => resolve(intent, moment.state.context));
   const commands = next.flatMap((resolved) => (resolved.type === 'intent' ? [resolved.intent] : []));
   const fits = rest.length === 0 || (commands.length === rest.length && areCommands(commands));
@@ -74,13 +74,7 @@ function isAgainst({ intent, slots }: Intent, pending: Intents): boolean {
   );
 }
 
-function hearNo(
-  moment: Moment,
-  event: Understood,
-  no: Intent,
-  rest: readonly Intent[],
-  origin: Origin,
-): void {
+function hearNo(moment: Moment, event: Understood, no: Intent, rest: readonly Intent[], origin: Origin) {
   if (rest.length === 0) {
     moment.turn = { intents: [no], decision: 'understood' };
     return drop(moment, no.intent === 'cancel' ? 'cancel' : 'deny');
@@ -92,7 +86,7 @@ function hearNo(
 }
 
 /** "How is it spelled?": by us, while the question stays open. */
-function spellName(moment: Moment, mode: Confirming, intent: Intent): void {
+function spellName(moment: Moment, mode: Confirming, intent: Intent) {
   const named = mode.intents.find(({ slots }) => typeof slots.package === 'string')?.slots.package;
   moment.turn = { intents: [intent], decision: 'understood' };
   if (named === undefined) {
@@ -103,13 +97,7 @@ function spellName(moment: Moment, mode: Confirming, intent: Intent): void {
 }
 
 /** "No, vlc", "not 15, 50": the same command with another value, planned and asked afresh. */
-function correct(
-  moment: Moment,
-  mode: Confirming,
-  event: Understood,
-  answer: Answering,
-  origin: Origin,
-): void {
+function correct(moment: Moment, mode: Confirming, event: Understood, answer: Answering, origin: Origin) {
   const corrected = correction(moment, mode, answer);
   if (!corrected) return misunderstood(moment, event);
   enter(moment, { name: 'idle' });
@@ -124,14 +112,14 @@ function correction(moment: Moment, { intents }: Confirming, answer: Answering):
   );
   const [wrong] = open;
   if (open.length !== 1 || !wrong) return undefined;
-  const value = valueOf(answer, wrong, choices?.candidates ?? []);
+  const value = valueMeant(answer, wrong, choices?.candidates ?? []);
   if (value === undefined) return undefined;
   return intents.map((intent) =>
     intent === wrong ? withSlots(wrong, slot, value) : intent,
   ) as unknown as Intents;
 }
 
-function valueOf(
+function valueMeant(
   answer: Answering,
   { slots }: Intent,
   candidates: Parameters<typeof atPosition>[0],

@@ -44,13 +44,13 @@ function nothingToConfirm(moment: Moment): void {
 }
 
 /** "No" is also said to a plan that is still being made. */
-function refuse(moment: Moment): void {
+function refuse(moment: Moment) {
   if (isOpen(moment.state.mode)) return drop(moment, 'deny');
   if (dropPlannedChange(moment)) return void say(moment, { type: 'dropped', why: 'deny' });
   say(moment, { type: 'nothing-to-cancel' });
 }
 
-function cancel(moment: Moment): void {
+function cancel(moment: Moment) {
   const { job, looks, mode } = moment.state;
   if (isOpen(mode)) return drop(moment, 'cancel');
   if (dropPlannedChange(moment)) return void say(moment, { type: 'dropped', why: 'cancel' });
@@ -65,7 +65,7 @@ export function drop(moment: Moment, why: 'deny' | 'cancel' | 'expired' | 'muted
   say(moment, { type: 'dropped', why });
 }
 
-function repeat(moment: Moment, { slots }: Intent): void {
+function repeat(moment: Moment, { slots }: Intent) {
   const { lastText, lastReply, mode } = moment.state;
   if (slots.part === 'next') return readMore(moment);
   if (slots.part === 'heard')
@@ -83,7 +83,7 @@ function stopSpeaking(moment: Moment): void {
   else moment.effects.push({ type: 'earcon', earcon: 'heard' });
 }
 
-function status(moment: Moment): void {
+function status(moment: Moment) {
   const { job, looks, mode, planning } = moment.state;
   if (mode.name === 'confirming') {
     return sayQuestion(moment, {
@@ -124,7 +124,7 @@ function spelled(moment: Moment, { slots }: Intent): void {
   say(moment, { type: 'spelled', text });
 }
 
-function explain(moment: Moment, { slots }: Intent): void {
+function explain(moment: Moment, { slots }: Intent) {
   const { mode, job } = moment.state;
   const topic = String(slots.topic ?? '');
   if (topic !== 'plan') return void say(moment, { type: 'cannot-explain', topic });

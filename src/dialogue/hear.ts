@@ -9,7 +9,7 @@ import { hearMuted } from './muted.ts';
 import type { Origin } from './questions.ts';
 
 /** Hears an utterance, if it is for us. */
-export function hear(moment: Moment, event: Understood): void {
+export function hear(moment: Moment, event: Understood) {
   const { state, settings } = moment;
   if (!isAddressed(state, event, settings)) return forgetTurn(moment);
   const { understanding, source, whilePlaying } = event;
@@ -67,7 +67,7 @@ function hearRest(moment: Moment, { understanding }: Understood, origin: Origin)
   if (moment.state.job && areCommands(rest)) change(moment, { next: { intents: rest, ...origin } });
 }
 
-function hearInMode(moment: Moment, event: Understood, origin: Origin): void {
+function hearInMode(moment: Moment, event: Understood, origin: Origin) {
   const { mode } = moment.state;
   switch (mode.name) {
     case 'idle':

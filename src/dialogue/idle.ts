@@ -9,7 +9,7 @@ import { atPosition, otherThan, slotsFor } from './resolve.ts';
 import { type Intents, stateName } from './state.ts';
 
 /** Hears an utterance that answers no question of ours. */
-export function hearIdle(moment: Moment, event: Understood, origin: Origin): void {
+export function hearIdle(moment: Moment, event: Understood, origin: Origin) {
   const { understanding } = event;
   switch (understanding.decision) {
     case 'understood':
@@ -24,7 +24,7 @@ export function hearIdle(moment: Moment, event: Understood, origin: Origin): voi
   }
 }
 
-export function hearCommands(moment: Moment, event: Understood, intents: Intents, origin: Origin): void {
+export function hearCommands(moment: Moment, event: Understood, intents: Intents, origin: Origin) {
   const [first, ...rest] = intents;
   if (intents.some(({ intent }) => intent === 'out_of_scope')) return misunderstood(moment, event);
   if (rest.length === 0 && isControl(first.intent)) return control(moment, first, origin);
@@ -59,7 +59,7 @@ export function hearUnclear(
 }
 
 /** "The second one" after a list: tells about that package, or asks to switch to that generation. */
-function pick(moment: Moment, event: Understood, answer: Answering, origin: Origin): void {
+function pick(moment: Moment, event: Understood, answer: Answering, origin: Origin) {
   const { choices, package: last, generation } = moment.state.context;
   if (!choices || answer.kind === 'value') return misunderstood(moment, event);
   const spokenOf = choices.of === 'package' ? last : generation;

@@ -12,7 +12,7 @@ import { remainingMs } from './time-left.ts';
 type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
 
 /** A plan has come: what only looks runs at once, anything else is asked about. */
-export function planned(moment: Moment, { task, planned: outcome }: EventOf<'planned'>): void {
+export function planned(moment: Moment, { task, planned: outcome }: EventOf<'planned'>) {
   const planning = moment.state.planning.find((ordered) => ordered.task === task);
   if (!planning) return;
   change(moment, { planning: moment.state.planning.filter((ordered) => ordered !== planning) });
@@ -27,7 +27,7 @@ export function planned(moment: Moment, { task, planned: outcome }: EventOf<'pla
   askPlan(moment, plan, planning.intents, planning, replaces && !earsClosed);
 }
 
-function answeredAtOnce(moment: Moment, planning: Planning, answer: Parameters<typeof tell>[1]): void {
+function answeredAtOnce(moment: Moment, planning: Planning, answer: Parameters<typeof tell>[1]) {
   const [intent, ...others] = planning.intents;
   const { mode } = moment.state;
   if (answer.type === 'no-such-package' && others.length === 0 && mode.name === 'idle') {

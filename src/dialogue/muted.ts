@@ -4,7 +4,7 @@ import { enter, type Moment, say } from './moment.ts';
 import type { Origin } from './questions.ts';
 
 /** Hears an utterance while we do not listen: only what ends that, and goodbye, does something. */
-export function hearMuted(moment: Moment, event: Understood, origin: Origin): void {
+export function hearMuted(moment: Moment, event: Understood, origin: Origin) {
   const { understanding } = event;
   const intents = understanding.decision === 'understood' ? understanding.intents : undefined;
   if (intents && isUnmute(understanding)) {

@@ -8,7 +8,7 @@ import { reminderReply } from './questions.ts';
 const TIMER_SLACK_MS = 50;
 
 /** Something was said to its end: speech counts for a while, and the time of a question begins. */
-export function said(moment: Moment, { speech }: Extract<Event, { type: 'said' }>): void {
+export function said(moment: Moment, { speech }: Extract<Event, { type: 'said' }>) {
   const { speeches, mode, earsClosed } = moment.state;
   const ended = speeches.find((one) => one.speech === speech);
   change(moment, { speeches: speeches.filter((one) => one !== ended) });
@@ -23,7 +23,7 @@ export function said(moment: Moment, { speech }: Extract<Event, { type: 'said' }
   setTimer(moment, 'expiry', expiryMs);
 }
 
-export function timedOut(moment: Moment, { timer }: Extract<Event, { type: 'timed-out' }>): void {
+export function timedOut(moment: Moment, { timer }: Extract<Event, { type: 'timed-out' }>) {
   const { mode, speeches } = moment.state;
   if (timer === 'progress') return tellProgress(moment);
   if (!isOpen(mode) || mode.question.expiresAt === null) return;

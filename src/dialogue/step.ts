@@ -26,7 +26,7 @@ export function step(state: State, event: Event, settings: DialogueSettings): St
   return turn ? { state: moment.state, effects, turn } : { state: moment.state, effects };
 }
 
-function take(moment: Moment, event: Event): void {
+function take(moment: Moment, event: Event) {
   switch (event.type) {
     case 'understood':
       return hear(moment, event);
