@@ -16,7 +16,6 @@ export type Reply =
   | { type: 'plan-details'; plan: Plan; words: string | null; asking: boolean }
   | { type: 'weak-yes'; needed: Exclude<YesNeeded, 'any'>; words: string }
   | { type: 'early-yes' }
-  | { type: 'no-answer'; plan: Plan; words: string | null }
   | { type: 'nothing-to-confirm'; planning: boolean }
   | { type: 'dropped'; why: 'deny' | 'cancel' | 'expired' | 'muted' | 'ears-closed' }
   | { type: 'started'; plan: Plan }

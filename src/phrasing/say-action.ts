@@ -1,0 +1,84 @@
+import type { Plan } from '#nix/plan.ts';
+import type { RebuildAction, Request } from '#nix/request.ts';
+import type { PhrasingContext } from './phrase.ts';
+import { sayDate } from './say-date.ts';
+import { sayList } from './say-list.ts';
+
+/** What a plan does, to be asked for: "install firefox and remove nano". */
+export function sayAction(plan: Plan, context: PhrasingContext): string {
+  const parts: string[] = [];
+  const said = new Set<string>();
+  for (const request of plan.requests) {
+    if (said.has(request.intent)) continue;
+    const named = NAMED[request.intent];
+    if (named) {
+      said.add(request.intent);
+      parts.push(`${named} ${sayList(packagesOf(plan, request.intent).map(context.names))}`);
+    } else parts.push(sayOne(request, plan, context));
+  }
+  return sayList(parts);
+}
+
+const NAMED: Partial<Record<Request['intent'], string>> = {
+  install_package: 'install',
+  remove_package: 'remove',
+  try_package: 'try',
+  package_info: 'look up',
+};
+
+function packagesOf(plan: Plan, intent: Request['intent']): readonly string[] {
+  return plan.requests.flatMap((request) =>
+    request.intent === intent && 'package' in request ? [request.package] : [],
+  );
+}
+
+function sayOne(request: Request, plan: Plan, context: PhrasingContext): string {
+  switch (request.intent) {
+    case 'install_package':
+    case 'remove_package':
+    case 'try_package':
+    case 'package_info':
+      return `${NAMED[request.intent]} ${context.names(request.package)}`;
+    case 'search_packages':
+      return `search for ${request.query}`;
+    case 'list_installed':
+      return 'list what is installed';
+    case 'update_system':
+      return 'update the system';
+    case 'rebuild':
+      return REBUILDS[request.action];
+    case 'list_generations':
+      return 'list the generations';
+    case 'rollback':
+      return sayRollback(plan, context);
+    case 'collect_garbage':
+      return 'collect the garbage';
+    case 'system_info':
+      return 'look at the system';
+    case 'edit_undo':
+      return plan.effects.to
+        ? `undo the last change and return to ${sayTarget(plan, context)}`
+        : 'undo the last change';
+  }
+}
+
+const REBUILDS: Readonly<Record<RebuildAction, string>> = {
+  switch: 'rebuild the system and switch to it',
+  boot: 'rebuild the system for the next start',
+  test: 'rebuild the system and use it until the next start',
+  build: 'build the system without using it',
+  'dry-run': 'see what a rebuild would do',
+};
+
+function sayRollback(plan: Plan, context: PhrasingContext): string {
+  const { from, to } = plan.effects;
+  const isForward = from !== undefined && to !== undefined && to.number > from.number;
+  return `switch ${isForward ? '' : 'back '}to ${sayTarget(plan, context)}`;
+}
+
+function sayTarget({ effects: { to } }: Plan, { now }: PhrasingContext): string {
+  if (!to) return 'the generation before';
+  return to.madeAt === undefined
+    ? `generation ${to.number}`
+    : `generation ${to.number}, from ${sayDate(to.madeAt, now)}`;
+}

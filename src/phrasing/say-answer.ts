@@ -1,0 +1,166 @@
+import type { ListAnswer } from '#dialogue/reply.ts';
+import type { Answer, FailureCode } from '#nix/answer.ts';
+import type { Request } from '#nix/request.ts';
+import type { PhrasingContext, Verbosity } from './phrase.ts';
+import { sayCount } from './say-count.ts';
+import { sayFirst, sayList } from './say-list.ts';
+import { saySize } from './say-size.ts';
+import { sayVersion } from './say-version.ts';
+import { capitalized, shortened } from './speakable.ts';
+
+type Told = Exclude<Answer, ListAnswer>;
+
+/** What Nix told, and what one can do next; never more than the answer says. */
+export function sayAnswer(answer: Told, verbosity: Verbosity, context: PhrasingContext): string {
+  const { names } = context;
+  const next = (sentence: string) => (verbosity === 'brief' ? '' : ` ${sentence}`);
+  switch (answer.type) {
+    case 'done':
+      return sayDone(answer, verbosity, context);
+    case 'tried': {
+      const [program] = answer.package.programs;
+      const how = program ? `Its program ${program} is ready until goodbye.` : 'It is ready until goodbye.';
+      return `You can try ${names(answer.package.attribute)} now. ${how}${next('Say install it to keep it.')}`;
+    }
+    case 'built':
+      return sayBuilt(answer, context);
+    case 'info':
+      return sayInfo(answer, verbosity, context);
+    case 'system':
+      return saySystem(answer, verbosity);
+    case 'nothing-to-do':
+      return sayNothingToDo(answer, context);
+    case 'no-such-package': {
+      const near = answer.near.slice(0, 3).map(names);
+      const hint =
+        near.length > 0
+          ? `Did you mean ${sayList(near, 'or')}?`
+          : 'Say it again, or say: search, and what it does.';
+      return `I know no package called ${shortened(answer.attribute, 60)}. ${hint}`;
+    }
+    case 'no-such-generation': {
+      const { number, first, last } = answer;
+      const have =
+        first === last ? `There is only generation ${last}.` : `There are generations ${first} to ${last}.`;
+      return `There is no generation ${number}. ${have}`;
+    }
+    case 'failed':
+      return `${sayFailure(answer, context)} ${answer.restored ? 'Nothing was changed.' : 'I cannot tell whether it was all put back. Say system info to look.'}`;
+    case 'cancelled':
+      return answer.restored
+        ? 'Cancelled. Everything is as it was before.'
+        : 'Cancelled. I cannot tell whether it was all put back. Say system info to look.';
+  }
+}
+
+function sayDone(
+  { requests, generation, previous, freedBytes }: Extract<Told, { type: 'done' }>,
+  verbosity: Verbosity,
+  { names }: PhrasingContext,
+): string {
+  const sentences = ['Done.', ...requests.map((request) => sayOutcome(request, names))];
+  if (freedBytes !== undefined) sentences.push(`That freed ${saySize(freedBytes)}.`);
+  if (generation !== undefined) sentences.push(`You are on generation ${generation}.`);
+  if (previous !== undefined && verbosity !== 'brief') sentences.push(`Say undo to return to ${previous}.`);
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+function sayOutcome(request: Request, names: PhrasingContext['names']): string {
+  switch (request.intent) {
+    case 'install_package':
+      return `${capitalized(names(request.package))} is installed.`;
+    case 'remove_package':
+      return `${capitalized(names(request.package))} is removed.`;
+    case 'update_system':
+      return 'The system is updated.';
+    case 'edit_undo':
+      return 'The last change is undone.';
+    case 'rebuild':
+      return request.action === 'boot' ? 'The new system will be used from the next start.' : '';
+    default:
+      return '';
+  }
+}
+
+function sayBuilt(
+  { action, adds, removes }: Extract<Told, { type: 'built' }>,
+  { names }: PhrasingContext,
+): string {
+  const parts: string[] = [];
+  if (adds.length > 0) parts.push(`add ${sayFirst(adds.map(names), 4)}`);
+  if (removes.length > 0) parts.push(`remove ${sayFirst(removes.map(names), 4)}`);
+  const would =
+    parts.length > 0 ? `Switching to it would ${sayList(parts)}.` : 'It is the same as the present system.';
+  return action === 'dry-run' ? `I only looked. ${would}` : `It is built and not in use. ${would}`;
+}
+
+function sayInfo(
+  { package: found, installed }: Extract<Told, { type: 'info' }>,
+  verbosity: Verbosity,
+  { names }: PhrasingContext,
+): string {
+  const name = capitalized(names(found.attribute));
+  const sentences = [`${name}, version ${sayVersion(found.version)}: ${shortened(found.description)}.`];
+  sentences.push(installed ? 'It is installed.' : 'It is not installed.');
+  if (verbosity === 'detailed') {
+    if (found.programs.length > 0) sentences.push(`It brings ${sayFirst(found.programs, 4)}.`);
+    sentences.push(
+      `It downloads ${saySize(found.downloadBytes)} and takes ${saySize(found.diskBytes)} on disk.`,
+    );
+  }
+  if (!installed && verbosity !== 'brief') sentences.push('Say install it to have it.');
+  return sentences.join(' ');
+}
+
+function saySystem(answer: Extract<Told, { type: 'system' }>, verbosity: Verbosity): string {
+  const { nixosVersion, kernel, hostName, generation, memoryBytes, processor, packages } = answer;
+  const sentences = [
+    `This is ${hostName}, NixOS ${sayVersion(nixosVersion)}, on generation ${generation}.`,
+    `${capitalized(sayCount(packages, 'package'))} ${packages === 1 ? 'is' : 'are'} installed.`,
+  ];
+  if (verbosity !== 'brief')
+    sentences.push(`The kernel is ${sayVersion(kernel)}, with ${saySize(memoryBytes)} of memory.`);
+  if (verbosity === 'detailed') sentences.push(`The processor is ${shortened(processor, 80)}.`);
+  return sentences.join(' ');
+}
+
+function sayNothingToDo(
+  { why, subject }: Extract<Told, { type: 'nothing-to-do' }>,
+  { names }: PhrasingContext,
+): string {
+  const name = subject === undefined ? 'It' : capitalized(names(subject));
+  switch (why) {
+    case 'already-installed':
+      return `${name} is already installed.`;
+    case 'not-installed':
+      return `${name} is not installed. Say what is installed to hear what is.`;
+    case 'already-current':
+      return `You are already on ${subject === undefined ? 'that generation' : `generation ${subject}`}.`;
+    case 'no-older-generation':
+      return 'There is no older generation to go back to.';
+    case 'nothing-to-undo':
+      return 'There is nothing to undo.';
+    case 'up-to-date':
+      return 'Everything is up to date.';
+    case 'no-garbage':
+      return 'There is no garbage to collect.';
+  }
+}
+
+function sayFailure(
+  { code, subject }: Extract<Told, { type: 'failed' }>,
+  { names }: PhrasingContext,
+): string {
+  const about = subject === undefined ? undefined : names(subject);
+  return FAILURES[code](about);
+}
+
+const FAILURES: Readonly<Record<FailureCode, (about: string | undefined) => string>> = {
+  'no-space': () => 'That failed: the disk is full. Say collect garbage to make room.',
+  'no-network': () => 'That failed: the network cannot be reached. Try again when you are online.',
+  'build-failed': (about) => `That failed: ${about ?? 'something'} did not build. Try again after an update.`,
+  busy: () => 'Another change is under way. Try again when it is over.',
+  'stale-plan': () => 'The system has changed since I asked. Say it again, and I will ask afresh.',
+  'broken-state': () => 'That failed: the state of the system is damaged. Say system info to look.',
+  unwritable: () => 'That failed: I am not allowed to write there. Check who owns the folder.',
+};

@@ -1,0 +1,122 @@
+import type { Greeting, Reply } from '#dialogue/reply.ts';
+import type { PhrasingContext } from './phrase.ts';
+import { sayAction } from './say-action.ts';
+import { sayDuration } from './say-duration.ts';
+import { sayList } from './say-list.ts';
+import { capitalized, shortened } from './speakable.ts';
+
+export function sayGreeting({ system, ears, mode, smallModel }: Greeting): string {
+  const sentences = [
+    system === 'practice'
+      ? 'Hello. This is the practice system; nothing real changes.'
+      : 'Hello. This is your real system. Before anything changes I ask.',
+  ];
+  sentences.push(
+    ears === 'terminal'
+      ? 'Type what you want.'
+      : ears === 'recording'
+        ? 'I listen to a recording.'
+        : LISTENING[mode],
+  );
+  if (smallModel) {
+    sentences.push(
+      'I hear with a small model. A larger one understands people better: type ask-nix models pull.',
+    );
+  }
+  sentences.push('Help tells what I can do.');
+  return sentences.join(' ');
+}
+
+const LISTENING: Readonly<Record<Greeting['mode'], string>> = {
+  wake: 'Say hey nix, and what you want.',
+  talk: 'Hold the key and speak.',
+  always: 'I am listening.',
+};
+
+export function sayDropped(why: Extract<Reply, { type: 'dropped' }>['why']): string {
+  switch (why) {
+    case 'deny':
+      return 'All right, nothing was changed.';
+    case 'cancel':
+      return 'Cancelled. Nothing was changed.';
+    case 'expired':
+      return 'I got no answer, so I dropped it. Nothing was changed. Say it again if you want it.';
+    case 'muted':
+      return 'I dropped what I had asked. Nothing was changed.';
+    case 'ears-closed':
+      return 'Nobody can answer now, so I dropped it. Nothing was changed.';
+  }
+}
+
+type Which = Extract<Reply, { type: 'which' }>;
+
+export function sayWhich(
+  { slot, candidates, from, count, unknown }: Which,
+  { names }: PhrasingContext,
+): string {
+  const isPackage = slot === 'package';
+  const read = candidates
+    .slice(from, from + count)
+    .map(({ value, spoken }) => (isPackage ? names(value) : spoken));
+  const left = candidates.length - from - count;
+  const sorry =
+    unknown === null || from > 0 ? '' : `I know no ${thing(slot)} called ${shortened(unknown, 60)}. `;
+  const question = from > 0 ? `Or ${sayList(read, 'or')}?` : `Did you mean ${sayList(read, 'or')}?`;
+  return `${sorry}${question}${left > 0 ? ' Say more for others.' : ''}`;
+}
+
+export function sayMissing({ slot, heard }: Extract<Reply, { type: 'missing' }>): string {
+  if (heard !== null) {
+    return `I know no ${thing(slot)} called ${shortened(heard, 60)}. Say it again, or say: spell it.`;
+  }
+  if (slot === 'query') return 'What shall I search for?';
+  if (slot === 'target' || slot === 'number') return 'Which generation? Say its number.';
+  return `Which ${thing(slot)}? Say its name.`;
+}
+
+function thing(slot: string): string {
+  if (slot === 'target' || slot === 'number') return 'generation';
+  return slot === 'query' ? 'search' : slot;
+}
+
+/** Letter by letter: "z, e, l, l, i, j". */
+export function saySpelled(text: string): string {
+  const letters = [...text.slice(0, 60)].map((letter) => SIGNS[letter] ?? letter.toUpperCase());
+  return letters.length > 0 ? `${letters.join(', ')}.` : 'I heard no letters.';
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  '-': 'dash',
+  _: 'underscore',
+  '.': 'dot',
+  '+': 'plus',
+  "'": 'apostrophe',
+  ' ': 'space',
+};
+
+export function sayGoodbye(
+  { running, dropped }: Extract<Reply, { type: 'goodbye' }>,
+  context: PhrasingContext,
+): string {
+  const lost = dropped ? 'I dropped what I had asked. ' : '';
+  if (!running) return `${lost}Goodbye.`;
+  return `${lost}I finish first: ${sayAction(running, context)}. Goodbye.`;
+}
+
+export function sayBusy(
+  { plan, remainingMs }: Extract<Reply, { type: 'busy' }>,
+  context: PhrasingContext,
+): string {
+  const left = remainingMs < 1500 ? 'It is nearly over.' : `It takes ${sayDuration(remainingMs)} more.`;
+  return `I am busy: ${sayAction(plan, context)}. ${left} Ask again then, or say cancel.`;
+}
+
+export function sayTrouble({ where, message }: Extract<Reply, { type: 'trouble' }>): string {
+  const what = {
+    ears: 'I cannot hear.',
+    voice: 'I cannot speak.',
+    journal: 'I cannot write the journal.',
+    task: 'That did not work.',
+  };
+  return `${what[where]} ${capitalized(shortened(message, 300))}`;
+}

@@ -1,0 +1,105 @@
+import type { Plan, PlanEffects } from '#nix/plan.ts';
+import type { PhrasingContext, Verbosity } from './phrase.ts';
+import { sayAction } from './say-action.ts';
+import { sayCount } from './say-count.ts';
+import { sayDuration } from './say-duration.ts';
+import { sayFirst, sayList } from './say-list.ts';
+import { saySize } from './say-size.ts';
+import { sayVersion } from './say-version.ts';
+import { capitalized } from './speakable.ts';
+
+interface Asked {
+  plan: Plan;
+  /** What an irreversible plan wants to hear. */
+  words: string | null;
+}
+
+/** "Install firefox? It downloads 68 megabytes and takes about six seconds." */
+export function sayQuestion({ plan, words }: Asked, verbosity: Verbosity, context: PhrasingContext): string {
+  const sentences = [
+    `${capitalized(sayAction(plan, context))}?`,
+    sayChanges(plan, context, 2),
+    sayCosts(plan, verbosity),
+    sayLoss(plan),
+  ];
+  if (words) sentences.push(`Say: ${words}. Or say no.`);
+  else if (verbosity === 'detailed') sentences.push('Say yes or no.');
+  return joined(sentences);
+}
+
+export function sayReminder({ plan, words }: Asked, context: PhrasingContext): string {
+  return `I am still asking: ${sayAction(plan, context)}? ${words ? `Say: ${words}. Or say no.` : 'Say yes or no.'}`;
+}
+
+/** Everything known about a plan, for "why?" and "what would that do?". */
+export function sayPlanDetails({ plan, words }: Asked, asking: boolean, context: PhrasingContext): string {
+  const { effects, system } = plan;
+  const sentences = [
+    `The plan is to ${sayAction(plan, context)}.`,
+    sayChanges(plan, context, 6) || sayOwnChanges(effects, context),
+    sayUpgrades(effects, context),
+    sayCosts(plan, 'detailed'),
+    effects.from && effects.to
+      ? `It leads from generation ${effects.from.number} to generation ${effects.to.number}.`
+      : '',
+    sayLoss(plan),
+    effects.undoable ? 'It can be undone.' : '',
+    system === 'practice' ? 'It happens on the practice system.' : '',
+    asking ? (words ? `Say: ${words}. Or say no.` : 'Shall I? Say yes or no.') : '',
+  ];
+  return joined(sentences);
+}
+
+/** What comes and goes besides what was asked for by name. */
+function sayChanges(plan: Plan, { names }: PhrasingContext, most: number): string {
+  const asked = new Set(
+    plan.requests.flatMap((request) => ('package' in request ? [String(request.package)] : [])),
+  );
+  const adds = plan.effects.adds.filter((attribute) => !asked.has(attribute)).map(names);
+  const removes = plan.effects.removes.filter((attribute) => !asked.has(attribute)).map(names);
+  const { upgrades } = plan.effects;
+  const parts: string[] = [];
+  if (adds.length > 0) parts.push(`adds ${sayFirst(adds, most + 1)}`);
+  if (removes.length > 0) parts.push(`removes ${sayFirst(removes, most + 1)}`);
+  if (upgrades.length > 0) parts.push(`changes the version of ${sayCount(upgrades.length, 'package')}`);
+  return parts.length > 0 ? `It ${sayList(parts)}.` : '';
+}
+
+function sayOwnChanges({ adds, removes }: PlanEffects, { names }: PhrasingContext): string {
+  const parts: string[] = [];
+  if (adds.length > 0) parts.push(`adds ${sayFirst(adds.map(names), 6)}`);
+  if (removes.length > 0) parts.push(`removes ${sayFirst(removes.map(names), 6)}`);
+  return parts.length > 0 ? `It ${sayList(parts)}.` : '';
+}
+
+function sayUpgrades({ upgrades }: PlanEffects, { names }: PhrasingContext): string {
+  const named = upgrades
+    .slice(0, 3)
+    .map(
+      ({ attribute, from, to }) => `${names(attribute)} goes from ${sayVersion(from)} to ${sayVersion(to)}`,
+    );
+  return named.length > 0 ? `${capitalized(sayList(named))}.` : '';
+}
+
+function sayCosts({ effects }: Plan, verbosity: Verbosity): string {
+  const { downloadBytes, builds, estimateMs, goesOnline } = effects;
+  const parts: string[] = [];
+  if (downloadBytes > 0) parts.push(`downloads ${saySize(downloadBytes)}`);
+  else if (goesOnline) parts.push('goes online');
+  if (builds > 0) parts.push(`builds ${sayCount(builds, 'package')}`);
+  if (estimateMs > 3000 || (verbosity === 'detailed' && estimateMs > 1000))
+    parts.push(`takes ${sayDuration(estimateMs)}`);
+  return parts.length > 0 ? `It ${sayList(parts)}.` : '';
+}
+
+function sayLoss({ effects: { loses, undoable } }: Plan): string {
+  if (loses) {
+    const what = sayCount(loses.paths, 'store path');
+    return `This deletes ${what} for good, which frees ${saySize(loses.bytes)}. It cannot be undone.`;
+  }
+  return undoable ? '' : 'This cannot be undone.';
+}
+
+function joined(sentences: readonly string[]): string {
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}

@@ -1,0 +1,33 @@
+import type { Progress } from '#nix/answer.ts';
+import type { Plan } from '#nix/plan.ts';
+import type { PhrasingContext } from './phrase.ts';
+import { sayAction } from './say-action.ts';
+import { sayDuration } from './say-duration.ts';
+
+/** "Downloading firefox, about half done, about four minutes to go." */
+export function sayProgress(plan: Plan, progress: Progress | null, context: PhrasingContext): string {
+  if (!progress) return `I am still at it: ${sayAction(plan, context)}.`;
+  const at = progress.current === undefined ? '' : ` ${context.names(progress.current)}`;
+  return `${PHASES[progress.phase]}${at}, ${sayShare(progress)}${sayRemaining(progress.remainingMs)}.`;
+}
+
+/** "…, about a minute to go", or nothing when it is about to end. */
+export function sayRemaining(remainingMs: number): string {
+  return remainingMs < 1500 ? '' : `, ${sayDuration(remainingMs)} to go`;
+}
+
+const PHASES: Readonly<Record<Progress['phase'], string>> = {
+  evaluating: 'Working out what is needed',
+  downloading: 'Downloading',
+  building: 'Building',
+  activating: 'Switching over',
+  deleting: 'Deleting',
+};
+
+function sayShare({ done, total }: Progress): string {
+  const percent = total > 0 ? Math.min(100, Math.max(0, Math.round((100 * done) / total))) : 0;
+  if (percent < 3) return 'just begun';
+  if (percent >= 97) return 'nearly done';
+  if (percent >= 45 && percent <= 55) return 'about half done';
+  return `${percent} percent done`;
+}
