@@ -29,13 +29,18 @@ const answers = {
   accept(payload) {
     accepts++;
     samples += payload.length / 2;
-    if (mode === 'always-dies' || (mode === 'dies-once' && isFirst && accepts === 3)) process.kill(process.pid, 'SIGKILL');
+    if (mode === 'always-dies' || (mode === 'dies-once' && isFirst && accepts === 3))
+      process.kill(process.pid, 'SIGKILL');
     if (mode === 'stalls-once' && isFirst && accepts === 3) return;
     if (mode === 'nonsense-once' && isFirst && accepts === 3) return void process.stdout.write('nonsense\n');
     reply({ ok: 'partial', text: 'heard' });
   },
   finish: () =>
-    reply({ ok: 'finished', alternatives: [{ text: `heard ${samples}`, score: 1 }], lastWordEndMs: samples / 16 }),
+    reply({
+      ok: 'finished',
+      alternatives: [{ text: `heard ${samples}`, score: 1 }],
+      lastWordEndMs: samples / 16,
+    }),
   'find-words': () => reply({ ok: 'unknown-words', words: [] }),
 };
 

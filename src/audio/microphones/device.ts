@@ -12,6 +12,8 @@ type DeviceOptions = Extract<MicrophoneOptions, { kind: 'device' }>;
 export type RecorderPrograms = Readonly<Partial<Record<Recorder, string>>>;
 
 const SILENT_AFTER_MS = 2_000;
+/** A recorder that worked so long had no fault of its own when it died. */
+const HEALTHY_AFTER_MS = 5_000;
 /** Pauses before a recorder that worked and died is started again. */
 const BACK_OFF_MS = [200, 500, 1_000, 2_000] as const;
 
@@ -39,42 +41,41 @@ export function deviceMicrophone(
   /** Listens until the recorder cannot be brought back; tells why. */
   async function* listenWith(recorder: Recorder, signal: AbortSignal): AsyncGenerator<Samples, Failure> {
     let worked = false;
-    for (let attempt = 0; ; attempt++) {
-      let delivered = false;
-      const run = listenOnce(recorder, signal);
-      for (let next = await run.next(); ; next = await run.next()) {
-        if (next.done) {
-          worked ||= delivered;
-          if (delivered) attempt = 0;
-          const pauseMs = BACK_OFF_MS[attempt];
-          if (!worked || pauseMs === undefined) return { recorder, worked, ...next.value };
-          await clock.sleep(pauseMs, signal);
-          break;
-        }
-        delivered = true;
-        yield next.value;
-      }
+    for (let failed = 0; ; failed++) {
+      const startedAt = clock.now();
+      const end = yield* listenOnce(recorder, signal);
+      worked ||= end.delivered;
+      if (end.delivered && clock.now() - startedAt > HEALTHY_AFTER_MS) failed = 0;
+      const pauseMs = BACK_OFF_MS[failed];
+      if (!worked || pauseMs === undefined) return { recorder, worked, ...end };
+      await clock.sleep(pauseMs, signal);
     }
   }
 
-  async function* listenOnce(recorder: Recorder, signal: AbortSignal): AsyncGenerator<Samples, RecordingEnd> {
+  async function* listenOnce(recorder: Recorder, signal: AbortSignal): AsyncGenerator<Samples, OneEnd> {
     signal.throwIfAborted();
     await using recording = startRecording(recorderArgv(recorder, options.device, programs[recorder]));
     const stop = () => recording.heard.close();
     signal.addEventListener('abort', stop);
+    let delivered = false;
     try {
       const heard = recording.heard[Symbol.asyncIterator]();
       for (;;) {
         const next = await within(SILENT_AFTER_MS, heard.next(), clock);
         signal.throwIfAborted();
-        if (next === undefined) return { fault: 'silent', reason: 'delivers nothing' };
-        if (next.done) return await recording.ended;
+        if (next === undefined) return { fault: 'silent', reason: 'delivers nothing', delivered };
+        if (next.done) return { ...(await recording.ended), delivered };
+        delivered = true;
         yield next.value;
       }
     } finally {
       signal.removeEventListener('abort', stop);
     }
   }
+}
+
+interface OneEnd extends RecordingEnd {
+  delivered: boolean;
 }
 
 interface Failure extends RecordingEnd {

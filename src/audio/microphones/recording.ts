@@ -6,8 +6,8 @@ import { createSampleReader, pieces } from '../pieces.ts';
 import type { Samples } from '../samples.ts';
 
 const RECORDER_FILE = fileURLToPath(new URL('../recorder-argv.ts', import.meta.url));
-/** Five seconds: who is slower than that gets the newest sound. */
-const INBOX_PIECES = 50;
+/** At least five seconds: who is slower than that gets the newest sound. */
+const INBOX_PIECES = 250;
 const DEAF_AFTER_MS = 500;
 
 /** Why a recorder is no longer there. */

@@ -1,0 +1,3 @@
+#!/bin/sh
+echo "no such sink" >&2
+exit 1

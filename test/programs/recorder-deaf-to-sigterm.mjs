@@ -1,0 +1,1 @@
+recorder-of-a-tone.mjs
