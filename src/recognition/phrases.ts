@@ -1,0 +1,94 @@
+import type { Expectation } from '#understanding/expectation.ts';
+import { fits, type Grammar } from '#understanding/grammar.ts';
+import { numberToWords } from '#understanding/numbers.ts';
+import { createSampler, type SpokenNames } from './sample-sentences.ts';
+
+/** More would only cost time: Vosk's grammar is a bigram model, so words recombine beyond the phrases. */
+const MOST_PHRASES = 30_000;
+const ALPHABET = 'a b c d e f g h i j k l m n o p q r s t u v w x y z'.split(' ');
+const NATO =
+  'alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu'.split(
+    ' ',
+  );
+/** Words that sound like a yes or a no: without them in the grammar, they would be heard as one. */
+const DECOYS =
+  'guess|chess|mess|less|yesterday|jest|guest|dress|press|us|his|is|nose|know|known|knows|now|note|snow|show|so|though|not|nothing|new|confirmed|concern|form|sure enough|go away|go home|going|do what|do that later|who did it|maybe|perhaps|wait|i guess so|he said|she said|they do|it is'.split(
+    '|',
+  );
+const NAME_FRAMES = ['install', 'remove', 'uninstall', 'try', 'what is', 'search for'];
+const WAKE_PHRASES = ['hey nix', 'okay nix', 'okay computer', 'computer', 'wake up nix'];
+const LIST_POSITIONS = ['the first one', 'the second one', 'the third one', 'the last one', 'the other one', 'none of them'];
+
+export interface PhraseSettings {
+  /** How many samples a sentence template gives at most. */
+  perTemplate: number;
+}
+
+/**
+ * All that may be said while nothing is asked, for the recognizer's grammar: sampled sentences, each package name and
+ * search topic in its frames, numbers, letters. Built once; the same each time.
+ */
+export function commandPhrases(
+  grammar: Grammar,
+  names: SpokenNames,
+  settings: PhraseSettings = { perTemplate: 12 },
+): readonly string[] {
+  const sampler = createSampler(grammar, names);
+  const phrases = new Set<string>();
+  for (const sentence of grammar.sentences) {
+    if (!fits(sentence, 'idle')) continue;
+    const atMost = Math.min(settings.perTemplate, sampler.variety(sentence));
+    for (let sample = 0; sample < atMost; sample++) phrases.add(sampler.sample(sentence));
+  }
+  for (const name of names.packages) for (const frame of NAME_FRAMES) phrases.add(`${frame} ${name}`);
+  for (const topic of names.topics) phrases.add(`search for ${topic}`);
+  for (const number of numbers()) phrases.add(`generation ${number}`);
+  for (const phrase of WAKE_PHRASES) phrases.add(phrase);
+  phrases.delete('');
+  return [...phrases].slice(0, MOST_PHRASES);
+}
+
+/** The commands and what fits the open question besides: answers, candidates, letters; and decoys for a yes. */
+export function expectedPhrases(
+  commands: readonly string[],
+  grammar: Grammar,
+  names: SpokenNames,
+  expectation: Expectation,
+): readonly string[] {
+  const added = new Set<string>();
+  const sampler = createSampler(grammar, names);
+  for (const sentence of grammar.sentences) {
+    if (fits(sentence, 'idle') || !fits(sentence, expectation.state)) continue;
+    for (let sample = 0; sample < 20; sample++) added.add(sampler.sample(sentence));
+  }
+  for (const { spoken } of expectation.candidates) {
+    added.add(spoken);
+    added.add(`the ${spoken}`);
+  }
+  if (expectation.candidates.length > 0) for (const position of LIST_POSITIONS) added.add(position);
+  if (expectation.state === 'confirming') for (const decoy of DECOYS) added.add(decoy);
+  if (expectation.state === 'spelling') for (const spelled of spellings()) added.add(spelled);
+  added.delete('');
+  return added.size === 0 ? commands : [...commands, ...added];
+}
+
+/** Every pair of number words, not every number. */
+function* numbers(): Generator<string> {
+  for (let number = 0; number < 200; number++) yield numberToWords(number);
+  for (let number = 200; number < 1000; number += 37) {
+    yield numberToWords(number);
+    yield numberToWords(number).replace(' and ', ' ');
+  }
+}
+
+/** Every pair of letters, of alphabet words, and of both with digits in between. */
+function* spellings(): Generator<string> {
+  for (const letters of [ALPHABET, NATO]) {
+    for (let step = 1; step < letters.length; step++) {
+      const row = letters.map((_, at) => letters[(at * step) % letters.length] as string);
+      yield row.slice(0, 13).join(' ');
+      yield row.slice(12).join(' ');
+    }
+    for (const [at, letter] of letters.entries()) yield `${letter} ${numberToWords(at % 10)} ${letter}`;
+  }
+}
