@@ -1,4 +1,9 @@
-import { systemClock, type Clock } from '#base/clock.ts';
+import type { Readable } from 'node:stream';
+import type { Microphone, MicrophoneOptions } from '#audio/microphone.ts';
+import { openMicrophone as openMicrophoneOf, openQueuedMicrophone as openQueued } from '#audio/microphones/index.ts';
+import type { Speaker, SpeakerOptions } from '#audio/speaker.ts';
+import { openSpeaker as openSpeakerOf } from '#audio/speakers/index.ts';
+import { type Clock, systemClock } from '#base/clock.ts';
 import { bundledPackages } from '#catalogue/bundled-packages.ts';
 import { type PackageIndex, spokenName } from '#catalogue/package.ts';
 import { packageIndex } from '#catalogue/package-index.ts';
@@ -12,10 +17,15 @@ import { fileJournal, type Journal } from '#journal/journal.ts';
 import type { Nix } from '#nix/nix.ts';
 import { openNix } from '#nix/systems/index.ts';
 import { phrase } from '#phrasing/phrase.ts';
-import type { Expecting } from '#recognition/recognizer.ts';
+import { commandPhrases, expectedPhrases } from '#recognition/phrases.ts';
+import type { Expecting, Recognizer, RecognizerOptions } from '#recognition/recognizer.ts';
+import { openRecognizer as openRecognizerOf } from '#recognition/recognizers/index.ts';
+import type { SpokenNames } from '#recognition/sample-sentences.ts';
+import { completeness } from '#understanding/completeness.ts';
 import type { Expectation } from '#understanding/expectation.ts';
 import type { Grammar } from '#understanding/grammar.ts';
-import type { Voice } from '#voice/voice.ts';
+import type { Voice, VoiceOptions } from '#voice/voice.ts';
+import { openVoice as openVoiceOf } from '#voice/voices/index.ts';
 import type { Ports } from './assistant.ts';
 
 /** What every conversation needs, however it hears and speaks. */
@@ -29,10 +39,8 @@ export interface Basics {
 
 export async function openBasics(config: Config, paths: Paths, clock: Clock = systemClock): Promise<Basics> {
   const packages = openCatalogue();
-  const [grammar, nix] = await Promise.all([
-    openGrammar(paths),
-    openNix(config.nix, { clock, packages, directory: paths.practice }),
-  ]);
+  const grammar = openGrammar(paths);
+  const nix = await openNix(config.nix, { clock, packages, directory: paths.practice });
   return { clock, packages, grammar, nix, journal: fileJournal(paths.journal) };
 }
 
@@ -40,7 +48,7 @@ export function openCatalogue(): PackageIndex {
   return packageIndex(bundledPackages());
 }
 
-export function openGrammar(paths: Paths): Promise<Grammar> {
+export function openGrammar(paths: Paths): Grammar {
   return readGrammar([paths.bundledGrammars, paths.userGrammars]);
 }
 
@@ -72,4 +80,54 @@ export function namesFrom(packages: PackageIndex): (attribute: string) => string
   };
 }
 
+/** What the recognizer is told to expect; the commands' phrases are made once. */
+export function expectingIn(grammar: Grammar, packages: PackageIndex) {
+  const names = spokenNamesOf(packages);
+  const commands = commandPhrases(grammar, names);
+  const world = { packages, installed: [] };
+  return (expected: Expectation, playing: () => boolean): Expecting => ({
+    phrases: expectedPhrases(commands, grammar, names, expected),
+    completeness: (text) => completeness(text, grammar, expected, world),
+    playing,
+  });
+}
+
+export function expectingFrom(grammar: Grammar, packages: PackageIndex) {
+  const expecting = expectingIn(grammar, packages);
+  return (state: State, playing: () => boolean) => expecting(expectation(state), playing);
+}
+
+function spokenNamesOf(packages: PackageIndex): SpokenNames {
+  const all = packages.all();
+  return {
+    packages: all.flatMap((found) => (found.spoken.length > 0 ? found.spoken : [spokenName(found)])),
+    topics: [...new Set(all.flatMap(({ keywords }) => keywords))],
+  };
+}
+
 export const printedVoice: Voice = { audible: false, say: async () => {} };
+
+export function openMicrophone(options: MicrophoneOptions, clock: Clock, stdin: Readable): Promise<Microphone> {
+  return openMicrophoneOf(options, { clock, stdin });
+}
+
+export function openQueuedMicrophone(clock: Clock) {
+  return openQueued({ clock });
+}
+
+export function openSpeaker(options: SpeakerOptions, clock: Clock): Promise<Speaker> {
+  return openSpeakerOf(options, { clock });
+}
+
+export function openVoice(options: VoiceOptions, dependencies: { clock: Clock; speaker: Speaker }): Promise<Voice> {
+  return openVoiceOf(options, dependencies);
+}
+
+export function openRecognizer(
+  options: RecognizerOptions,
+  clock: Clock,
+  { bundledModel }: Paths,
+  log: (text: string) => void,
+): Promise<Recognizer & AsyncDisposable> {
+  return openRecognizerOf(options, { clock, log, bundledModel });
+}

@@ -1,9 +1,10 @@
 import { AskNixError } from '#base/errors.ts';
 import type { Config } from '#config/config.ts';
 import type { Expecting } from '#recognition/recognizer.ts';
-import { describeRequests } from '#phrasing/describe-requests.ts';
+import { sayAction } from '#phrasing/say-action.ts';
 import { recorder } from '#journal/recorder.ts';
 import type { State } from '#dialogue/state.ts';
+import type { Plan } from '#nix/plan.ts';
 import type { Voice } from '#voice/voice.ts';
 import { Assistant, type Observer, type Ports } from '../assistant.ts';
 import { type Basics, namesFrom, portsFrom } from '../wiring.ts';
@@ -23,7 +24,7 @@ const deaf: Expecting = { phrases: [], completeness: () => 'command', playing: (
 /** An assistant whose turns and changes are written to the journal. */
 export function openConversation(parts: ConversationParts): Assistant {
   const { basics, config, voice, observers, playEarcon } = parts;
-  const record = recorder(basics.journal, (requests) => describeRequests(requests, namesFrom(basics.packages)), tell);
+  const record = recorder(basics.journal, describe, tell);
   const assistant = new Assistant(
     portsFrom(basics, voice, config, playEarcon),
     config.dialogue,
@@ -31,6 +32,10 @@ export function openConversation(parts: ConversationParts): Assistant {
     [{ stepped: record }, ...observers],
   );
   return assistant;
+
+  function describe(plan: Plan): string {
+    return sayAction(plan, { names: namesFrom(basics.packages), now: basics.clock.now() });
+  }
 
   function tell(error: unknown): void {
     if (!(error instanceof AskNixError)) throw error;

@@ -2,7 +2,7 @@ import type { Event, HistoryEntry } from '#dialogue/event.ts';
 import type { Job, State } from '#dialogue/state.ts';
 import type { Turn } from '#dialogue/step.ts';
 import type { Answer } from '#nix/answer.ts';
-import type { Request } from '#nix/request.ts';
+import type { Plan } from '#nix/plan.ts';
 import type { Journal } from './journal.ts';
 
 /** What the recorder is shown of each step. */
@@ -18,7 +18,7 @@ interface Step {
  */
 export function recorder(
   journal: Journal,
-  describe: (requests: readonly Request[]) => string,
+  describe: (plan: Plan) => string,
   failed: (error: unknown) => void,
 ): (step: Step) => void {
   return ({ before, event, turn }) => {
@@ -42,7 +42,7 @@ export function recorder(
         type: 'change',
         plan: plan.hash,
         intents: plan.requests.map(({ intent }) => intent),
-        said: describe(plan.requests),
+        said: describe(plan),
         outcome,
         ...(answer.type === 'done' && answer.generation !== undefined ? { generation: answer.generation } : {}),
         ...(answer.type === 'done' && answer.previous !== undefined ? { previous: answer.previous } : {}),

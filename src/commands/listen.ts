@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { systemClock } from '#base/clock.ts';
+import { ConfigError } from '#base/errors.ts';
+import { takeLock } from '#base/lock-file.ts';
+import type { Config } from '#config/config.ts';
+import { loadConfig, type Written } from '#config/load.ts';
+import type { Journal } from '#journal/journal.ts';
+import { expectingFrom, openBasics, openMicrophone, openRecognizer, openVoice } from '../wiring.ts';
+import { parseFlags } from './arguments.ts';
+import { type Command, type CommandContext, EXIT } from './command.ts';
+import { openConversation } from './conversation.ts';
+import { captions, earconPlayer, openWorkingSpeaker, type Stage, spokenEars, stageForRecordings } from './spoken.ts';
+
+const FLAGS = {
+  wav: { type: 'string' },
+  mode: { type: 'string' },
+  'say-to': { type: 'string' },
+} as const;
+
+/** The voice loop: hears a microphone, or a file as if it were spoken, until goodbye, its end or Ctrl-C. */
+export const listen: Command = async (context) => {
+  const { values, positionals } = parseFlags(context.args, FLAGS);
+  if (positionals.length > 0) throw new ConfigError('usage', `listen takes flags only, not "${positionals.join(' ')}".`);
+  const config = loadConfig(context.paths.configFile, context.environment, flagSettings(values));
+  const isRecording = config.microphone.kind === 'wav';
+  using _alone = isRecording ? undefined : onlyListener(context);
+  const tell = (line: string) => context.err(`ask-nix: ${line}`);
+  const stage: Stage = isRecording
+    ? await stageForRecordings(config.speaker, tell, context.signal)
+    : { clock: systemClock, speaker: await openWorkingSpeaker(config.speaker, tell, context.signal) };
+  await converseAloud(context, config, stage, tell);
+  return EXIT.done;
+};
+
+async function converseAloud(
+  context: CommandContext,
+  config: Config,
+  stage: Stage,
+  tell: (line: string) => void,
+): Promise<void> {
+  const { clock } = stage;
+  const basics = await openBasics(config, context.paths, clock);
+  const microphone = await openMicrophone(config.microphone, clock, context.stdin);
+  await using recognizer = await openRecognizer(config.recognizer, clock, context.paths, tell);
+  const assistant = openConversation({
+    basics,
+    config,
+    voice: await openVoice(config.voice, stage),
+    observers: [captions(context.out)],
+    expecting: expectingFrom(basics.grammar, basics.packages),
+    playEarcon: earconPlayer(stage, context.signal),
+  });
+  const ears = config.microphone.kind === 'wav' ? 'recording' : 'microphone';
+  if (ears === 'microphone') {
+    const { system } = basics.nix;
+    const { mode } = config.dialogue;
+    const smallModel = !hasListened(basics.journal) && usesBundledModel(config);
+    assistant.announce({ type: 'greeting', system, ears, mode, smallModel });
+  }
+  basics.journal.append({ type: 'started', system: basics.nix.system, ears }, clock.now());
+  await assistant.converse(spokenEars(recognizer, microphone), context.signal);
+}
+
+function flagSettings(values: { wav?: string; mode?: string; 'say-to'?: string }): Written {
+  if (values.mode === 'talk') throw new ConfigError('not-yet', 'Push-to-talk is not yet built: use wake or always.');
+  const { wav, mode = wav === undefined ? undefined : 'always', 'say-to': sayTo } = values;
+  return {
+    ...(wav === undefined ? {} : { microphone: { kind: 'wav', file: wav } }),
+    ...(mode === undefined ? {} : { dialogue: { mode } }),
+    ...(sayTo === undefined ? {} : { speaker: { kind: 'wav', file: sayTo } }),
+  };
+}
+
+/** Two programs at one microphone would both answer. */
+function onlyListener({ paths }: CommandContext): Disposable {
+  const lock = takeLock(join(paths.runtime, 'listening.lock'));
+  if (Symbol.dispose in lock) return lock;
+  throw new ConfigError('already-running', `ask-nix is listening already, as process ${lock.heldBy}. Stop that one first.`);
+}
+
+function hasListened(journal: Journal): boolean {
+  return journal.read().records.some(({ entry }) => entry.type === 'started' && entry.ears === 'microphone');
+}
+
+function usesBundledModel({ recognizer }: Config): boolean {
+  return recognizer.kind === 'vosk' && recognizer.model === undefined;
+}

@@ -1,0 +1,82 @@
+import { earconSamples } from '#audio/earcons.ts';
+import type { Microphone } from '#audio/microphone.ts';
+import { silence } from '#audio/samples.ts';
+import type { Speaker, SpeakerOptions } from '#audio/speaker.ts';
+import { type Clock, systemClock } from '#base/clock.ts';
+import { AudioError } from '#base/errors.ts';
+import { VirtualClock } from '#base/virtual-clock.ts';
+import type { Recognizer } from '#recognition/recognizer.ts';
+import type { Ears, Observer, Ports } from '../assistant.ts';
+import { openSpeaker } from '../wiring.ts';
+
+/** Long enough for a player to notice that there is no loudspeaker. */
+const PROBE_MS = 60;
+
+export interface Stage {
+  clock: Clock;
+  speaker: Speaker;
+}
+
+/**
+ * Where recorded speech is heard and answered: in real time if a person may listen to the answers, else as fast as
+ * the machine can, with every pause as long as it would have been.
+ */
+export async function stageForRecordings(
+  options: SpeakerOptions,
+  tell: (line: string) => void,
+  signal: AbortSignal,
+): Promise<Stage> {
+  const speaker = await openWorkingSpeaker(options, tell, signal);
+  if (speaker.audible) return { clock: systemClock, speaker };
+  const clock = new VirtualClock(Date.now());
+  return { clock, speaker: await openSpeaker(options.kind === 'wav' ? options : { kind: 'none' }, clock) };
+}
+
+/** The speaker of these options if it can be heard, else none, and why is told. */
+export async function openWorkingSpeaker(
+  options: SpeakerOptions,
+  tell: (line: string) => void,
+  signal: AbortSignal,
+): Promise<Speaker> {
+  const speaker = await openSpeaker(options, systemClock);
+  if (!speaker.audible) return speaker;
+  try {
+    await speaker.play(silence(PROBE_MS), signal);
+    return speaker;
+  } catch (error) {
+    if (!(error instanceof AudioError)) throw error;
+    tell(`${error.message} What I say is printed.`);
+    return openSpeaker({ kind: 'none' }, systemClock);
+  }
+}
+
+/** A recognizer that listens to a microphone. */
+export function spokenEars(recognizer: Recognizer, microphone: Microphone): Ears {
+  return (expecting, signal) => recognizer.recognize(microphone.listen(signal), expecting, signal);
+}
+
+/** Earcons through the speaker. One that cannot be played is no loss: whatever it announces follows in words. */
+export function earconPlayer({ clock, speaker }: Stage, signal: AbortSignal): Ports['playEarcon'] {
+  return (earcon) => {
+    void play(earcon);
+  };
+
+  async function play(earcon: Parameters<Ports['playEarcon']>[0]): Promise<void> {
+    using _hold = clock.hold();
+    try {
+      await speaker.play(earconSamples(earcon), signal);
+    } catch (error) {
+      if (!(error instanceof AudioError) && !signal.aborted) throw error;
+    }
+  }
+}
+
+/** What counted as said, and what is answered, a line each; speech that is not for us leaves no trace. */
+export function captions(out: (line: string) => void): Observer {
+  return {
+    stepped({ event, turn }) {
+      if (event.type === 'understood' && turn && event.source === 'voice') out(`you: ${event.understanding.text}`);
+    },
+    saying: (text) => out(`nix: ${text}`),
+  };
+}
