@@ -72,6 +72,7 @@ function together(parts: readonly PhraseReading[]): PhraseReading {
     score: Math.min(...parts.map((part) => part.score)),
     how: parts.map((part) => part.how).join(' + '),
     slotWords: last.slotWords,
+    situated: false,
   };
 }
 

@@ -15,6 +15,9 @@ const TAKES_BACK = new Set([
   'cancel that', 'scratch that', 'stop', 'not now', 'let it be', 'nothing', 'drop it', 'skip it', 'skip that', 'keep it', 'let us not', 'it is fine', 'it is ok', 'later',
 ]);
 
+/** How many words can be replaced by how many. */
+const MOST_REPLACED = 7;
+
 export type Corrected = { type: 'reading'; reading: PhraseReading } | { type: 'taken-back' };
 
 /** The last meaning of a sentence that corrects itself; undefined when it does not. */
@@ -38,7 +41,8 @@ function correct(before: Words, after: Words, context: PhraseContext): Corrected
   if (!viable && !mayContinue(before, context)) return undefined;
   const alone = clear(readPhrase(after, context)) ?? readCompound(after, context);
   if (alone) return { type: 'reading', reading: alone };
-  for (let keep = before.words.length - 1; keep > 0; keep--) {
+  if (after.words.length > MOST_REPLACED) return undefined;
+  for (let keep = before.words.length - 1; keep > 0 && keep >= before.words.length - MOST_REPLACED; keep--) {
     const words = [...before.words.slice(0, keep), ...after.words];
     const again = clear(readPhrase({ words, breaks: new Set() }, context));
     if (again && isTail(after.words, again.slotWords)) return { type: 'reading', reading: again };

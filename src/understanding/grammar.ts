@@ -1,4 +1,4 @@
-import type { StateName } from './expectation.ts';
+import type { Expectation } from './expectation.ts';
 import { type List, parseGrammarFile, type ParsedFile, type SentenceBlock, wrong } from './grammar-file.ts';
 import { parseTemplate, TemplateError } from './parse-template.ts';
 import type { Template } from './template.ts';
@@ -21,11 +21,17 @@ export interface GrammarSentence {
   /** As written. */
   text: string;
   slots: Readonly<Record<string, string | number | boolean>>;
-  /** In which states it counts; undefined: in all. */
-  requires?: readonly string[];
-  excludes: readonly string[];
+  /** When it counts: everything named here must be so, and nothing of `excludes`. */
+  requires: Context;
+  excludes: Context;
   file: string;
   line: number;
+}
+
+/** `state`: one of these states. `pending`: one of these intents is asked about. */
+export interface Context {
+  state?: readonly string[];
+  pending?: readonly string[];
 }
 
 export interface GrammarRule {
@@ -72,10 +78,11 @@ export function parseGrammar(files: readonly { file: string; text: string }[]): 
   return grammar;
 }
 
-/** Whether a sentence counts in `state`. */
-export function fits(sentence: GrammarSentence, state: StateName): boolean {
-  if (sentence.excludes.includes(state)) return false;
-  return sentence.requires?.includes(state) ?? true;
+/** Whether a sentence counts now. */
+export function fits({ requires, excludes }: GrammarSentence, { state, pending }: Expectation): boolean {
+  if (excludes.state?.includes(state) || pending.some((intent) => excludes.pending?.includes(intent))) return false;
+  if (requires.state && !requires.state.includes(state)) return false;
+  return !requires.pending || pending.some((intent) => requires.pending?.includes(intent));
 }
 
 function lookup<Item>(scopes: readonly GrammarScope[], of: (scope: GrammarScope) => ReadonlyMap<string, Item>) {
@@ -120,14 +127,13 @@ function readSentences({ file, content, lineOf }: ParsedFile): GrammarSentence[]
     data.flatMap((block, index) =>
       block.sentences.map((text, number) => {
         const line = lineOf(['intents', intent, 'data', index, 'sentences', number]);
-        const requires = statesOf(block.requires_context, file, line);
         return {
           intent,
           template: readTemplate(text, file, line),
           text,
           slots: block.slots ?? {},
-          ...(requires && { requires }),
-          excludes: statesOf(block.excludes_context, file, line) ?? [],
+          requires: contextOf(block.requires_context, file, line),
+          excludes: contextOf(block.excludes_context, file, line),
           file,
           line,
         };
@@ -164,12 +170,15 @@ function wordingsOf(template: Template): string[] | undefined {
   }
 }
 
-function statesOf(context: SentenceBlock['requires_context'], file: string, line: number): readonly string[] | undefined {
-  if (!context) return undefined;
-  const other = Object.keys(context).find((key) => key !== 'state');
-  if (other !== undefined) throw wrong(file, line, `context “${other}” is not known, only “state”`);
-  const states = context.state ?? [];
-  return typeof states === 'string' ? [states] : states;
+function contextOf(context: SentenceBlock['requires_context'], file: string, line: number): Context {
+  const result: Context = {};
+  for (const [key, value] of Object.entries(context ?? {})) {
+    if (key !== 'state' && key !== 'pending') {
+      throw wrong(file, line, `context “${key}” is not known, only “state” and “pending”`);
+    }
+    result[key] = typeof value === 'string' ? [value] : value;
+  }
+  return result;
 }
 
 function readTemplate(text: string, file: string, line: number): Template {

@@ -18,6 +18,8 @@ export interface Reading {
   /** 0 to 1: how surely names were recognized. */
   score: number;
   how: string;
+  /** Its template belongs to the present state only. */
+  situated: boolean;
   /** The words of the last looked-up slot, for corrections. */
   slotWords: readonly string[];
   slot?: string;
@@ -55,6 +57,7 @@ export function interpret(match: Match, said: Words, context: InterpretContext):
     score: 1,
     how: `${sentence.file}:${sentence.line} ${sentence.text}`,
     slotWords: [],
+    situated: sentence.requires.state !== undefined || sentence.requires.pending !== undefined,
   };
   let packages: readonly string[] = [];
   for (const capture of match.captures) {

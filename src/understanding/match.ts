@@ -1,5 +1,5 @@
 import type { CompiledGrammar, CompiledSentence, MatchNode } from './compile.ts';
-import type { StateName } from './expectation.ts';
+import type { Expectation } from './expectation.ts';
 import { fits, type GrammarList, type GrammarSentence } from './grammar.ts';
 import { numbersAt } from './numbers.ts';
 
@@ -40,8 +40,8 @@ const MOST_STEPS = 40_000;
 const MOST_SPANS = 150;
 const NONE: readonly Span[] = [];
 
-/** All ways in which `words` as a whole are a sentence of the grammar in `state`. */
-export function match(words: readonly string[], { byFirst, open }: CompiledGrammar, state: StateName): Matching {
+/** All ways in which `words` as a whole are a sentence of the grammar now. */
+export function match(words: readonly string[], { byFirst, open }: CompiledGrammar, expectation: Expectation): Matching {
   const matcher = new Matcher(words);
   const matches: Match[] = [];
   let mayContinue = false;
@@ -49,7 +49,7 @@ export function match(words: readonly string[], { byFirst, open }: CompiledGramm
   if (first === undefined) return { matches, mayContinue };
   const tryAll = (sentences: readonly CompiledSentence[], closed: boolean) => {
     for (const { sentence, node } of sentences) {
-      if (!fits(sentence, state)) continue;
+      if (!fits(sentence, expectation)) continue;
       matcher.ranOut = false;
       for (const span of matcher.spans(node, 0)) {
         if (span.end === words.length) matches.push({ sentence, captures: span.captures, literals: span.literals });

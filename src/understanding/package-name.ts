@@ -28,7 +28,7 @@ const MOST_PACKAGES = 10;
 export function packageReader(index: PackageIndex): (said: PackageWords) => PackageReading {
   const memo = new Map<string, readonly PackageMatch[]>();
   const lookUp = (words: readonly string[]): readonly PackageMatch[] => {
-    if (words.length === 0 || words.length > 24) return [];
+    if (words.length === 0 || words.length > 24 || words.some((word) => SENTENCE_WORDS.has(word))) return [];
     const text = words.join(' ');
     const known = memo.get(text);
     if (known) return known;
@@ -69,6 +69,11 @@ function decided(matches: readonly PackageMatch[], words: readonly string[]): Pa
 /** Words that negate, enumerate or name what must never become a package by mere likeness. */
 const NEVER_IN_NAMES = new Set(
   "not don't never no without nothing and or then but if".split(' '),
+);
+
+/** Words of sentences around names: with one of them, no look-up is worth its time. */
+const SENTENCE_WORDS = new Set(
+  'my me we is are was were am which if because should would could does did has have install remove uninstall'.split(' '),
 );
 
 /** Spoken shell syntax and what the system consists of: no package of ours, whatever is like them. */

@@ -34,17 +34,23 @@ export function readPhrase(said: Words, context: PhraseContext): PhraseReading |
 }
 
 function readWords(words: Words, context: PhraseContext): PhraseReading | undefined {
-  const { matches } = match(words.words, context.grammar, context.expectation.state);
+  const { matches } = match(words.words, context.grammar, context.expectation);
   let best: PhraseReading | undefined;
   for (const found of matches.slice(0, MOST_INTERPRETED)) {
     if (best?.grade === 3 && found.literals < best.literals) break;
     const reading = interpret(found, words, context);
     if (!best || reading.grade > best.grade) best = reading;
     else if (reading.grade === 3 && best.grade === 3 && reading.literals === best.literals && !sameMeaning(reading, best)) {
-      best = { ...best, tooClose: true };
+      best = closer(best, reading);
     }
   }
   return best;
+}
+
+/** Of two that fit equally, what is said only now (in this state) is meant; else neither. */
+function closer(a: PhraseReading, b: PhraseReading): PhraseReading {
+  if (a.situated !== b.situated) return a.situated ? a : b;
+  return { ...a, tooClose: true };
 }
 
 function sameMeaning(a: Reading, b: Reading): boolean {
@@ -53,8 +59,8 @@ function sameMeaning(a: Reading, b: Reading): boolean {
 
 /** Whether the words could go on to be a sentence. */
 export function mayContinue(said: Words, context: PhraseContext): boolean {
-  const state = context.expectation.state;
-  if (match(said.words, context.grammar, state).mayContinue) return true;
+  const { grammar, expectation } = context;
+  if (match(said.words, grammar, expectation).mayContinue) return true;
   const bare = withoutSkipWords(withoutFillers(said), context.skipWords);
-  return bare !== said && match(bare.words, context.grammar, state).mayContinue;
+  return bare !== said && match(bare.words, grammar, expectation).mayContinue;
 }

@@ -93,7 +93,7 @@ function narrowed(
 }
 
 function spellingOf(text: string): PhraseReading {
-  return { grade: 3, intents: [{ intent: 'spelling', slots: { text } }], literals: 0, score: 1, how: 'letters', slotWords: [] };
+  return { grade: 3, intents: [{ intent: 'spelling', slots: { text } }], literals: 0, score: 1, how: 'letters', slotWords: [], situated: true };
 }
 
 function hasFreeWords({ slotWords }: PhraseReading): boolean {

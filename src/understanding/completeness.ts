@@ -1,0 +1,41 @@
+import type { Completeness } from '#recognition/recognizer.ts';
+import type { Expectation } from './expectation.ts';
+import type { Grammar } from './grammar.ts';
+import type { Intent } from './intent.ts';
+import { riskOfIntent } from './interpret.ts';
+import { understandText, type World } from './understand-text.ts';
+import { canonical } from './words.ts';
+
+/** Number words that another one often follows: "generation forty", and then "two". */
+const NUMBER_GOES_ON = new Set('twenty thirty forty fifty sixty seventy eighty ninety hundred thousand and'.split(' '));
+/** A search this well met by the catalogue is a whole description. */
+const WHOLE_QUERY = 0.9;
+
+/** How much of a sentence a partial transcript is: a whole answer, a whole command, or something that goes on. */
+export function completeness(text: string, grammar: Grammar, expectation: Expectation, world: World): Completeness {
+  const words = canonical(text);
+  if (words.length === 0) return 'incomplete';
+  const understanding = understandText(text, grammar, expectation, world);
+  if (understanding.decision === 'answer') {
+    return understanding.answer.kind === 'value' && mayGrow(words) ? 'incomplete' : 'answer';
+  }
+  if (understanding.decision !== 'understood' || understanding.confidence < 0.9) return 'incomplete';
+  const { intents } = understanding;
+  if (intents.every(({ intent }) => isAnswer(intent))) return 'answer';
+  return intents.every((intent) => isWhole(intent, words, world)) ? 'command' : 'incomplete';
+}
+
+function isAnswer(intent: string): boolean {
+  return riskOfIntent(intent) === 'dialogue' && intent !== 'spelling';
+}
+
+function isWhole({ intent, slots }: Intent, words: readonly string[], { packages }: World): boolean {
+  if (intent === 'spelling') return false;
+  if (slots.number !== undefined || slots.offset !== undefined) return !mayGrow(words);
+  if (typeof slots.query === 'string') return (packages.search(slots.query, 1)[0]?.score ?? 0) >= WHOLE_QUERY;
+  return true;
+}
+
+function mayGrow(words: readonly string[]): boolean {
+  return NUMBER_GOES_ON.has(words.at(-1) as string);
+}
