@@ -10,7 +10,7 @@ export function playerArgv(player: Player, program: string = player): Argv {
     case 'pw-play':
       return [program, '--raw', '--format=s16', '--rate=16000', '--channels=1', '-'];
     case 'paplay':
-      return [program, '--raw', '--format=s16le', '--rate=16000', '--channels=1', '--latency-msec=50'];
+      return [program, '--raw', '--format=s16le', '--rate=16000', '--channels=1', '--latency-msec=200'];
     case 'aplay':
       return [program, '-q', '-t', 'raw', '-f', 'S16_LE', '-r', '16000', '-c', '1', '-'];
     case 'play':

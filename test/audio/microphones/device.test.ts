@@ -45,7 +45,7 @@ test.each<[string, Fakes, string, RegExp]>([
   ['delivers nothing', { parec: SILENT }, 'stream-broke', /parec delivers nothing/],
   [
     'is no program',
-    { parec: '/etc/hostname' },
+    { parec: import.meta.filename },
     'no-device',
     /parec (cannot be started|ended with exit code)/,
   ],
