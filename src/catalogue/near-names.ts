@@ -29,7 +29,10 @@ export function nearNames(names: readonly string[]): (name: string) => readonly 
     for (const gram of trigrams(name)) {
       const list = postings.get(gram);
       if (!list || list.length > COMMON) continue;
-      for (const position of list) if (shared[position]++ === 0) touched.push(position);
+      for (const position of list) {
+        if (shared[position] === 0) touched.push(position);
+        shared[position] = (shared[position] as number) + 1;
+      }
     }
     const common = (position: number) =>
       (2 * (shared[position] as number)) / (name.length + (names[position] as string).length);

@@ -62,7 +62,8 @@ export function searchIndex(
       const rarity = Math.log(1 + packages.length / list.length);
       highest += rarity * NAME;
       for (const { position, weight } of list) {
-        if (words[position]++ === 0) touched.push(position);
+        if (words[position] === 0) touched.push(position);
+        words[position] = (words[position] as number) + 1;
         scores[position] = (scores[position] as number) + rarity * weight;
       }
     }

@@ -2,32 +2,28 @@ import type { Intent, Slots } from '#understanding/intent.ts';
 import { Request } from './request.ts';
 
 /** The request that an understood intent asks for; undefined when it asks nothing of Nix or a slot is odd. */
-export function requestFrom(intent: Intent): Request | undefined {
-  const fields = requestFields(intent.slots)[intent.intent];
-  if (!fields) return undefined;
-  const parsed = Request.safeParse({ intent: intent.intent, ...fields });
+export function requestFrom({ intent, slots }: Intent): Request | undefined {
+  const parsed = Request.safeParse({ intent, ...fieldsFrom(intent, slots) });
   return parsed.success ? parsed.data : undefined;
 }
 
-/** Only the slots that a request knows are taken along; zod judges their values. */
-function requestFields(slots: Slots): Readonly<Record<string, object | undefined>> {
-  const named = { package: slots.package };
-  return {
-    __proto__: null,
-    install_package: named,
-    remove_package: named,
-    try_package: named,
-    package_info: named,
-    search_packages: { query: slots.query },
-    list_installed: {},
-    update_system: {},
-    rebuild: { action: slots.action ?? 'switch' },
-    list_generations: {},
-    rollback: { target: rollbackTarget(slots) },
-    collect_garbage: {},
-    system_info: {},
-    edit_undo: {},
-  } as Readonly<Record<string, object | undefined>>;
+/** Only the slots that a request knows are taken along; zod judges the label and their values. */
+function fieldsFrom(intent: string, slots: Slots): object {
+  switch (intent) {
+    case 'install_package':
+    case 'remove_package':
+    case 'try_package':
+    case 'package_info':
+      return { package: slots.package };
+    case 'search_packages':
+      return { query: slots.query };
+    case 'rebuild':
+      return { action: slots.action ?? 'switch' };
+    case 'rollback':
+      return { target: rollbackTarget(slots) };
+    default:
+      return {};
+  }
 }
 
 function rollbackTarget({ target, number, offset }: Slots): object | undefined {

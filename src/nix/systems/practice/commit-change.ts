@@ -27,7 +27,11 @@ export function hasPending(layout: Layout): boolean {
 export function settlePending(layout: Layout): void {
   if (!hasPending(layout)) return;
   const change = readRecord(layout.pending, PendingChange);
-  if (readProfile(layout) === change.generation) return finish(layout, change);
+  if (readProfile(layout) === change.generation) finish(layout, change);
+  else takeBack(layout, change);
+}
+
+function takeBack(layout: Layout, change: PendingChange): void {
   writeState(layout, change.before);
   if (change.makesLink) rmSync(join(layout.profiles, linkName(change.generation)), { force: true });
   rmSync(layout.pending);
