@@ -21,7 +21,7 @@ export function parseWav(bytes: Uint8Array, name = 'The sound'): Samples {
   if (bytes.length === 0) throw new AudioError('bad-format', `${name} is empty.`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 12 || fourLetters(view, 0) !== 'RIFF' || fourLetters(view, 8) !== 'WAVE')
-    throw new AudioError('bad-format', `${name} is not a WAV file. Convert it first: sox ${name} new.wav`);
+    throw new AudioError('bad-format', `${name} is not a WAV file. Convert it to one first.`);
 
   let format: Format | undefined;
   for (let at = 12; at + 8 <= bytes.length; ) {

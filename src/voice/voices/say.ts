@@ -1,4 +1,5 @@
-import type { ChildProcess } from 'node:child_process';
+import type { EventEmitter } from 'node:events';
+import type { Writable } from 'node:stream';
 import say from 'say';
 import { VoiceError } from '#base/errors.ts';
 import { asciiOnly, harmless } from '../harmless.ts';
@@ -21,10 +22,16 @@ export function sayVoice(): Voice {
   };
 }
 
+/** What the package keeps of the program it started. */
+interface SpeakingProgram extends EventEmitter {
+  readonly stdin: Writable | null;
+  kill(): boolean;
+}
+
 async function sayPiece(text: string, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   say.speak(text, undefined, undefined, () => {});
-  const { child } = say as unknown as { child: ChildProcess | null };
+  const { child } = say as unknown as { child: SpeakingProgram | null };
   if (!child) throw new VoiceError('died', 'The voice of this machine did not start.');
   // What it cannot take is told by its end.
   child.stdin?.on('error', () => {});
@@ -41,13 +48,13 @@ async function sayPiece(text: string, signal: AbortSignal): Promise<void> {
   }
 }
 
-function ended(child: ChildProcess): Promise<void> {
+function ended(child: SpeakingProgram): Promise<void> {
   const program = PROGRAMS[process.platform] ?? 'festival';
   return new Promise((resolve, reject) => {
-    child.once('error', (cause) =>
+    child.once('error', (cause: Error) =>
       reject(new VoiceError('no-program', `${program} is not installed, so nothing can be said.`, { cause })),
     );
-    child.once('exit', (exitCode, signal) => {
+    child.once('exit', (exitCode: number | null, signal: string | null) => {
       if (exitCode === 0) resolve();
       else
         reject(new VoiceError('died', `${program} stopped speaking (${signal ?? `exit code ${exitCode}`}).`));
