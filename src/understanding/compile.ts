@@ -19,6 +19,8 @@ export type MatchNode = { id: number; first: ReadonlySet<string>; any: boolean; 
 export interface CompiledSentence {
   sentence: GrammarSentence;
   node: MatchNode;
+  /** Of each of these sets one word must be in the text, or matching need not be tried. */
+  needs: readonly ReadonlySet<string>[];
 }
 
 export interface CompiledGrammar {
@@ -38,13 +40,19 @@ export function compileGrammar(grammar: Grammar): CompiledGrammar {
   const byFirst = new Map<string, CompiledSentence[]>();
   const open: CompiledSentence[] = [];
   for (const sentence of grammar.sentences) {
-    const entry = { sentence, node: compile(sentence.template, sentence.file) };
+    const node = compile(sentence.template, sentence.file);
+    const entry = { sentence, node, needs: needsOf(node) };
     if (entry.node.any) open.push(entry);
     else for (const word of entry.node.first) byFirst.set(word, [...(byFirst.get(word) ?? []), entry]);
   }
   const result = { grammar, byFirst, open };
   compiled.set(grammar, result);
   return result;
+}
+
+function needsOf(node: MatchNode): readonly ReadonlySet<string>[] {
+  if (node.type !== 'sequence') return [];
+  return node.items.filter((item) => !item.empty && !item.any).map((item) => item.first);
 }
 
 function compiler(grammar: Grammar): (template: Template, file: string) => MatchNode {

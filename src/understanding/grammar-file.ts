@@ -31,7 +31,9 @@ const List = z.union([
     /** Any words. */
     wildcard: z.literal(true),
     /** What its words are looked up in; without it the slot is the text. */
-    resolve: z.enum(['packages', 'query', 'findable', 'letters']).optional(),
+    resolve: z.enum(['packages', 'query', 'letters']).optional(),
+    /** Only a query for which the catalogue has something. */
+    only_found: z.boolean().optional(),
     /** At most so many words. */
     words: z.int().min(1).max(40).optional(),
   }),

@@ -44,7 +44,7 @@ export interface GrammarRule {
 export type GrammarList = { name: string; file: string; line: number } & (
   | { kind: 'values'; values: readonly ListEntry[] }
   | { kind: 'range'; from: number; to: number; step: number }
-  | { kind: 'wildcard'; resolve: 'text' | 'packages' | 'query' | 'findable' | 'letters'; words: number }
+  | { kind: 'wildcard'; resolve: 'text' | 'packages' | 'query' | 'letters'; onlyFound: boolean; words: number }
 );
 
 export interface ListEntry {
@@ -111,7 +111,8 @@ function readList({ file, lineOf }: ParsedFile, name: string, list: List): Gramm
   const at = { name, file, line };
   if ('range' in list) return { ...at, kind: 'range', ...list.range };
   if ('wildcard' in list) {
-    return { ...at, kind: 'wildcard', resolve: list.resolve ?? 'text', words: list.words ?? WILDCARD_WORDS };
+    const { resolve = 'text', only_found: onlyFound = false, words = WILDCARD_WORDS } = list;
+    return { ...at, kind: 'wildcard', resolve, onlyFound, words };
   }
   const values = list.values.map((value, index) => {
     const valueLine = lineOf(['lists', name, 'values', index]);

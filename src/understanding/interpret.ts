@@ -112,7 +112,8 @@ function lookUpPackage(capture: Capture, said: Words, context: InterpretContext,
   reading.unsafe = !areSafeWords(words) || words.some((word) => NEVER_TOUCHED.has(word));
   // A name of one or two words may be a package that we do not know; more words are another sentence.
   const known = reading.intents[0].intent !== 'package_info' || said.words.some((word) => SOFTWARE_WORDS.has(word));
-  reading.grade = !reading.unsafe && known && mayBeName(found.heard) ? 1 : 0;
+  const described = ['a', 'an', 'some'].includes(words[0] as string);
+  reading.grade = !reading.unsafe && known && !described && mayBeName(found.heard) ? 1 : 0;
   return [];
 }
 
@@ -120,7 +121,7 @@ function lookUpPackage(capture: Capture, said: Words, context: InterpretContext,
 const SOFTWARE_WORDS = new Set('installed package packages program available version nixpkgs software app'.split(' '));
 
 const NEVER_NAMES = new Set(
-  'it that this them me you him her us everything anything nothing something all stuff things the a an to of for with from my your his and or not no so up down on off in out back file files folder disk drive data computer machine phone user settings'.split(' '),
+  'sec second minute moment break hand hug kiss call ride it that this them me you him her us everything anything nothing something all stuff things the a an to of for with from my your his and or not no so up down on off in out back file files folder disk drive data computer machine phone user settings'.split(' '),
 );
 
 function mayBeName(heard: string): boolean {
@@ -140,13 +141,12 @@ function lookUpText(capture: Capture, said: Words, context: InterpretContext, re
     return;
   }
   switch (capture.wildcard?.resolve) {
-    case 'query':
-    case 'findable': {
+    case 'query': {
       const clean = withoutSkipWords(withoutFillers({ words, breaks: new Set() }), context.skipWords).words;
       const letters = clean.length > 1 ? spelledText(clean) : undefined;
       const query = letters ?? queryOf(clean);
       if (query === '' && words.some((word) => NEVER_NAMES.has(word))) reading.grade = 0;
-      else if (capture.wildcard.resolve === 'findable' && !context.isFindable(query)) reading.grade = 0;
+      else if (capture.wildcard.onlyFound && !context.isFindable(query)) reading.grade = 0;
       else if (query !== '') slots[capture.slot] = query;
       break;
     }

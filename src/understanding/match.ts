@@ -40,16 +40,23 @@ const MOST_STEPS = 40_000;
 const MOST_SPANS = 150;
 const NONE: readonly Span[] = [];
 
-/** All ways in which `words` as a whole are a sentence of the grammar now. */
-export function match(words: readonly string[], { byFirst, open }: CompiledGrammar, expectation: Expectation): Matching {
+/** All ways in which `words` as a whole are a sentence of the grammar now. `goesOn`: `mayContinue` is asked for. */
+export function match(
+  words: readonly string[],
+  { byFirst, open }: CompiledGrammar,
+  expectation: Expectation,
+  goesOn = false,
+): Matching {
   const matcher = new Matcher(words);
   const matches: Match[] = [];
   let mayContinue = false;
   const first = words[0];
   if (first === undefined) return { matches, mayContinue };
   const tryAll = (sentences: readonly CompiledSentence[], closed: boolean) => {
-    for (const { sentence, node } of sentences) {
+    for (const { sentence, node, needs } of sentences) {
       if (!fits(sentence, expectation)) continue;
+      const missing = needs.findIndex((need) => !words.some((word) => need.has(word)));
+      if (missing >= 0 && !(closed && goesOn)) continue;
       matcher.ranOut = false;
       for (const span of matcher.spans(node, 0)) {
         if (span.end === words.length) matches.push({ sentence, captures: span.captures, literals: span.literals });
@@ -139,11 +146,23 @@ class Matcher {
 
   #sequence(items: readonly MatchNode[], at: number): readonly Span[] {
     let ways: readonly Span[] = [{ end: at, literals: 0, captures: [] }];
-    for (const item of items) {
-      ways = distinct(ways.flatMap((way) => this.spans(item, way.end).map((span) => joined(way, span))));
-      if (ways.length === 0) return NONE;
+    for (const [index, item] of items.entries()) {
+      const next = items[index + 1];
+      const found: Span[] = [];
+      for (const way of ways) {
+        for (const span of this.spans(item, way.end)) if (!next || this.#canStart(next, span.end)) found.push(joined(way, span));
+      }
+      if (found.length === 0) return NONE;
+      ways = distinct(found);
     }
     return ways;
+  }
+
+  #canStart(node: MatchNode, at: number): boolean {
+    if (node.any || node.empty) return true;
+    const word = this.#words[at];
+    if (word === undefined) this.ranOut = true;
+    return word !== undefined && node.first.has(word);
   }
 
   /** `open` has a bit for each item that is still to come. */

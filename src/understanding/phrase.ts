@@ -5,6 +5,8 @@ import { type Words, withoutFillers, withoutSkipWords } from './words.ts';
 
 export interface PhraseContext extends InterpretContext {
   grammar: CompiledGrammar;
+  /** What was read already in this utterance: parts come up again and again. */
+  memo: Map<string, PhraseReading | undefined>;
 }
 
 export interface PhraseReading extends Reading {
@@ -19,6 +21,12 @@ const MOST_INTERPRETED = 16;
  * else the best of the barest. Undefined: no template fits.
  */
 export function readPhrase(said: Words, context: PhraseContext): PhraseReading | undefined {
+  const key = `${said.words.join(' ')}|${[...said.breaks].join()}`;
+  if (!context.memo.has(key)) context.memo.set(key, readLevels(said, context));
+  return context.memo.get(key);
+}
+
+function readLevels(said: Words, context: PhraseContext): PhraseReading | undefined {
   const plain = withoutFillers(said);
   const bare = withoutSkipWords(plain, context.skipWords);
   let best: PhraseReading | undefined;
@@ -60,7 +68,7 @@ function sameMeaning(a: Reading, b: Reading): boolean {
 /** Whether the words could go on to be a sentence. */
 export function mayContinue(said: Words, context: PhraseContext): boolean {
   const { grammar, expectation } = context;
-  if (match(said.words, grammar, expectation).mayContinue) return true;
+  if (match(said.words, grammar, expectation, true).mayContinue) return true;
   const bare = withoutSkipWords(withoutFillers(said), context.skipWords);
-  return bare !== said && match(bare.words, grammar, expectation).mayContinue;
+  return bare !== said && match(bare.words, grammar, expectation, true).mayContinue;
 }

@@ -20,7 +20,7 @@ const MISHEARD: Readonly<Record<string, string>> = {
   're build': 'rebuild', 're builds': 'rebuilds', 're built': 'rebuild', 'in stall': 'install', 'in stalled': 'installed',
   'in stalling': 'installing', 'un install': 'uninstall', 'on install': 'uninstall', 'on in stall': 'uninstall',
   'un in stall': 'uninstall', 'an install': 'uninstall', 'up date': 'update', 'up dates': 'updates', 'up grade': 'upgrade',
-  'every thing': 'everything', 'any thing': 'anything', 'some thing': 'something', 'a gain': 'again', 'a go': 'ago',
+  'every thing': 'everything', 'any thing': 'anything', 'some thing': 'something', 'a gain': 'again',
   rollback: 'roll back', rollbacks: 'roll backs', 'rolled back': 'roll back', 'role back': 'roll back',
   'row back': 'roll back', 'rule back': 'roll back', 'rolling back': 'roll back', 'nix o s': 'nixos', 'nix os': 'nixos', 'nicks o s': 'nixos',
   'nicks os': 'nixos', 'nick so s': 'nixos', 'nixon s': 'nixos', 'jen oration': 'generation', 'jen orations': 'generations',

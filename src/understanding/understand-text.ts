@@ -35,6 +35,7 @@ export function understandText(text: string, grammar: Grammar, expectation: Expe
   const context: PhraseContext = {
     grammar: compileGrammar(grammar),
     skipWords: grammar.skipWords,
+    memo: new Map(),
     expectation,
     readPackage: packageReader(world.packages),
     isFindable: (query) => (world.packages.search(query, 1)[0]?.score ?? 0) >= LEAST_FINDABLE,
