@@ -51,7 +51,7 @@ export function startRecording(argv: Argv): Recording {
   // The package tells every end as an error on its stream; `ended` tells it better.
   sound.on('error', () => {});
   child.stderr?.on('data', (bytes: Buffer) => {
-    lastWords = bytes.toString('utf8').trim().split('\n').at(-1)?.slice(0, 200) ?? lastWords;
+    lastWords = bytes.toString('utf8').trim().split('\n').at(-1)?.slice(0, 200) || lastWords;
   });
 
   return {

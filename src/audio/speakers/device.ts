@@ -54,7 +54,7 @@ export function deviceSpeaker(
     let lastWords = '';
     program.stdout.resume();
     program.stderr.on('data', (bytes: Buffer) => {
-      lastWords = bytes.toString('utf8').trim().split('\n').at(-1)?.slice(0, 200) ?? lastWords;
+      lastWords = bytes.toString('utf8').trim().split('\n').at(-1)?.slice(0, 200) || lastWords;
     });
     program.stdin.end(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
     const end = await within(durationMs(samples) + LATE_MS, program.ended, clock);
