@@ -24,7 +24,13 @@ interface Asked {
 }
 
 /** `understand`: sentences or JSON Lines on standard input, one line of meaning each. Nothing is carried out. */
-export async function understandLines({ args, stdin, out, signal, paths }: CommandContext): Promise<ExitCode> {
+export async function understandLines({
+  args,
+  stdin,
+  out,
+  signal,
+  paths,
+}: CommandContext): Promise<ExitCode> {
   const { values } = parseFlags(args, {
     json: { type: 'boolean' },
     grammar: { type: 'string', multiple: true },

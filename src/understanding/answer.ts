@@ -4,7 +4,11 @@ import type { PackageReading, PackageWords } from './package-name.ts';
 import type { Answering } from './understanding.ts';
 import { canonical } from './words.ts';
 
-const LEADING = new Set('no nope nah not uh um oh oops sorry actually wait i mean meant want make it that the then with take use rather choose pick go for yes yeah and just number try'.split(' '));
+const LEADING = new Set(
+  'no nope nah not uh um oh oops sorry actually wait i mean meant want make it that the then with take use rather choose pick go for yes yeah and just number try'.split(
+    ' ',
+  ),
+);
 const TRAILING = new Set('please instead then one rather i mean meant'.split(' '));
 const PACKAGE_INTENTS = new Set(['install_package', 'remove_package', 'try_package', 'package_info']);
 
@@ -14,7 +18,10 @@ export interface AnswerContext {
 }
 
 /** What `words` answer to our own question or list: a position, the other one, a name or a number. */
-export function readAnswer(words: readonly string[], { expectation, readPackage }: AnswerContext): Answering | undefined {
+export function readAnswer(
+  words: readonly string[],
+  { expectation, readPackage }: AnswerContext,
+): Answering | undefined {
   const { state, candidates, pending } = expectation;
   const asked = state === 'confirming' || state === 'clarifying';
   if (!asked && candidates.length === 0) return undefined;
@@ -62,16 +69,24 @@ function readChoice(words: readonly string[], core: readonly string[], count: nu
   if (text === 'last' || text === 'bottom') return { kind: 'position', position: -1 };
   if (text === 'top') return { kind: 'position', position: 1 };
   if (text === 'middle' && count === 3) return { kind: 'position', position: 2 };
-  const position = ordinalOf(core) ?? (words.includes('number') || core.length === 1 ? wordsToNumber(core) : undefined);
-  return position !== undefined && position >= 1 && position <= count ? { kind: 'position', position } : undefined;
+  const position =
+    ordinalOf(core) ?? (words.includes('number') || core.length === 1 ? wordsToNumber(core) : undefined);
+  return position !== undefined && position >= 1 && position <= count
+    ? { kind: 'position', position }
+    : undefined;
 }
 
 /** A candidate by its name, or by the only one that has the words ("the desktop one"). */
 function namedCandidate(core: readonly string[], { candidates }: Expectation): Answering | undefined {
   const text = core.join(' ');
-  const names = candidates.map(({ value, spoken }) => [canonical(spoken).join(' '), canonical(value.replaceAll(/[_.]/g, ' ')).join(' ')]);
+  const names = candidates.map(({ value, spoken }) => [
+    canonical(spoken).join(' '),
+    canonical(value.replaceAll(/[_.]/g, ' ')).join(' '),
+  ]);
   const exact = names.findIndex((forms) => forms.includes(text));
-  const having = names.flatMap((forms, at) => (forms.some((form) => ` ${form} `.includes(` ${text} `)) ? [at] : []));
+  const having = names.flatMap((forms, at) =>
+    forms.some((form) => ` ${form} `.includes(` ${text} `)) ? [at] : [],
+  );
   const at = exact >= 0 ? exact : having.length === 1 ? (having[0] as number) : -1;
   return at < 0 ? undefined : { kind: 'position', position: at + 1 };
 }
@@ -81,6 +96,5 @@ function readNumber(words: readonly string[]): number | undefined {
   const said = words[0] === 'generation' ? words.slice(words[1] === 'number' ? 2 : 1) : words;
   const whole = wordsToNumber(said);
   if (whole !== undefined) return whole;
-  const [first] = numbersAt(said, 0);
-  return first && wordsToNumber(said.slice(first.end)) === first.value ? first.value : undefined;
+  return numbersAt(said, 0).find(({ end, value }) => wordsToNumber(said.slice(end)) === value)?.value;
 }

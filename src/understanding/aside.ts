@@ -5,7 +5,9 @@ import { slice, type Words } from './words.ts';
 
 /** Words after which a command is quoted, wished, denied or meant for somebody else. */
 const NOT_CHATTER = new Set(
-  'no not never nobody without if unless said says say saying told tell asked ask alexa siri google cortana windows mac phone imagine suppose wish wished pretend story song joke movie book would could should might when while because anyone'.split(' '),
+  'no not never nobody without if unless said says say saying told tell asked ask alexa siri google cortana windows mac phone imagine suppose wish wished pretend story song joke movie book would could should might when while because anyone'.split(
+    ' ',
+  ),
 );
 const MOST_CHATTER = 14;
 
@@ -17,10 +19,12 @@ export function readAside(said: Words, context: PhraseContext): PhraseReading | 
   if (context.expectation.state !== 'idle') return undefined;
   for (const at of [...said.breaks].sort((a, b) => a - b)) {
     if (at > MOST_CHATTER || at >= said.words.length - 1) continue;
-    if (said.words.slice(0, at).some((word) => NOT_CHATTER.has(word) || word.endsWith("n't"))) return undefined;
+    if (said.words.slice(0, at).some((word) => NOT_CHATTER.has(word) || word.endsWith("n't")))
+      return undefined;
     const rest = slice(said, at, said.words.length);
     const reading = readPhrase(rest, context) ?? readCompound(rest, context);
-    if (reading?.grade === 3 && !reading.tooClose && reading.intents.every(({ intent }) => isCommand(intent))) return reading;
+    if (reading?.grade === 3 && !reading.tooClose && reading.intents.every(({ intent }) => isCommand(intent)))
+      return reading;
   }
   return undefined;
 }

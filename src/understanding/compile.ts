@@ -8,7 +8,12 @@ import type { Template } from './template.ts';
 export type MatchNode = { id: number; first: ReadonlySet<string>; any: boolean; empty: boolean } & (
   | { type: 'words'; words: readonly string[] }
   | { type: 'sequence'; items: readonly MatchNode[] }
-  | { type: 'choice'; items: readonly MatchNode[]; byFirst: ReadonlyMap<string, readonly MatchNode[]>; rest: readonly MatchNode[] }
+  | {
+      type: 'choice';
+      items: readonly MatchNode[];
+      byFirst: ReadonlyMap<string, readonly MatchNode[]>;
+      rest: readonly MatchNode[];
+    }
   | { type: 'permutation'; items: readonly MatchNode[] }
   | { type: 'capture'; slot: string; item: MatchNode }
   | { type: 'value'; out: string | number | boolean | undefined; item: MatchNode }
@@ -69,14 +74,34 @@ function compiler(grammar: Grammar): (template: Template, file: string) => Match
   function compile(template: Template, file: string): MatchNode {
     switch (template.type) {
       case 'words':
-        return { id: ids++, type: 'words', words: template.words, first: new Set([template.words[0] as string]), any: false, empty: false };
+        return {
+          id: ids++,
+          type: 'words',
+          words: template.words,
+          first: new Set([template.words[0] as string]),
+          any: false,
+          empty: false,
+        };
       case 'sequence':
-        return sequenceNode(ids++, template.items.map((item) => compile(item, file)));
+        return sequenceNode(
+          ids++,
+          template.items.map((item) => compile(item, file)),
+        );
       case 'choice':
-        return choiceNode(ids++, template.items.map((item) => compile(item, file)));
+        return choiceNode(
+          ids++,
+          template.items.map((item) => compile(item, file)),
+        );
       case 'permutation': {
         const items = template.items.map((item) => compile(item, file));
-        return { id: ids++, type: 'permutation', items, first: union(items), any: items.some((item) => item.any), empty: items.every((item) => item.empty) };
+        return {
+          id: ids++,
+          type: 'permutation',
+          items,
+          first: union(items),
+          any: items.some((item) => item.any),
+          empty: items.every((item) => item.empty),
+        };
       }
       case 'rule': {
         const rule = grammar.rule(file, template.rule);
@@ -87,7 +112,15 @@ function compiler(grammar: Grammar): (template: Template, file: string) => Match
         const list = grammar.list(file, template.list);
         if (!list) return choiceNode(ids++, []);
         const item = once(list, () => listNode(list));
-        return { id: ids++, type: 'capture', slot: template.slot, item, first: item.first, any: item.any, empty: item.empty };
+        return {
+          id: ids++,
+          type: 'capture',
+          slot: template.slot,
+          item,
+          first: item.first,
+          any: item.any,
+          empty: item.empty,
+        };
       }
     }
   }
@@ -97,12 +130,32 @@ function compiler(grammar: Grammar): (template: Template, file: string) => Match
       case 'wildcard':
         return { id: ids++, type: 'wildcard', list, first: new Set(), any: true, empty: false };
       case 'range':
-        return { id: ids++, type: 'range', from: list.from, to: list.to, step: list.step, first: new Set(), any: true, empty: false };
+        return {
+          id: ids++,
+          type: 'range',
+          from: list.from,
+          to: list.to,
+          step: list.step,
+          first: new Set(),
+          any: true,
+          empty: false,
+        };
       case 'values':
-        return choiceNode(ids++, list.values.map(({ template, out }) => {
-          const item = compile(template, list.file);
-          return { id: ids++, type: 'value', out, item, first: item.first, any: item.any, empty: item.empty };
-        }));
+        return choiceNode(
+          ids++,
+          list.values.map(({ template, out }) => {
+            const item = compile(template, list.file);
+            return {
+              id: ids++,
+              type: 'value',
+              out,
+              item,
+              first: item.first,
+              any: item.any,
+              empty: item.empty,
+            };
+          }),
+        );
     }
   }
 
@@ -112,7 +165,9 @@ function compiler(grammar: Grammar): (template: Template, file: string) => Match
 function sequenceNode(id: number, items: readonly MatchNode[]): MatchNode {
   const reachable = items.slice(0, items.findIndex((item) => !item.empty) + 1 || items.length);
   return {
-    id, type: 'sequence', items,
+    id,
+    type: 'sequence',
+    items,
     first: union(reachable),
     any: reachable.some((item) => item.any),
     empty: items.every((item) => item.empty),
@@ -124,13 +179,23 @@ function choiceNode(id: number, items: readonly MatchNode[]): MatchNode {
   const rest: MatchNode[] = [];
   for (const item of items) {
     if (item.any || item.empty) rest.push(item);
-    else for (const word of item.first) {
-      const same = byFirst.get(word);
-      if (same) same.push(item);
-      else byFirst.set(word, [item]);
-    }
+    else
+      for (const word of item.first) {
+        const same = byFirst.get(word);
+        if (same) same.push(item);
+        else byFirst.set(word, [item]);
+      }
   }
-  return { id, type: 'choice', items, byFirst, rest, first: union(items), any: items.some((item) => item.any), empty: items.some((item) => item.empty) };
+  return {
+    id,
+    type: 'choice',
+    items,
+    byFirst,
+    rest,
+    first: union(items),
+    any: items.some((item) => item.any),
+    empty: items.some((item) => item.empty),
+  };
 }
 
 function union(items: readonly MatchNode[]): Set<string> {

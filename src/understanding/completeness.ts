@@ -7,19 +7,28 @@ import { understandText, type World } from './understand-text.ts';
 import { canonical } from './words.ts';
 
 /** Number words that another one often follows: "generation forty", and then "two". */
-const NUMBER_GOES_ON = new Set('twenty thirty forty fifty sixty seventy eighty ninety hundred thousand and'.split(' '));
+const NUMBER_GOES_ON = new Set(
+  'twenty thirty forty fifty sixty seventy eighty ninety hundred thousand and'.split(' '),
+);
+/** Confidence in a package of whose name only the beginning was said. */
+const BEGINNING = 0.9;
 /** A search this well met by the catalogue is a whole description. */
 const WHOLE_QUERY = 0.9;
 
 /** How much of a sentence a partial transcript is: a whole answer, a whole command, or something that goes on. */
-export function completeness(text: string, grammar: Grammar, expectation: Expectation, world: World): Completeness {
+export function completeness(
+  text: string,
+  grammar: Grammar,
+  expectation: Expectation,
+  world: World,
+): Completeness {
   const words = canonical(text);
   if (words.length === 0) return 'incomplete';
   const understanding = understandText(text, grammar, expectation, world);
   if (understanding.decision === 'answer') {
     return understanding.answer.kind === 'value' && mayGrow(words) ? 'incomplete' : 'answer';
   }
-  if (understanding.decision !== 'understood' || understanding.confidence < 0.9) return 'incomplete';
+  if (understanding.decision !== 'understood' || understanding.confidence <= BEGINNING) return 'incomplete';
   const { intents } = understanding;
   if (intents.every(({ intent }) => isAnswer(intent))) return 'answer';
   return intents.every((intent) => isWhole(intent, words, world)) ? 'command' : 'incomplete';

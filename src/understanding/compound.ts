@@ -3,8 +3,17 @@ import { type PhraseContext, type PhraseReading, readPhrase } from './phrase.ts'
 import { slice, type Words } from './words.ts';
 
 const CONNECTORS: readonly (readonly string[])[] = [
-  ['and', 'after', 'that'], ['and', 'after'], ['and', 'then'], ['and', 'also'], ['as', 'well', 'as'], ['followed', 'by'], ['after', 'that'],
-  ['then'], ['and'], ['plus'], ['also'],
+  ['and', 'after', 'that'],
+  ['and', 'after'],
+  ['and', 'then'],
+  ['and', 'also'],
+  ['as', 'well', 'as'],
+  ['followed', 'by'],
+  ['after', 'that'],
+  ['then'],
+  ['and'],
+  ['plus'],
+  ['also'],
 ];
 const MOST_JOINTS = 10;
 
@@ -21,7 +30,13 @@ export function readCompound(said: Words, context: PhraseContext): PhraseReading
   const dead = new Set<number>();
   const from = (start: number): readonly PhraseReading[] | undefined => {
     if (dead.has(start)) return undefined;
-    const ends = [said.words.length, ...joints.map(({ end }) => end).filter((end) => end > start).reverse()];
+    const ends = [
+      said.words.length,
+      ...joints
+        .map(({ end }) => end)
+        .filter((end) => end > start)
+        .reverse(),
+    ];
     for (const end of new Set(ends)) {
       const reading = readPart(slice(said, start, end), context);
       if (!reading) continue;

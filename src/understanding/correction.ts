@@ -4,15 +4,80 @@ import { slice, type Words } from './words.ts';
 
 /** What people say when they take back what they just said; longest first. */
 const MARKERS: readonly (readonly string[])[] = [
-  'no wait i meant', 'wait i meant', 'wait no i mean', 'no wait i mean', 'no i mean', 'no i meant', 'i mean', 'i meant', 'i mean to say', 'hold up other way round',
-  'no no', 'no wait', 'wait no', 'ah wait no', 'sorry no', 'no sorry', 'oh no', 'oh wait', 'actually no', 'no actually', 'no make that', 'no make it',
-  'scratch that', 'strike that', 'make that', 'make it', 'or rather', 'or better', 'better', 'correction', 'hold on', 'hold up', 'hang on', 'oops', 'whoops',
-  'sorry', 'actually', 'wait', 'rather', 'no',
-].map((phrase) => phrase.split(' ')).sort((a, b) => b.length - a.length);
+  'no wait i meant',
+  'wait i meant',
+  'wait no i mean',
+  'no wait i mean',
+  'no i mean',
+  'no i meant',
+  'i mean',
+  'i meant',
+  'i mean to say',
+  'hold up other way round',
+  'no no',
+  'no wait',
+  'wait no',
+  'ah wait no',
+  'sorry no',
+  'no sorry',
+  'oh no',
+  'oh wait',
+  'actually no',
+  'no actually',
+  'no make that',
+  'no make it',
+  'scratch that',
+  'strike that',
+  'make that',
+  'make it',
+  'or rather',
+  'or better',
+  'better',
+  'correction',
+  'hold on',
+  'hold up',
+  'hang on',
+  'oops',
+  'whoops',
+  'sorry',
+  'actually',
+  'wait',
+  'rather',
+  'no',
+]
+  .map((phrase) => phrase.split(' '))
+  .sort((a, b) => b.length - a.length);
 
 const TAKES_BACK = new Set([
-  '', 'no', 'leave it', 'leave it alone', 'leave that', 'never mind', 'forget it', 'forget that', 'forget about it', "don't", 'do not', "don't do it", "don't do that", 'do not do it', 'cancel',
-  'cancel that', 'scratch that', 'stop', 'not now', 'let it be', 'nothing', 'drop it', 'skip it', 'skip that', 'keep it', 'let us not', 'it is fine', 'it is ok', 'later',
+  '',
+  'no',
+  'leave it',
+  'leave it alone',
+  'leave that',
+  'never mind',
+  'forget it',
+  'forget that',
+  'forget about it',
+  "don't",
+  'do not',
+  "don't do it",
+  "don't do that",
+  'do not do it',
+  'cancel',
+  'cancel that',
+  'scratch that',
+  'stop',
+  'not now',
+  'let it be',
+  'nothing',
+  'drop it',
+  'skip it',
+  'skip that',
+  'keep it',
+  'let us not',
+  'it is fine',
+  'it is ok',
+  'later',
 ]);
 
 /** How many words can be replaced by how many. */
@@ -45,15 +110,20 @@ function correct(before: Words, after: Words, context: PhraseContext): Corrected
   for (let keep = before.words.length - 1; keep > 0 && keep >= before.words.length - MOST_REPLACED; keep--) {
     const words = [...before.words.slice(0, keep), ...after.words];
     const again = clear(readPhrase({ words, breaks: new Set() }, context));
-    if (again && isTail(after.words, again.slotWords)) return { type: 'reading', reading: again };
+    if (again && isTail(after.words, again)) return { type: 'reading', reading: again };
   }
   return undefined;
 }
 
 /** Only if the new slot is what was said after the marker, and not a mixture of old and new. */
-function isTail(after: readonly string[], slotWords: readonly string[]): boolean {
+function isTail(after: readonly string[], { slotWords, intents }: PhraseReading): boolean {
+  if (intents.length > 1 && slotWords.join(' ').endsWith(` and ${after.join(' ')}`)) return true;
   const tail = after.slice(after.length - slotWords.length);
-  return slotWords.length > 0 && slotWords.length <= after.length && tail.every((word, at) => word === slotWords[at]);
+  return (
+    slotWords.length > 0 &&
+    slotWords.length <= after.length &&
+    tail.every((word, at) => word === slotWords[at])
+  );
 }
 
 function clear(reading: PhraseReading | undefined): PhraseReading | undefined {
@@ -62,12 +132,17 @@ function clear(reading: PhraseReading | undefined): PhraseReading | undefined {
 }
 
 function withoutMarkers(said: Words): Words {
-  const marker = MARKERS.find((phrase) => phrase.length < said.words.length && phrase.every((word, at) => said.words[at] === word));
+  const marker = MARKERS.find(
+    (phrase) => phrase.length < said.words.length && phrase.every((word, at) => said.words[at] === word),
+  );
   return marker ? withoutMarkers(slice(said, marker.length, said.words.length)) : said;
 }
 
 /** Where the text before the marker at `at` ends, when other markers stand directly before it ("oh wait, no"). */
 function withoutMarkersBehind(words: readonly string[], at: number): number {
-  const marker = MARKERS.find((phrase) => phrase.length < at && phrase.every((word, index) => words[at - phrase.length + index] === word));
+  const marker = MARKERS.find(
+    (phrase) =>
+      phrase.length < at && phrase.every((word, index) => words[at - phrase.length + index] === word),
+  );
   return marker ? withoutMarkersBehind(words, at - marker.length) : at;
 }

@@ -1,7 +1,15 @@
 import type { Candidate } from './understanding.ts';
 
 /** The state names of DESIGN.md 4, as data, dialogue files and JSON have them. */
-export const STATE_NAMES = ['idle', 'confirming', 'clarifying', 'spelling', 'running', 'speaking', 'muted'] as const;
+export const STATE_NAMES = [
+  'idle',
+  'confirming',
+  'clarifying',
+  'spelling',
+  'running',
+  'speaking',
+  'muted',
+] as const;
 export type StateName = (typeof STATE_NAMES)[number];
 
 /** What the dialogue waits for: it adds phrases and readings, and never removes the commands. */

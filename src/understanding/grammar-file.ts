@@ -1,8 +1,10 @@
-import { isMap, isNode, isScalar, LineCounter, type Node, parseDocument, type Document } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from '#base/errors.ts';
 
-const Name = z.string().regex(/^[\p{L}_][\p{L}\p{N}_-]{0,60}$/u, 'a name has letters, digits, dashes and underscores');
+const Name = z
+  .string()
+  .regex(/^[\p{L}_][\p{L}\p{N}_-]{0,60}$/u, 'a name has letters, digits, dashes and underscores');
 const Sentence = z.string().min(1).max(2000);
 const SlotConstant = z.union([z.string().max(200), z.number(), z.boolean()]);
 const Context = z.record(Name, z.union([z.string(), z.array(z.string())]));
@@ -25,7 +27,9 @@ const ListValue = z.union([
 const List = z.union([
   z.strictObject({ values: z.array(ListValue).min(1).max(20_000) }),
   z.strictObject({
-    range: z.strictObject({ from: z.int(), to: z.int(), step: z.int().min(1).default(1) }).refine((range) => range.from <= range.to, 'from is greater than to'),
+    range: z
+      .strictObject({ from: z.int(), to: z.int(), step: z.int().min(1).default(1) })
+      .refine((range) => range.from <= range.to, 'from is greater than to'),
   }),
   z.strictObject({
     /** Any words. */
@@ -75,7 +79,11 @@ export function parseGrammarFile(file: string, text: string): ParsedFile {
   const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const path = unknown === undefined ? issue.path : [...issue.path, unknown];
   const where = path.length === 0 ? '' : ` (at ${path.map(String).join('.')})`;
-  throw wrong(file, lineOf(path), `${unknown === undefined ? issue.message : `unknown key “${unknown}”`}${where}`);
+  throw wrong(
+    file,
+    lineOf(path),
+    `${unknown === undefined ? issue.message : `unknown key “${unknown}”`}${where}`,
+  );
 }
 
 export function wrong(file: string, line: number, message: string, cause?: unknown): ConfigError {

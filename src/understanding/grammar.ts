@@ -1,5 +1,5 @@
 import type { Expectation } from './expectation.ts';
-import { type List, parseGrammarFile, type ParsedFile, type SentenceBlock, wrong } from './grammar-file.ts';
+import { type List, type ParsedFile, parseGrammarFile, type SentenceBlock, wrong } from './grammar-file.ts';
 import { parseTemplate, TemplateError } from './parse-template.ts';
 import type { Template } from './template.ts';
 import { canonical } from './words.ts';
@@ -44,7 +44,12 @@ export interface GrammarRule {
 export type GrammarList = { name: string; file: string; line: number } & (
   | { kind: 'values'; values: readonly ListEntry[] }
   | { kind: 'range'; from: number; to: number; step: number }
-  | { kind: 'wildcard'; resolve: 'text' | 'packages' | 'query' | 'letters'; onlyFound: boolean; words: number }
+  | {
+      kind: 'wildcard';
+      resolve: 'text' | 'packages' | 'query' | 'letters';
+      onlyFound: boolean;
+      words: number;
+    }
 );
 
 export interface ListEntry {
@@ -80,15 +85,20 @@ export function parseGrammar(files: readonly { file: string; text: string }[]): 
 
 /** Whether a sentence counts now. */
 export function fits({ requires, excludes }: GrammarSentence, { state, pending }: Expectation): boolean {
-  if (excludes.state?.includes(state) || pending.some((intent) => excludes.pending?.includes(intent))) return false;
+  if (excludes.state?.includes(state) || pending.some((intent) => excludes.pending?.includes(intent)))
+    return false;
   if (requires.state && !requires.state.includes(state)) return false;
   return !requires.pending || pending.some((intent) => requires.pending?.includes(intent));
 }
 
-function lookup<Item>(scopes: readonly GrammarScope[], of: (scope: GrammarScope) => ReadonlyMap<string, Item>) {
+function lookup<Item>(
+  scopes: readonly GrammarScope[],
+  of: (scope: GrammarScope) => ReadonlyMap<string, Item>,
+) {
   const own = new Map(scopes.map((scope) => [scope.file, of(scope)]));
   const shared = new Map<string, Item>();
-  for (const scope of scopes) for (const [name, item] of of(scope)) if (!shared.has(name)) shared.set(name, item);
+  for (const scope of scopes)
+    for (const [name, item] of of(scope)) if (!shared.has(name)) shared.set(name, item);
   return (file: string, name: string): Item | undefined => own.get(file)?.get(name) ?? shared.get(name);
 }
 
@@ -116,7 +126,8 @@ function readList({ file, lineOf }: ParsedFile, name: string, list: List): Gramm
   }
   const values = list.values.map((value, index) => {
     const valueLine = lineOf(['lists', name, 'values', index]);
-    if (typeof value !== 'string') return { template: readTemplate(value.in, file, valueLine), out: value.out };
+    if (typeof value !== 'string')
+      return { template: readTemplate(value.in, file, valueLine), out: value.out };
     const template = readTemplate(value, file, valueLine);
     return template.type === 'words' ? { template, out: template.text } : { template };
   });
@@ -162,10 +173,13 @@ function wordingsOf(template: Template): string[] | undefined {
       return texts.every((some) => some !== undefined) ? texts.flat() : undefined;
     }
     case 'sequence':
-      return template.items.reduce<string[] | undefined>((texts, item) => {
-        const more = wordingsOf(item);
-        return more && texts?.flatMap((text) => more.map((next) => `${text} ${next}`));
-      }, ['']);
+      return template.items.reduce<string[] | undefined>(
+        (texts, item) => {
+          const more = wordingsOf(item);
+          return more && texts?.flatMap((text) => more.map((next) => `${text} ${next}`));
+        },
+        [''],
+      );
     default:
       return undefined;
   }
@@ -194,7 +208,12 @@ function readTemplate(text: string, file: string, line: number): Template {
 /** Every rule and list that is named exists, and no rule contains itself. */
 function checkNames(grammar: Grammar): void {
   const safe = new Set<GrammarRule | GrammarList>();
-  const check = (template: Template, file: string, line: number, open: readonly (GrammarRule | GrammarList)[]): void => {
+  const check = (
+    template: Template,
+    file: string,
+    line: number,
+    open: readonly (GrammarRule | GrammarList)[],
+  ): void => {
     if (template.type === 'words') return;
     if (template.type !== 'list' && template.type !== 'rule') {
       for (const item of template.items) check(item, file, line, open);
@@ -210,7 +229,8 @@ function checkNames(grammar: Grammar): void {
   };
   for (const scope of grammar.files) {
     for (const rule of scope.rules.values()) check(rule.template, rule.file, rule.line, [rule]);
-    for (const list of scope.lists.values()) for (const inner of templatesOf(list)) check(inner, list.file, list.line, [list]);
+    for (const list of scope.lists.values())
+      for (const inner of templatesOf(list)) check(inner, list.file, list.line, [list]);
   }
   for (const sentence of grammar.sentences) check(sentence.template, sentence.file, sentence.line, []);
 }

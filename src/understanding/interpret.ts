@@ -71,18 +71,27 @@ export function interpret(match: Match, said: Words, context: InterpretContext):
     } else lookUpText(capture, said, context, reading, slots);
   }
   if (packages.length > 0) {
-    const [first, ...more] = packages.map((attribute) => ({ intent: sentence.intent, slots: { ...slots, package: attribute } }));
+    const [first, ...more] = packages.map((attribute) => ({
+      intent: sentence.intent,
+      slots: { ...slots, package: attribute },
+    }));
     return { ...reading, intents: [first as Intent, ...more] };
   }
   return { ...reading, ...complete(sentence.intent, slots, references, reading) };
 }
 
-function complete(intent: string, slots: Slots, references: Readonly<Record<string, Reference>>, reading: Reading): Partial<Reading> {
+function complete(
+  intent: string,
+  slots: Slots,
+  references: Readonly<Record<string, Reference>>,
+  reading: Reading,
+): Partial<Reading> {
   const shaped = intent === 'rollback' ? rollbackSlots(slots) : slots;
   const pointed = Object.keys(references).length > 0;
   const intents: [Intent] = [pointed ? { intent, slots: shaped, references } : { intent, slots: shaped }];
   const needed = NEEDED[intent];
-  const missing = needed !== undefined && !(needed in shaped) && !(needed in references) && reading.grade === 3;
+  const missing =
+    needed !== undefined && !(needed in shaped) && !(needed in references) && reading.grade === 3;
   return missing ? { intents, grade: 1, slot: needed } : { intents };
 }
 
@@ -94,8 +103,15 @@ function referenceOf({ slot, value }: Capture): Reference | undefined {
   return Number.isInteger(position) && position !== 0 ? { kind: 'position', position } : undefined;
 }
 
-function lookUpPackage(capture: Capture, said: Words, context: InterpretContext, reading: Reading): readonly string[] {
-  const breaks = new Set([...said.breaks].filter((at) => at > capture.from && at < capture.to).map((at) => at - capture.from));
+function lookUpPackage(
+  capture: Capture,
+  said: Words,
+  context: InterpretContext,
+  reading: Reading,
+): readonly string[] {
+  const breaks = new Set(
+    [...said.breaks].filter((at) => at > capture.from && at < capture.to).map((at) => at - capture.from),
+  );
   const words = said.words.slice(capture.from, capture.to);
   const found = context.readPackage({ words, breaks });
   if (found.type === 'packages') {
@@ -111,17 +127,22 @@ function lookUpPackage(capture: Capture, said: Words, context: InterpretContext,
   reading.heard = found.heard;
   reading.unsafe = !areSafeWords(words) || words.some((word) => NEVER_TOUCHED.has(word));
   // A name of one or two words may be a package that we do not know; more words are another sentence.
-  const known = reading.intents[0].intent !== 'package_info' || said.words.some((word) => SOFTWARE_WORDS.has(word));
+  const known =
+    reading.intents[0].intent !== 'package_info' || said.words.some((word) => SOFTWARE_WORDS.has(word));
   const described = ['a', 'an', 'some'].includes(words[0] as string);
   reading.grade = !reading.unsafe && known && !described && mayBeName(found.heard) ? 1 : 0;
   return [];
 }
 
 /** "what is love" is no question about a package that we do not know; "is love installed" is. */
-const SOFTWARE_WORDS = new Set('installed package packages program available version nixpkgs software app'.split(' '));
+const SOFTWARE_WORDS = new Set(
+  'installed package packages program available version nixpkgs software app'.split(' '),
+);
 
 const NEVER_NAMES = new Set(
-  'sec second minute moment break hand hug kiss call ride it that this them me you him her us everything anything nothing something all stuff things the a an to of for with from my your his and or not no so up down on off in out back file files folder disk drive data computer machine phone user settings'.split(' '),
+  'sec second minute moment break hand hug kiss call ride it that this them me you him her us everything anything nothing something all stuff things the a an to of for with from my your his and or not no so up down on off in out back file files folder disk drive data computer machine phone user settings'.split(
+    ' ',
+  ),
 );
 
 function mayBeName(heard: string): boolean {
@@ -129,7 +150,13 @@ function mayBeName(heard: string): boolean {
   return words.length <= 2 && heard !== '' && !words.some((word) => NEVER_NAMES.has(word));
 }
 
-function lookUpText(capture: Capture, said: Words, context: InterpretContext, reading: Reading, slots: Record<string, SlotValue>): void {
+function lookUpText(
+  capture: Capture,
+  said: Words,
+  context: InterpretContext,
+  reading: Reading,
+  slots: Record<string, SlotValue>,
+): void {
   const words = said.words.slice(capture.from, capture.to);
   if (!areSafeWords(words)) {
     reading.grade = 0;
@@ -163,7 +190,8 @@ function lookUpText(capture: Capture, said: Words, context: InterpretContext, re
 
 /** A free text that swallowed the next command ("a tuner, and then we are done"). */
 function goesOnBehind({ from, to }: Capture, { words, breaks }: Words): boolean {
-  if (words.slice(from, to).includes('then')) return true;
+  if (words.slice(from, to).some((word) => ['then', 'no', 'not', 'sorry', "don't"].includes(word)))
+    return true;
   return [...breaks].some((at) => at > from + 1 && at < to - 1);
 }
 

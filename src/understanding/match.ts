@@ -59,7 +59,8 @@ export function match(
       if (missing >= 0 && !(closed && goesOn)) continue;
       matcher.ranOut = false;
       for (const span of matcher.spans(node, 0)) {
-        if (span.end === words.length) matches.push({ sentence, captures: span.captures, literals: span.literals });
+        if (span.end === words.length)
+          matches.push({ sentence, captures: span.captures, literals: span.literals });
       }
       if (closed && matcher.ranOut) mayContinue = true;
     }
@@ -124,7 +125,10 @@ class Matcher {
       case 'capture':
         return this.spans(node.item, at).map((span) => captured(span, node.slot, at));
       case 'value':
-        return this.spans(node.item, at).map((span) => ({ ...span, captures: [this.#value(node.out, at, span.end)] }));
+        return this.spans(node.item, at).map((span) => ({
+          ...span,
+          captures: [this.#value(node.out, at, span.end)],
+        }));
       case 'range':
         return this.#range(node, at);
       case 'wildcard':
@@ -150,7 +154,8 @@ class Matcher {
       const next = items[index + 1];
       const found: Span[] = [];
       for (const way of ways) {
-        for (const span of this.spans(item, way.end)) if (!next || this.#canStart(next, span.end)) found.push(joined(way, span));
+        for (const span of this.spans(item, way.end))
+          if (!next || this.#canStart(next, span.end)) found.push(joined(way, span));
       }
       if (found.length === 0) return NONE;
       ways = distinct(found);
@@ -166,7 +171,12 @@ class Matcher {
   }
 
   /** `open` has a bit for each item that is still to come. */
-  #permutation(items: readonly MatchNode[], open: number, at: number, memo: Map<number, readonly Span[]>): readonly Span[] {
+  #permutation(
+    items: readonly MatchNode[],
+    open: number,
+    at: number,
+    memo: Map<number, readonly Span[]>,
+  ): readonly Span[] {
     if (open === 0) return [{ end: at, literals: 0, captures: [] }];
     const key = open * (this.#words.length + 1) + at;
     const known = memo.get(key);
@@ -176,7 +186,8 @@ class Matcher {
     for (const [index, item] of items.entries()) {
       if ((open & (1 << index)) === 0) continue;
       for (const span of this.spans(item, at)) {
-        for (const rest of this.#permutation(items, open & ~(1 << index), span.end, memo)) ways.push(joined(span, rest));
+        for (const rest of this.#permutation(items, open & ~(1 << index), span.end, memo))
+          ways.push(joined(span, rest));
       }
     }
     const found = distinct(ways);
@@ -195,7 +206,11 @@ class Matcher {
     return numbersAt(this.#words, start)
       .map(({ end, value }) => ({ end, value: value * sign }))
       .filter(({ value }) => value >= from && value <= to && (value - from) % step === 0)
-      .map(({ end, value }) => ({ end, literals: end - at, captures: [{ slot: '', from: at, to: end, value }] }));
+      .map(({ end, value }) => ({
+        end,
+        literals: end - at,
+        captures: [{ slot: '', from: at, to: end, value }],
+      }));
   }
 
   #wildcard(list: Extract<GrammarList, { kind: 'wildcard' }>, at: number): readonly Span[] {
@@ -210,13 +225,20 @@ class Matcher {
 
 /** The list's own capture gets the slot's name; a value without one (a list inside a list) is the outer value's text. */
 function captured(span: Span, slot: string, at: number): Span {
-  const own = span.captures.find((capture) => capture.slot === '' && capture.from === at && capture.to === span.end);
+  const own = span.captures.find(
+    (capture) => capture.slot === '' && capture.from === at && capture.to === span.end,
+  );
   const inner = span.captures.filter((capture) => capture.slot !== '');
   return { ...span, captures: own ? [...inner, { ...own, slot }] : inner };
 }
 
 function joined(a: Span, b: Span): Span {
-  const captures = a.captures.length === 0 ? b.captures : b.captures.length === 0 ? a.captures : [...a.captures, ...b.captures];
+  const captures =
+    a.captures.length === 0
+      ? b.captures
+      : b.captures.length === 0
+        ? a.captures
+        : [...a.captures, ...b.captures];
   return { end: b.end, literals: a.literals + b.literals, captures };
 }
 
@@ -225,7 +247,10 @@ function distinct(spans: readonly Span[]): readonly Span[] {
   if (spans.length < 2) return spans;
   const best = new Map<string, Span>();
   for (const span of spans) {
-    const key = span.captures.length === 0 ? String(span.end) : `${span.end} ${span.captures.map((c) => `${c.slot}:${c.from}-${c.to}=${c.value}`).join(' ')}`;
+    const key =
+      span.captures.length === 0
+        ? String(span.end)
+        : `${span.end} ${span.captures.map((c) => `${c.slot}:${c.from}-${c.to}=${c.value}`).join(' ')}`;
     const known = best.get(key);
     if (!known || known.literals < span.literals) best.set(key, span);
   }

@@ -34,7 +34,8 @@ export function packageReader(index: PackageIndex): (said: PackageWords) => Pack
     if (known) return known;
     const spelled = words.length > 1 ? spelledText(words) : undefined;
     const exact = spelled === undefined ? [] : index.named(spelled, 4);
-    const found = exact[0]?.score === 1 ? exact : words.length > MOST_NAME_WORDS && !spelled ? [] : index.named(text, 4);
+    const found =
+      exact[0]?.score === 1 ? exact : words.length > MOST_NAME_WORDS && !spelled ? [] : index.named(text, 4);
     memo.set(text, found);
     return found;
   };
@@ -45,9 +46,10 @@ export function packageReader(index: PackageIndex): (said: PackageWords) => Pack
     const bare = withoutWrapping(said.words);
     const one = bare.length === said.words.length ? whole : lookUp(bare);
     if (one[0]?.score === 1) return decided(one, bare);
-    const several = enumeration(said, lookUp) ?? (said.breaks.size === 0 ? segments(bare, lookUp) : undefined);
+    const several =
+      enumeration(said, lookUp) ?? (said.breaks.size === 0 ? segments(bare, lookUp) : undefined);
     if (several && several.length > 1 && several.length <= MOST_PACKAGES) {
-      return { type: 'packages', attributes: several, score: SURE_SCORE };
+      return { type: 'packages', attributes: several, score: 0.95 };
     }
     if (said.words.includes('and')) return { type: 'unknown', heard: bare.join(' ') };
     return decided(one, bare);
@@ -56,7 +58,8 @@ export function packageReader(index: PackageIndex): (said: PackageWords) => Pack
 
 function decided(matches: readonly PackageMatch[], words: readonly string[]): PackageReading {
   const [best, second] = matches.filter(({ how, score }) => how !== 'search' && score >= LEAST_SCORE);
-  if (!best || words.some((word) => NEVER_IN_NAMES.has(word) || NEVER_TOUCHED.has(word))) return { type: 'unknown', heard: words.join(' ') };
+  if (!best || words.some((word) => NEVER_IN_NAMES.has(word) || NEVER_TOUCHED.has(word)))
+    return { type: 'unknown', heard: words.join(' ') };
   const close = second !== undefined && second.score > best.score - MARGIN;
   if (!close) return { type: 'packages', attributes: [best.package.attribute], score: best.score };
   const near = matches.filter(({ how, score }) => how !== 'search' && score > best.score - MARGIN);
@@ -67,18 +70,20 @@ function decided(matches: readonly PackageMatch[], words: readonly string[]): Pa
 }
 
 /** Words that negate, enumerate or name what must never become a package by mere likeness. */
-const NEVER_IN_NAMES = new Set(
-  "not don't never no without nothing and or then but if".split(' '),
-);
+const NEVER_IN_NAMES = new Set("not don't never no without nothing and or then but if".split(' '));
 
 /** Words of sentences around names: with one of them, no look-up is worth its time. */
 const SENTENCE_WORDS = new Set(
-  'my me we is are was were am which if because should would could does did has have install remove uninstall'.split(' '),
+  'my me we is are was were am which if because should would could does did has have install remove uninstall'.split(
+    ' ',
+  ),
 );
 
 /** Spoken shell syntax and what the system consists of: no package of ours, whatever is like them. */
 export const NEVER_TOUCHED = new Set(
-  'ampersand semicolon pipe slash backslash tilde backtick dollar asterisk root sudo nix nixos itself kernel linux bootloader'.split(' '),
+  'ampersand semicolon pipe slash backslash tilde backtick dollar asterisk root sudo nix nixos itself kernel linux bootloader'.split(
+    ' ',
+  ),
 );
 
 const LEADING = phrases(
@@ -89,7 +94,10 @@ const TRAILING = phrases(
 );
 
 function phrases(list: string): readonly (readonly string[])[] {
-  return list.split('|').map((phrase) => phrase.split(' ')).sort((a, b) => b.length - a.length);
+  return list
+    .split('|')
+    .map((phrase) => phrase.split(' '))
+    .sort((a, b) => b.length - a.length);
 }
 
 /** "the package called vim please" is "vim". */
@@ -97,10 +105,14 @@ export function withoutWrapping(words: readonly string[]): readonly string[] {
   let rest = words;
   for (let again = true; again; ) {
     again = false;
-    const before = LEADING.find((phrase) => rest.length > phrase.length && phrase.every((word, at) => rest[at] === word));
+    const before = LEADING.find(
+      (phrase) => rest.length > phrase.length && phrase.every((word, at) => rest[at] === word),
+    );
     if (before) rest = rest.slice(before.length);
     const behind = TRAILING.find(
-      (phrase) => rest.length > phrase.length && phrase.every((word, at) => rest[rest.length - phrase.length + at] === word),
+      (phrase) =>
+        rest.length > phrase.length &&
+        phrase.every((word, at) => rest[rest.length - phrase.length + at] === word),
     );
     if (behind) rest = rest.slice(0, rest.length - behind.length);
     again = before !== undefined || behind !== undefined;

@@ -13,7 +13,10 @@ export class TemplateError extends Error {
 }
 
 /** Before adjacency is settled: text keeps its spaces, so that `light[s]` is one word and `light [s]` are two. */
-type Piece = { type: 'text'; text: string } | { type: 'group'; kind: 'choice' | 'permutation'; items: Piece[][] } | Leaf;
+type Piece =
+  | { type: 'text'; text: string }
+  | { type: 'group'; kind: 'choice' | 'permutation'; items: Piece[][] }
+  | Leaf;
 type Leaf = Extract<Template, { type: 'list' | 'rule' }>;
 
 const MOST_DEPTH = 40;
@@ -54,7 +57,8 @@ function readPieces(reader: Reader, until: string, depth: number): Piece[] {
       flush();
       pieces.push(readLeaf(reader, char));
     } else if (')]}>'.includes(char)) throw new TemplateError(`“${char}” was never opened`, reader.at);
-    else if (char === '|' || char === ';') throw new TemplateError(`“${char}” stands outside brackets`, reader.at);
+    else if (char === '|' || char === ';')
+      throw new TemplateError(`“${char}” stands outside brackets`, reader.at);
     else {
       text += char;
       reader.at++;
@@ -74,11 +78,13 @@ function readGroup(reader: Reader, open: '(' | '[', depth: number): Piece {
     const char = reader.text[reader.at++];
     if (char === undefined) throw new TemplateError(`“${open}” is never closed`, start);
     if (char === close) break;
-    if (separator !== '' && separator !== char) throw new TemplateError('“|” and “;” are mixed in one bracket', reader.at - 1);
+    if (separator !== '' && separator !== char)
+      throw new TemplateError('“|” and “;” are mixed in one bracket', reader.at - 1);
     separator = char;
   }
   const permutation = separator === ';';
-  if (permutation && items.length > 8) throw new TemplateError('a permutation has at most eight items', start);
+  if (permutation && items.length > 8)
+    throw new TemplateError('a permutation has at most eight items', start);
   if (open === '(') return { type: 'group', kind: permutation ? 'permutation' : 'choice', items };
   if (!permutation) return { type: 'group', kind: 'choice', items: [...items, []] };
   return { type: 'group', kind: 'choice', items: [[{ type: 'group', kind: 'permutation', items }], []] };
@@ -91,7 +97,8 @@ function readLeaf(reader: Reader, open: '{' | '<'): Leaf {
   const inside = reader.text.slice(start + 1, close).trim();
   reader.at = close + 1;
   const name = /^[\p{L}_][\p{L}\p{N}_-]*(?::[\p{L}_][\p{L}\p{N}_-]*)?$/u;
-  if (!name.test(inside) || (open === '<' && inside.includes(':'))) throw new TemplateError(`“${inside}” is no name`, start);
+  if (!name.test(inside) || (open === '<' && inside.includes(':')))
+    throw new TemplateError(`“${inside}” is no name`, start);
   const [first = '', slot = first] = inside.split(':');
   return open === '<' ? { type: 'rule', rule: first } : { type: 'list', list: first, slot };
 }
@@ -125,14 +132,18 @@ function settle(pieces: readonly Piece[]): Template {
 
 function isPlain(piece: Piece): boolean {
   if (piece.type === 'text') return true;
-  return piece.type === 'group' && piece.kind === 'choice' && piece.items.every((item) => item.every(isPlain));
+  return (
+    piece.type === 'group' && piece.kind === 'choice' && piece.items.every((item) => item.every(isPlain))
+  );
 }
 
 function settleRun(run: readonly Piece[]): Template {
   const [only] = run;
   if (run.length === 1 && only?.type === 'group') return settleGroup(only);
   const texts = expansions(run);
-  return texts.length === 1 ? wordsTemplate(texts[0] as string) : { type: 'choice', items: texts.map(wordsTemplate) };
+  return texts.length === 1
+    ? wordsTemplate(texts[0] as string)
+    : { type: 'choice', items: texts.map(wordsTemplate) };
 }
 
 function settleGroup(group: Extract<Piece, { type: 'group' }>): Template {
@@ -144,9 +155,11 @@ function settleGroup(group: Extract<Piece, { type: 'group' }>): Template {
 function expansions(pieces: readonly Piece[]): string[] {
   let texts = [''];
   for (const piece of pieces) {
-    const next = piece.type === 'text' ? [piece.text] : piece.type === 'group' ? piece.items.flatMap(expansions) : [];
+    const next =
+      piece.type === 'text' ? [piece.text] : piece.type === 'group' ? piece.items.flatMap(expansions) : [];
     texts = texts.flatMap((text) => next.map((more) => text + more));
-    if (texts.length > MOST_JOINED) throw new TemplateError('too many words are built from adjoining brackets', 0);
+    if (texts.length > MOST_JOINED)
+      throw new TemplateError('too many words are built from adjoining brackets', 0);
   }
   return [...new Set(texts)];
 }
@@ -162,7 +175,8 @@ function joinWords(items: readonly Template[]): Template[] {
   const joined: Template[] = [];
   for (const item of items) {
     const last = joined.at(-1);
-    if (item.type === 'words' && last?.type === 'words') joined.splice(-1, 1, wordsTemplate(`${last.text} ${item.text}`));
+    if (item.type === 'words' && last?.type === 'words')
+      joined.splice(-1, 1, wordsTemplate(`${last.text} ${item.text}`));
     else if (item !== EMPTY) joined.push(item);
   }
   return joined;

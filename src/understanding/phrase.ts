@@ -1,5 +1,5 @@
 import type { CompiledGrammar } from './compile.ts';
-import { interpret, type InterpretContext, type Reading } from './interpret.ts';
+import { type InterpretContext, interpret, type Reading } from './interpret.ts';
 import { match } from './match.ts';
 import { type Words, withoutFillers, withoutSkipWords } from './words.ts';
 
@@ -48,7 +48,12 @@ function readWords(words: Words, context: PhraseContext): PhraseReading | undefi
     if (best?.grade === 3 && found.literals < best.literals) break;
     const reading = interpret(found, words, context);
     if (!best || reading.grade > best.grade) best = reading;
-    else if (reading.grade === 3 && best.grade === 3 && reading.literals === best.literals && !sameMeaning(reading, best)) {
+    else if (
+      reading.grade === 3 &&
+      best.grade === 3 &&
+      reading.literals === best.literals &&
+      !sameMeaning(reading, best)
+    ) {
       best = closer(best, reading);
     }
   }

@@ -1,12 +1,37 @@
-import { withoutWrapping } from './package-name.ts';
-
 const SMALL_WORDS = new Set(
-  'a an the some any good nice decent simple great best free new another other one me my of kind sort type for that which with there'.split(' '),
+  'a an the some any good nice decent simple great best free new another other one me my of kind sort type for that which with there'.split(
+    ' ',
+  ),
 );
 const EMPTY_TAILS = new Set(
-  'program programs app apps application applications software package packages tool tools available here please thing things options stuff'.split(' '),
+  'program programs app apps application applications software package packages tool tools available here please thing things options stuff'.split(
+    ' ',
+  ),
 );
-const ALWAYS_PLURAL = new Set(['windows', 'news', 'graphics', 'kubernetes', 'rss', 'gps', 'dns', 'css', 'sms', 'os', 'vnc', 'cups', 'process', 'address', 'less', 'chess', 'postgres', 'jenkins', 'physics', 'mathematics', 'statistics', 'business']);
+const ALWAYS_PLURAL = new Set([
+  'windows',
+  'news',
+  'graphics',
+  'kubernetes',
+  'rss',
+  'gps',
+  'dns',
+  'css',
+  'sms',
+  'os',
+  'vnc',
+  'cups',
+  'process',
+  'address',
+  'less',
+  'chess',
+  'postgres',
+  'jenkins',
+  'physics',
+  'mathematics',
+  'statistics',
+  'business',
+]);
 
 /** The content words of a search, singular: "any good text editors" is "text editor". Empty when there are none. */
 export function queryOf(words: readonly string[]): string {
@@ -15,7 +40,7 @@ export function queryOf(words: readonly string[]): string {
   while (from < to && SMALL_WORDS.has(words[from] as string)) from++;
   while (to > from + 1 && EMPTY_TAILS.has(words[to - 1] as string)) to--;
   if (to - from === 1 && EMPTY_TAILS.has(words[from] as string)) return '';
-  const content = withoutWrapping(words.slice(from, to));
+  const content = words.slice(from, to);
   return content.map((word, at) => (at === content.length - 1 ? singular(word) : word)).join(' ');
 }
 

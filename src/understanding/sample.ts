@@ -16,7 +16,12 @@ export interface Sample {
 export const placeholders: Fill = (list) => [`{${list.name}}`];
 
 /** Every sentence of a template, lazily, at most `limit`. */
-export function* sentencesOf(sentence: GrammarSentence, grammar: Grammar, fill: Fill, limit: number): Generator<string> {
+export function* sentencesOf(
+  sentence: GrammarSentence,
+  grammar: Grammar,
+  fill: Fill,
+  limit: number,
+): Generator<string> {
   let count = 0;
   for (const text of expand(sentence.template, sentence.file, grammar, fill)) {
     if (count++ >= limit) return;
@@ -28,7 +33,11 @@ export function* sentencesOf(sentence: GrammarSentence, grammar: Grammar, fill: 
  * The fewest sentences, roughly, that have every pair of neighbouring words at least once: what a bigram recognizer
  * needs of a grammar.
  */
-export function* coveringSentences(grammar: Grammar, expectation: Expectation, fill: Fill): Generator<Sample> {
+export function* coveringSentences(
+  grammar: Grammar,
+  expectation: Expectation,
+  fill: Fill,
+): Generator<Sample> {
   const seen = new Set<string>();
   for (const sentence of grammar.sentences) {
     if (!fits(sentence, expectation)) continue;
@@ -89,8 +98,18 @@ export function fillWith(words: Readonly<Record<string, readonly string[]>>): Fi
 }
 
 function numbersOf({ from, to, step }: Extract<GrammarList, { kind: 'range' }>): readonly string[] {
-  const values = [from, from + step, from + 6 * step, from + 20 * step, from + 41 * step, from + 304 * step, to];
-  return values.filter((value, at) => value <= to && value < 1_000_000 && values.indexOf(value) === at).map(spokenNumber);
+  const values = [
+    from,
+    from + step,
+    from + 6 * step,
+    from + 20 * step,
+    from + 41 * step,
+    from + 304 * step,
+    to,
+  ];
+  return values
+    .filter((value, at) => value <= to && value < 1_000_000 && values.indexOf(value) === at)
+    .map(spokenNumber);
 }
 
 function spokenNumber(value: number): string {
@@ -118,13 +137,20 @@ function* expand(template: Template, file: string, grammar: Grammar, fill: Fill)
     }
     case 'list': {
       const list = grammar.list(file, template.list);
-      if (list?.kind === 'values') for (const value of list.values) yield* expand(value.template, list.file, grammar, fill);
+      if (list?.kind === 'values')
+        for (const value of list.values) yield* expand(value.template, list.file, grammar, fill);
       else if (list) yield* fill(list);
     }
   }
 }
 
-function* expandAll(items: readonly Template[], at: number, file: string, grammar: Grammar, fill: Fill): Generator<string> {
+function* expandAll(
+  items: readonly Template[],
+  at: number,
+  file: string,
+  grammar: Grammar,
+  fill: Fill,
+): Generator<string> {
   const item = items[at];
   if (!item) {
     yield '';
@@ -195,7 +221,9 @@ function randomText(template: Template, file: string, given: Randomness): string
     case 'sequence':
       return template.items.map((item) => randomText(item, file, given)).join(' ');
     case 'permutation':
-      return shuffled(template.items, given.random).map((item) => randomText(item, file, given)).join(' ');
+      return shuffled(template.items, given.random)
+        .map((item) => randomText(item, file, given))
+        .join(' ');
     case 'rule': {
       const rule = given.grammar.rule(file, template.rule);
       return rule ? randomText(rule.template, rule.file, given) : '';

@@ -23,10 +23,17 @@ export interface World {
 const MOST_CHARACTERS = 1000;
 const MOST_WORDS = 80;
 const LEAST_FINDABLE = 0.5;
-const NEGATIONS = new Set("don't not never no without hands quit stop won't can't shouldn't wouldn't nothing".split(' '));
+const NEGATIONS = new Set(
+  "don't not never no without won't can't shouldn't wouldn't nothing".split(' '),
+);
 
 /** One text. Total: any string gives an understanding. */
-export function understandText(text: string, grammar: Grammar, expectation: Expectation, world: World): Understanding {
+export function understandText(
+  text: string,
+  grammar: Grammar,
+  expectation: Expectation,
+  world: World,
+): Understanding {
   const reject = (why: RejectedWhy): Understanding => ({ decision: 'rejected', why, text });
   if (text.length > MOST_CHARACTERS) return reject('too-long');
   const said = withoutWakePhrase(wordsOf(text));
@@ -44,7 +51,8 @@ export function understandText(text: string, grammar: Grammar, expectation: Expe
 
   const phrase = readPhrase(said, context);
   if (phrase?.tooClose) return reject('too-close');
-  if (phrase?.grade === 3) return unsafe && hasFreeWords(phrase) ? reject('unsafe-text') : understood(phrase, text);
+  if (phrase?.grade === 3)
+    return unsafe && hasFreeWords(phrase) ? reject('unsafe-text') : understood(phrase, text);
   if (expectation.state === 'spelling') {
     const letters = spelledText(said.words, true);
     if (letters !== undefined) return understood(spellingOf(letters), text);
@@ -94,7 +102,15 @@ function narrowed(
 }
 
 function spellingOf(text: string): PhraseReading {
-  return { grade: 3, intents: [{ intent: 'spelling', slots: { text } }], literals: 0, score: 1, how: 'letters', slotWords: [], situated: true };
+  return {
+    grade: 3,
+    intents: [{ intent: 'spelling', slots: { text } }],
+    literals: 0,
+    score: 1,
+    how: 'letters',
+    slotWords: [],
+    situated: true,
+  };
 }
 
 function hasFreeWords({ slotWords }: PhraseReading): boolean {

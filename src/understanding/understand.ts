@@ -29,9 +29,14 @@ export function understand(
     return vetoed ? { decision: 'rejected', why: 'alternatives-disagree', text: best.text } : best;
   }
   if (best.decision === 'answer' || isRefusal(best)) return best;
-  const allowed = understood.filter((other) => !needsBestGuess(other) && !other.intents.some(({ intent }) => intent === 'affirm'));
+  const allowed = understood.filter(
+    (other) => !needsBestGuess(other) && !other.intents.some(({ intent }) => intent === 'affirm'),
+  );
   const [next, ...rest] = allowed;
-  if (!next) return best.decision === 'rejected' ? (others.find(({ decision }) => decision === 'answer') ?? best) : best;
+  if (!next)
+    return best.decision === 'rejected'
+      ? (others.find(({ decision }) => decision === 'answer') ?? best)
+      : best;
   if (acts(next) && rest.some((other) => acts(other) && !sameMeaning(other, next))) {
     return { decision: 'rejected', why: 'alternatives-disagree', text: best.text };
   }

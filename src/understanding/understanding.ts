@@ -13,9 +13,21 @@ export interface Candidate {
  * `choose` and `correct` never come out of `understand` as intents: they are answers, resolved against `Expectation`.
  */
 export type Understanding =
-  | { decision: 'understood'; intents: readonly [Intent, ...Intent[]]; confidence: number; text: string; how: string }
+  | {
+      decision: 'understood';
+      intents: readonly [Intent, ...Intent[]];
+      confidence: number;
+      text: string;
+      how: string;
+    }
   /** All but one slot of one intent is clear. */
-  | { decision: 'ambiguous'; intents: readonly [Intent]; slot: string; candidates: readonly Candidate[]; text: string }
+  | {
+      decision: 'ambiguous';
+      intents: readonly [Intent];
+      slot: string;
+      candidates: readonly Candidate[];
+      text: string;
+    }
   /** A slot was not given (`heard` absent) or nothing known sounds like it (`heard` is what was said for it). */
   | { decision: 'incomplete'; intents: readonly [Intent]; slot: string; heard?: string; text: string }
   /** Answers to our own question: which candidate, or another value for what was asked about. */

@@ -39,7 +39,9 @@ function addPiece(piece: string, words: string[], breaks: Set<number>): void {
   const body = /^[^\p{L}\p{N}]+$/u.test(piece) ? piece : piece.slice(0, piece.length - trailing.length);
   if (body !== '' && !/^[-–—.,;:!?…"“”«»'()]+$/u.test(body)) {
     // A flag ("-rf") keeps its dash: it must never pass for a word.
-    const parts = body.startsWith('-') ? [body] : body.split(/(?<=[\p{L}\p{N}])[-–—,](?=[\p{L}\p{N}])|(?<=\p{N})(?=[%°])|(?<=[%°])(?=\p{L})/u);
+    const parts = body.startsWith('-')
+      ? [body]
+      : body.split(/(?<=[\p{L}\p{N}])[-–—,](?=[\p{L}\p{N}])|(?<=\p{N})(?=[%°])|(?<=[%°])(?=\p{L})/u);
     words.push(...parts.filter((part) => part !== ''));
   }
   if (BREAKING.test(`${trailing} `)) breaks.add(words.length);
@@ -106,7 +108,21 @@ export function slice(said: Words, from: number, to: number): Words {
   return { words: said.words.slice(from, to), breaks };
 }
 
-const FILLERS = new Set(['um', 'uh', 'uhm', 'er', 'erm', 'ah', 'hmm', 'hm', 'mm', 'please', 'well', 'oh', 'eh']);
+const FILLERS = new Set([
+  'um',
+  'uh',
+  'uhm',
+  'er',
+  'erm',
+  'ah',
+  'hmm',
+  'hm',
+  'mm',
+  'please',
+  'well',
+  'oh',
+  'eh',
+]);
 
 /** Without hesitation and politeness, which change no meaning, not even that of a yes. */
 export function withoutFillers(said: Words): Words {
@@ -140,7 +156,8 @@ function withoutStutter(said: Words): Words {
     for (const size of [1, 2]) {
       const now = said.words.slice(at, at + size);
       const next = said.words.slice(at + size, at + 2 * size);
-      if (next.length === size && now.every((word, index) => word === next[index] && word.length > 1)) return false;
+      if (next.length === size && now.every((word, index) => word === next[index] && word.length > 1))
+        return false;
     }
     return true;
   });

@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ConfigError } from '#base/errors.ts';
+import { type PackageIndex, spokenName } from '#catalogue/package.ts';
+import { readGrammarFiles } from '#config/grammars.ts';
+import type { Grammar } from '#understanding/grammar.ts';
+import { lintGrammar } from '#understanding/lint.ts';
+import { type Fill, fillWith, sampleSentences } from '#understanding/sample.ts';
+import { vocabularyOf } from '#understanding/vocabulary.ts';
+import { openCatalogue, openGrammar } from '../wiring.ts';
+import { parseFlags } from './arguments.ts';
+import { type CommandContext, EXIT, type ExitCode } from './command.ts';
+
+const USAGE =
+  'ask-nix grammar check [FILE…] | sample [--intent NAME] [--count N] [--seed N] [FILE…] | words [FILE…]';
+
+/** `grammar check|sample|words`: looks at grammar files, or at the grammar in use when none is named. */
+export async function grammar(context: CommandContext): Promise<ExitCode> {
+  const { values, positionals } = parseFlags(context.args, {
+    intent: { type: 'string' },
+    count: { type: 'string', default: '20' },
+    seed: { type: 'string', default: '1' },
+  });
+  const [verb, ...files] = positionals;
+  switch (verb) {
+    case 'check':
+      return check(context, files);
+    case 'sample':
+      return sample(context, files, {
+        count: wholeNumber(values.count, '--count'),
+        seed: wholeNumber(values.seed, '--seed'),
+        ...(values.intent !== undefined && { intent: values.intent }),
+      });
+    case 'words':
+      return words(context, files);
+    default:
+      throw new ConfigError(
+        'usage',
+        `${verb === undefined ? 'Say what to do.' : `“${verb}” is not known.`} ${USAGE}`,
+      );
+  }
+}
+
+function check({ out, err, paths }: CommandContext, files: readonly string[]): ExitCode {
+  const packages = openCatalogue();
+  let checked: Grammar;
+  try {
+    checked = grammarFrom(files, paths);
+  } catch (error) {
+    if (!(error instanceof ConfigError) || error.code !== 'bad-grammar') throw error;
+    err(error.message);
+    return EXIT.failed;
+  }
+  const findings = lintGrammar(checked, { packages, installed: [] }, examples(packages));
+  for (const { file, line, message } of findings) err(`${file}:${line}: ${message}`);
+  if (findings.length > 0) return EXIT.failed;
+  out(
+    `${checked.files.length} files, ${checked.sentences.length} sentence templates: nothing to complain about.`,
+  );
+  return EXIT.done;
+}
+
+function sample(
+  { out, paths }: CommandContext,
+  files: readonly string[],
+  options: { count: number; seed: number; intent?: string },
+): ExitCode {
+  const read = grammarFrom(files, paths);
+  if (options.intent !== undefined && !read.sentences.some(({ intent }) => intent === options.intent)) {
+    throw new ConfigError('usage', `No intent of this grammar is called “${options.intent}”.`);
+  }
+  for (const { intent, text } of sampleSentences(read, { ...options, fill: examples(openCatalogue()) })) {
+    out(`${intent}\t${text}`);
+  }
+  return EXIT.done;
+}
+
+async function words({ out, paths }: CommandContext, files: readonly string[]): Promise<ExitCode> {
+  const known = new Set(
+    (await readFile(join(paths.bundledModel, 'graph', 'words.txt'), 'utf8'))
+      .split('\n')
+      .map((line) => line.split(' ')[0]),
+  );
+  for (const word of unknownWords(grammarFrom(files, paths), openCatalogue(), (candidate) =>
+    known.has(candidate),
+  ))
+    out(word);
+  return EXIT.done;
+}
+
+/** Words of the grammar, and of how packages are said, that a speech model does not know. */
+export function unknownWords(
+  read: Grammar,
+  packages: PackageIndex,
+  isKnown: (word: string) => boolean,
+): readonly string[] {
+  const names = packages.all().flatMap((found) => [spokenName(found), ...found.spoken]);
+  const spoken = names.flatMap((name) => name.toLowerCase().split(/\s+/));
+  return [...new Set([...vocabularyOf(read), ...spoken])]
+    .filter((word) => word !== '' && !isKnown(word))
+    .sort();
+}
+
+function grammarFrom(files: readonly string[], paths: CommandContext['paths']): Grammar {
+  return files.length > 0 ? readGrammarFiles(files) : openGrammar(paths);
+}
+
+/** Values for wildcards: names that the catalogue knows. */
+function examples(packages: PackageIndex): Fill {
+  const names = packages.all().slice(0, 6).map(spokenName);
+  const findable = ['text editor', 'web browser'].filter((query) => packages.search(query, 1).length > 0);
+  return fillWith({
+    package: names,
+    query: ['text editor', 'web browser'],
+    findable,
+    letters: ['h t o p', 'm p v'],
+  });
+}
+
+function wholeNumber(text: string, flag: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new ConfigError('usage', `${flag} takes a whole number, not “${text}”.`);
+}

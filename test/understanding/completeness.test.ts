@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { completeness } from '#understanding/completeness.ts';
+import { IDLE, type StateName } from '#understanding/expectation.ts';
+import { grammar, world } from './world.ts';
+
+it.each([
+  ['', 'incomplete'],
+  ['install', 'incomplete'],
+  ['install vim', 'command'],
+  ['install visual', 'incomplete'],
+  ['install visual studio code', 'command'],
+  ['install vim and', 'incomplete'],
+  ['roll back to generation', 'incomplete'],
+  ['roll back to generation forty', 'incomplete'],
+  ['roll back to generation forty two', 'command'],
+  ['search for a text', 'incomplete'],
+  ['search for a text editor', 'command'],
+  ['list generations', 'command'],
+  ['stop', 'answer'],
+  ['yes', 'answer', 'confirming'],
+  ['no', 'answer', 'confirming'],
+  ['spell h t', 'incomplete'],
+] as const)('“%s” is %s', (text, expected, state: StateName = 'idle') => {
+  expect(completeness(text, grammar, { ...IDLE, state }, world)).toBe(expected);
+});

@@ -1,0 +1,81 @@
+import { fileURLToPath } from 'node:url';
+import type { Package } from '#catalogue/package.ts';
+import { packageIndex } from '#catalogue/package-index.ts';
+import { readGrammar } from '#config/grammars.ts';
+import { type Expectation, IDLE, type StateName } from '#understanding/expectation.ts';
+import { fillWith } from '#understanding/sample.ts';
+import { understand } from '#understanding/understand.ts';
+import type { World } from '#understanding/understand-text.ts';
+import type { Understanding } from '#understanding/understanding.ts';
+
+/** attribute, spoken form, what it is. */
+const PACKAGES: readonly (readonly [string, string, string])[] = [
+  ['firefox', 'firefox', 'web browser'],
+  ['chromium', 'chromium', 'web browser'],
+  ['vim', 'vim', 'text editor'],
+  ['neovim', 'neo vim', 'text editor'],
+  ['emacs', 'emacs', 'text editor'],
+  ['nano', 'nano', 'text editor'],
+  ['vscode', 'visual studio code', 'code editor'],
+  ['libreoffice', 'libre office', 'office suite'],
+  ['gimp', 'gimp', 'image editor'],
+  ['krita', 'krita', 'painting program'],
+  ['blender', 'blender', 'three d modeler'],
+  ['audacity', 'audacity', 'sound editor'],
+  ['vlc', 'v l c', 'media player'],
+  ['mpv', 'm p v', 'video player'],
+  ['htop', 'h top', 'process viewer'],
+  ['git', 'git', 'version control'],
+  ['python3', 'python', 'programming language'],
+  ['telegram-desktop', 'telegram', 'chat client'],
+  ['claws-mail', 'claws mail', 'email client'],
+  ['godot_4', 'godot four', 'game engine'],
+];
+
+export const packages = packageIndex(
+  PACKAGES.map(
+    ([attribute, spoken, keyword]): Package => ({
+      attribute,
+      version: '1.0',
+      description: `A ${keyword}`,
+      programs: [attribute],
+      spoken: [spoken],
+      keywords: [keyword],
+      downloadBytes: 1,
+      diskBytes: 1,
+    }),
+  ),
+);
+
+export const world: World = { packages, installed: ['vim', 'firefox'] };
+export const bundledFolder = fileURLToPath(new URL('../../grammars/en', import.meta.url));
+export const grammar = readGrammar([bundledFolder]);
+
+export const fill = fillWith({
+  package: ['firefox', 'visual studio code', 'h top', 'libre office', 'g i m p'],
+  query: ['text editor', 'web browser'],
+  findable: ['text editor', 'web browser'],
+  letters: ['h t o p', 'mike papa victor'],
+});
+
+export function hear(text: string, expecting: Partial<Expectation> | StateName = 'idle'): Understanding {
+  const expectation =
+    typeof expecting === 'string' ? { ...IDLE, state: expecting } : { ...IDLE, ...expecting };
+  return understand([{ text, score: 0 }], grammar, expectation, world);
+}
+
+/** A short form for tables: `install_package vim`, several joined with ` + `, else the decision. */
+export function meaning(understanding: Understanding): string {
+  if (understanding.decision === 'rejected') return understanding.why;
+  if (understanding.decision === 'answer') return `answer ${Object.values(understanding.answer).join(' ')}`;
+  const intents = understanding.intents.map(({ intent, slots, references }) =>
+    [
+      intent,
+      ...Object.values(slots),
+      ...Object.values(references ?? {}).map((reference) => `<${Object.values(reference).join(' ')}>`),
+    ].join(' '),
+  );
+  return understanding.decision === 'understood'
+    ? intents.join(' + ')
+    : `${understanding.decision} ${intents.join(' + ')}`;
+}
