@@ -5,7 +5,7 @@ const SILENT = new Set(
   (
     'a an and any app application are can could do find for from get good have i in install is it like me my need of ' +
     'on or package please program show so software some something that the thing this to tool use used using want ' +
-    'way what which will with you'
+    'watch way what which will with you'
   ).split(' '),
 );
 

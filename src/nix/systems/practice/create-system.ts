@@ -68,7 +68,6 @@ function build(root: string, packages: PackageIndex, now: number): void {
   const installed = new Set(FIRST_PACKAGES);
   let revision = FIRST_REVISION - 1;
   let toplevel = '';
-  const undo: { from: number; to: number }[] = [];
   PAST_CHANGES.forEach(({ daysAgo, hour, adds = [], removes = [], updated }, index) => {
     for (const attribute of adds) installed.add(attribute);
     for (const attribute of removes) installed.delete(attribute);
@@ -86,7 +85,6 @@ function build(root: string, packages: PackageIndex, now: number): void {
       `../../../store/${toplevel}`,
       midnight - daysAgo * DAY_MS + hour * HOUR_MS,
     );
-    if (index > 0) undo.push({ from: number - 1, to: number });
   });
   for (const found of known(LEFT_OVER)) addPackage(layout, found, 0);
   symlinkSync(linkName(FIRST_GENERATION + PAST_CHANGES.length - 1), layout.profile);
@@ -94,6 +92,6 @@ function build(root: string, packages: PackageIndex, now: number): void {
     symlinkSync(`../nix/store/${toplevel}`, link);
   const attributes = known([...installed].sort()).map(({ attribute }) => attribute);
   writeDurably(layout.config, configText(ManagedConfig.parse({ packages: attributes, revision })));
-  writeDurably(layout.undo, JSON.stringify(undo.slice(-1)));
+  writeDurably(layout.undo, '[]');
   writeDurably(layout.marker, JSON.stringify(marker));
 }

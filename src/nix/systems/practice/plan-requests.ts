@@ -138,7 +138,9 @@ function effectsOf({ change, software, wanted, world, isHere }: Planning): PlanE
             ? { number: change.existing.number, madeAt: change.existing.madeAt }
             : { number: highest + 1 },
         }),
-    estimateMs: estimateMs(change, downloadBytes) + (tries ? clamp(downloadBytes / 12_000, 1000, 30_000) : 0),
+    estimateMs:
+      estimateMs(change, downloadBytes) +
+      (tries ? Math.round(clamp(downloadBytes / 12_000, 1000, 30_000)) : 0),
     goesOnline: downloadBytes > 0,
     undoable: lost.length === 0,
     ...(lost.length > 0

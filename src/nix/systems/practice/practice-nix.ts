@@ -118,7 +118,7 @@ export async function practiceNix(options: PracticeOptions, dependencies: NixDep
       try {
         signal.throwIfAborted();
         const { preparation } = prepareNow(plan.requests);
-        if (preparation.type === 'answer' || preparation.prepared.plan.hash !== plan.hash) {
+        if (preparation.type === 'answer' || isStale(plan, preparation.prepared)) {
           return yield { type: 'failed', code: 'stale-plan', restored: true };
         }
         yield* runLooks(preparation.prepared, signal);
@@ -130,6 +130,11 @@ export async function practiceNix(options: PracticeOptions, dependencies: NixDep
       }
     },
   };
+}
+
+/** What only looks is true whenever it is asked. */
+function isStale(plan: Plan, { plan: now }: Prepared): boolean {
+  return plan.risk !== 'look' && plan.hash !== now.hash;
 }
 
 function failsIn(

@@ -7,8 +7,8 @@ const WEEK_MS = 7 * 24 * 3600 * 1000;
 const CATALOGUE_REVISION = 2;
 /** What a new system runs. */
 export const FIRST_REVISION = CATALOGUE_REVISION - 1;
-/** One in so many packages changes its version with a revision. */
-const CHANGES = 2;
+/** How many of a hundred packages change their version with a revision. */
+const CHANGED_PERCENT = 65;
 
 /** The newest revision there is: a week after it was made, a practice system can be updated again. */
 export function newestRevision(marker: Marker, now: number): number {
@@ -38,20 +38,20 @@ export function versionAt(found: Package, revision: number): string {
   let steps = 0;
   const [low, high] = [Math.min(revision, CATALOGUE_REVISION), Math.max(revision, CATALOGUE_REVISION)];
   for (let step = low + 1; step <= high; step++) {
-    if (Number.parseInt(digest(`${found.attribute} ${step}`).slice(0, 6), 16) % CHANGES === 0) steps++;
+    if (Number.parseInt(digest(`${found.attribute} ${step}`).slice(0, 6), 16) % 100 < CHANGED_PERCENT)
+      steps++;
   }
   return steps === 0 ? found.version : stepped(found.version, revision < CATALOGUE_REVISION ? -steps : steps);
 }
 
-/** `1.2.3` two on is `1.2.5`; back beyond nothing it stays, marked, since versions must differ. */
+/** `1.2.3` two on is `1.2.5`; where there is no number or nothing before it, it stays as it is. */
 function stepped(version: string, steps: number): string {
   const last = /^(.*?)(\d{1,9})(\D*)$/.exec(version);
-  if (!last) return `${version}.${Math.abs(steps)}`;
-  const [, before, number, after] = last;
+  if (!last) return version;
+  const [, before, number = '', after] = last;
   const next = Number(number) + steps;
-  return next < 0
-    ? `${version}-rc${Math.abs(next)}`
-    : `${before}${String(next).padStart((number as string).length, '0')}${after}`;
+  if (next < 0) return version;
+  return `${before}${String(next).padStart(number.startsWith('0') ? number.length : 0, '0')}${after}`;
 }
 
 function digest(text: string): string {
