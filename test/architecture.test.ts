@@ -27,7 +27,7 @@ const PURE = /^(understanding|dialogue|phrasing)\/|^catalogue\/(?!sources\/)|^ni
 const ONE_IMPORTER = {
   'node:child_process': 'base/run-program.ts',
   koffi: 'recognition/process/libvosk.ts',
-  'node-record-lpcm16': 'audio/microphones/device.ts',
+  'node-record-lpcm16': 'audio/microphones/recording.ts',
   say: 'voice/voices/say.ts',
 };
 

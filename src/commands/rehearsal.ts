@@ -4,10 +4,10 @@ import { DialogueSettings } from '#dialogue/settings.ts';
 import { stateName } from '#dialogue/state.ts';
 import { type RehearsedWorld, rehearsedNix } from '#nix/systems/rehearsed.ts';
 import { phrase } from '#phrasing/phrase.ts';
+import { aborted } from '#base/aborted.ts';
 import { typed } from '#recognition/heard.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import type { Intent } from '#understanding/intent.ts';
-import type { Voice } from '#voice/voice.ts';
 import { Assistant, type Observer, type Stepped } from '../assistant.ts';
 import { namesFrom } from '../wiring.ts';
 import { meaningOf } from './meaning.ts';
@@ -35,6 +35,9 @@ const SETTINGS = DialogueSettings.parse({ mode: 'always', confirm: { typed: ANY,
 /** Longer than any question stays open. */
 const PAST_EXPIRY_MS = SETTINGS.repromptMs + SETTINGS.expiryMs + 60_000;
 
+/** About as fast as people speak. */
+const MS_PER_LETTER = 60;
+
 const USUAL: RehearsedWorld = { installed: [], generations: [38, 39, 40, 41, 42], current: 42 };
 
 /** Plays one dialogue through the real loop, on a system where everything is possible and nothing happens. */
@@ -44,21 +47,32 @@ export async function rehearseDialogue(
   packages: PackageIndex,
   signal: AbortSignal,
 ): Promise<RehearsedTurn[]> {
+  const results: RehearsedTurn[] = [];
+  // A goodbye ends a conversation; what is said after it begins another one.
+  while (results.length < dialogue.turns.length && !signal.aborted) {
+    await converseOnce(dialogue, results, grammar, packages, signal);
+  }
+  return results;
+}
+
+/** From the first turn without a result until the last one, or until the assistant says goodbye. */
+async function converseOnce(
+  dialogue: RehearsalDialogue,
+  results: RehearsedTurn[],
+  grammar: Grammar,
+  packages: PackageIndex,
+  signal: AbortSignal,
+): Promise<void> {
   const clock = new VirtualClock(Date.now());
   const watch = new TurnWatch();
   const notes = new TurnNotes();
-  let given: Given = dialogue.given ?? {};
-  const world = (): RehearsedWorld => worldFrom(given);
+  let given: Given = {};
   const names = namesFrom(packages);
-  const voice: Voice = {
-    audible: false,
-    say: (text, _options, stop) => clock.sleep(text.length * 60, stop),
-  };
   const assistant = new Assistant(
     {
       clock,
-      nix: rehearsedNix(world, packages, clock),
-      voice,
+      nix: rehearsedNix(() => worldFrom(given), packages, clock),
+      voice: { audible: false, say: (text, _options, stop) => clock.sleep(text.length * MS_PER_LETTER, stop) },
       packages: givenPackages(packages, () => given),
       grammar,
       phrase: (reply) => phrase(reply, 'normal', { names, now: clock.now() }),
@@ -69,22 +83,21 @@ export async function rehearseDialogue(
     () => ({ phrases: [], completeness: () => 'command', playing: () => false }),
     [watch, notes],
   );
-  const results: RehearsedTurn[] = [];
-  await assistant.converse(async function* (_expecting, stop) {
-    for (const [index, turn] of dialogue.turns.entries()) {
+  await assistant.converse(async function* (_expecting, ended) {
+    for (const [index, turn] of [...dialogue.turns.entries()].slice(results.length)) {
       given = { ...dialogue.given, ...turn.given };
       notes.begin();
       if (typeof turn.user === 'string' && turn.user.trim() !== '') {
         const over = watch.turnOver(overFor(dialogue.turns[index + 1]?.state_before));
         yield typed(turn.user);
-        await clock.waitFor(over);
+        await clock.waitFor(Promise.race([over, aborted(ended)]));
       } else if (turn.event === 'timeout') {
-        await clock.sleep(PAST_EXPIRY_MS, stop);
+        await clock.sleep(PAST_EXPIRY_MS, ended);
       }
       results.push(notes.end(assistant));
+      if (ended.aborted) return;
     }
   }, signal);
-  return results;
 }
 
 /** When a turn is over depends on what the next one expects to find going on. */
@@ -162,7 +175,8 @@ class TurnNotes implements Observer {
       asks: state.mode.name === 'confirming',
       executes: this.#action.length > 0,
       action: this.#action,
-      state: stateName(state),
+      // After the goodbye only its last words are still in the air.
+      state: state.ended ? 'idle' : stateName(state),
       says: this.#says,
     };
   }

@@ -45,7 +45,7 @@ export async function openWorkingSpeaker(
     return speaker;
   } catch (error) {
     if (!(error instanceof AudioError)) throw error;
-    tell(`${error.message} What I say is printed.`);
+    tell(error.message);
     return openSpeaker({ kind: 'none' }, systemClock);
   }
 }

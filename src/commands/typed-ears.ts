@@ -1,3 +1,4 @@
+import { aborted } from '#base/aborted.ts';
 import type { Clock } from '#base/clock.ts';
 import { typed } from '#recognition/heard.ts';
 import { untilAborted } from '#recognition/until-aborted.ts';
@@ -19,11 +20,4 @@ export function typedEars(
       if (over) await clock.waitFor(Promise.race([over, aborted(signal)]));
     }
   };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
