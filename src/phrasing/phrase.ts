@@ -55,7 +55,7 @@ function sayReply(reply: Reply, verbosity: Verbosity, context: PhrasingContext):
     case 'dropped':
       return sayDropped(reply.why);
     case 'started':
-      return `I ${sayAction(reply.plan, context)}. It takes ${sayDuration(reply.plan.effects.estimateMs)}.`;
+      return `Working on it. It takes ${sayDuration(reply.plan.effects.estimateMs)}.`;
     case 'progress':
       return sayProgress(reply.plan, reply.progress, context);
     case 'status':
@@ -97,7 +97,7 @@ function sayReply(reply: Reply, verbosity: Verbosity, context: PhrasingContext):
     case 'cancelling':
       return reply.already
         ? 'I am already stopping it.'
-        : `I stop it: ${sayAction(reply.plan, context)}. I tell you when it is over.`;
+        : `Stopping: ${sayAction(reply.plan, context)}. I will tell you when it is over.`;
     case 'cancelled-look':
       return 'Cancelled.';
     case 'nothing-to-cancel':
