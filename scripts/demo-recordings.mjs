@@ -35,7 +35,8 @@ function record(file, voice, said) {
 }
 
 function samplesOf(bytes, file) {
-  if (bytes.readUInt32LE(24) !== RATE || bytes.readUInt16LE(22) !== 1) throw new Error(`${file}: not 16 kHz mono`);
+  if (bytes.readUInt32LE(24) !== RATE || bytes.readUInt16LE(22) !== 1)
+    throw new Error(`${file}: not 16 kHz mono`);
   const data = bytes.indexOf('data', 12, 'latin1') + 8;
   return Array.from({ length: (bytes.length - data) >> 1 }, (_, at) => bytes.readInt16LE(data + at * 2));
 }
@@ -50,7 +51,9 @@ function inRoom(samples) {
   const gain = 16_000 / Math.max(...samples.map(Math.abs));
   const noise = noiseMaker();
   const silence = (ms) => Array.from({ length: (ms * RATE) / 1000 }, () => 0);
-  return [...silence(BEFORE_MS), ...samples, ...silence(AFTER_MS)].map((sample) => Math.round(sample * gain + noise()));
+  return [...silence(BEFORE_MS), ...samples, ...silence(AFTER_MS)].map((sample) =>
+    Math.round(sample * gain + noise()),
+  );
 }
 
 /** The same noise each time, so that making them again changes nothing. */

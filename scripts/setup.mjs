@@ -53,7 +53,9 @@ function bundledNode() {
   const bundled = join(home, 'node_modules', '.bin', 'node');
   if (existsSync(bundled)) return bundled;
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
-  say(`There is no Node in the dependencies for ${process.platform} ${process.arch}: install Node 24 or newer.`);
+  say(
+    `There is no Node in the dependencies for ${process.platform} ${process.arch}: install Node 24 or newer.`,
+  );
   process.exit(1);
 }
 
@@ -69,7 +71,9 @@ async function offerSystemPackages(purpose, given) {
     return;
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question(`${names} would let it hear and speak. Install ${packages.join(' ')}? [y/N] `);
+  const answer = await terminal.question(
+    `${names} would let it hear and speak. Install ${packages.join(' ')}? [y/N] `,
+  );
   terminal.close();
   if (/^y(es)?$/i.test(answer.trim())) installPackages(packages);
 }

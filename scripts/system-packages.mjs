@@ -4,8 +4,18 @@ import { delimiter, join } from 'node:path';
 /** What the machine's own package manager has to bring: any one of `names` will do. */
 const PROGRAMS = [
   { names: ['espeak-ng'], debian: ['espeak-ng'], use: 'to speak', talking: true },
-  { names: ['pw-record', 'parec', 'arecord', 'sox', 'rec'], debian: ['alsa-utils'], use: 'to hear', talking: true },
-  { names: ['pw-play', 'paplay', 'aplay', 'play'], debian: ['alsa-utils'], use: 'to be heard', talking: true },
+  {
+    names: ['pw-record', 'parec', 'arecord', 'sox', 'rec'],
+    debian: ['alsa-utils'],
+    use: 'to hear',
+    talking: true,
+  },
+  {
+    names: ['pw-play', 'paplay', 'aplay', 'play'],
+    debian: ['alsa-utils'],
+    use: 'to be heard',
+    talking: true,
+  },
   { names: ['sox'], debian: ['sox'], use: 'to make test sounds' },
   { names: ['pulseaudio'], debian: ['pulseaudio'], use: 'for a virtual microphone' },
   { names: ['parec'], debian: ['pulseaudio-utils'], use: 'to record from it' },

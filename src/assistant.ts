@@ -5,11 +5,11 @@ import type { PackageIndex } from '#catalogue/package.ts';
 import type { Effect } from '#dialogue/effect.ts';
 import type { Event } from '#dialogue/event.ts';
 import { expectation } from '#dialogue/expectation.ts';
+import type { Reply } from '#dialogue/reply.ts';
 import type { DialogueSettings } from '#dialogue/settings.ts';
 import { initialState, type State } from '#dialogue/state.ts';
 import { step, type Turn } from '#dialogue/step.ts';
 import type { Nix } from '#nix/nix.ts';
-import type { Reply } from '#dialogue/reply.ts';
 import type { Heard, HeardFinal } from '#recognition/heard.ts';
 import type { Expecting } from '#recognition/recognizer.ts';
 import type { Grammar } from '#understanding/grammar.ts';
@@ -80,7 +80,9 @@ export class Assistant {
     this.#settings = settings;
     this.#expecting = expecting;
     this.#observers = observers;
-    this.#speech = new SpeechQueue(ports.voice, ports.clock, (speech, failure) => this.#onSaid(speech, failure));
+    this.#speech = new SpeechQueue(ports.voice, ports.clock, (speech, failure) =>
+      this.#onSaid(speech, failure),
+    );
   }
 
   get state(): State {
@@ -136,23 +138,31 @@ export class Assistant {
   }
 
   async #take(item: Item, signal: AbortSignal): Promise<void> {
-    const event = 'event' in item ? item.event : await this.#understood(item.heard, item.earsOpenedAt, signal);
+    const event =
+      'event' in item ? item.event : await this.#understood(item.heard, item.earsOpenedAt, signal);
     if (!event) return;
     const before = this.#state;
     const { state, effects, turn } = step(before, event, this.#settings);
     this.#state = state;
-    for (const observer of this.#observers) observer.stepped?.({ before, event, after: state, effects, turn });
+    for (const observer of this.#observers)
+      observer.stepped?.({ before, event, after: state, effects, turn });
     for (const effect of effects) this.#perform(effect);
   }
 
   async #understood(heard: Heard, earsOpenedAt: number, signal: AbortSignal): Promise<Event | undefined> {
     const at = this.#ports.clock.now();
     if (heard.type === 'partial') return undefined;
-    if (heard.type === 'speech-started') return { at, type: 'speech-started', whilePlaying: this.#speech.audible };
+    if (heard.type === 'speech-started')
+      return { at, type: 'speech-started', whilePlaying: this.#speech.audible };
     for (const observer of this.#observers) observer.heard?.(heard);
     const { installed } = await this.#ports.nix.facts(signal);
     const world = { packages: this.#ports.packages, installed };
-    const understanding = understand(heard.alternatives, this.#ports.grammar, expectation(this.#state), world);
+    const understanding = understand(
+      heard.alternatives,
+      this.#ports.grammar,
+      expectation(this.#state),
+      world,
+    );
     return {
       at,
       type: 'understood',

@@ -38,7 +38,8 @@ async function run(whole: CommandContext): Promise<ExitCode> {
       return await (await commandNamed(first))({ ...whole, args: rest });
     }
     if (first === undefined) return await (await commandNamed('talk-or-demo'))(whole);
-    if (first.startsWith('-') && !whole.args.some((word) => !word.startsWith('-'))) return await unknownFlag(first);
+    if (first.startsWith('-') && !whole.args.some((word) => !word.startsWith('-')))
+      return await unknownFlag(first);
     return await (await commandNamed('ask'))(whole);
   } catch (error) {
     return report(error, whole);

@@ -1,6 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { Microphone, MicrophoneOptions } from '#audio/microphone.ts';
-import { openMicrophone as openMicrophoneOf, openQueuedMicrophone as openQueued } from '#audio/microphones/index.ts';
+import {
+  openMicrophone as openMicrophoneOf,
+  openQueuedMicrophone as openQueued,
+} from '#audio/microphones/index.ts';
 import type { Speaker, SpeakerOptions } from '#audio/speaker.ts';
 import { openSpeaker as openSpeakerOf } from '#audio/speakers/index.ts';
 import { type Clock, systemClock } from '#base/clock.ts';
@@ -107,7 +110,11 @@ function spokenNamesOf(packages: PackageIndex): SpokenNames {
 
 export const printedVoice: Voice = { audible: false, say: async () => {} };
 
-export function openMicrophone(options: MicrophoneOptions, clock: Clock, stdin: Readable): Promise<Microphone> {
+export function openMicrophone(
+  options: MicrophoneOptions,
+  clock: Clock,
+  stdin: Readable,
+): Promise<Microphone> {
   return openMicrophoneOf(options, { clock, stdin });
 }
 
@@ -119,7 +126,10 @@ export function openSpeaker(options: SpeakerOptions, clock: Clock): Promise<Spea
   return openSpeakerOf(options, { clock });
 }
 
-export function openVoice(options: VoiceOptions, dependencies: { clock: Clock; speaker: Speaker }): Promise<Voice> {
+export function openVoice(
+  options: VoiceOptions,
+  dependencies: { clock: Clock; speaker: Speaker },
+): Promise<Voice> {
   return openVoiceOf(options, dependencies);
 }
 

@@ -10,7 +10,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   base: [],
   audio: ['base'],
   recognition: ['audio', 'base', 'understanding'],
-  understanding: ['recognition', 'catalogue', 'nix'],
+  understanding: ['base', 'recognition', 'catalogue', 'nix'],
   catalogue: ['base'],
   nix: ['base', 'catalogue', 'understanding'],
   dialogue: ['understanding', 'catalogue', 'nix', 'voice'],
@@ -55,8 +55,8 @@ function importsOf(from: string, text: string): Import[] {
 
 function targetOf(from: string, specifier: string): string | undefined {
   if (specifier.startsWith('#')) return specifier.slice(1);
-  if (specifier.startsWith('.')) return normalize(join(dirname(from), specifier));
-  return undefined;
+  const target = specifier.startsWith('.') ? normalize(join(dirname(from), specifier)) : undefined;
+  return target?.startsWith('..') ? undefined : target;
 }
 
 const station = (file: string) => (file.includes('/') ? (file.split('/')[0] as string) : '');
@@ -89,7 +89,9 @@ test('what lies between hearing and acting imports no node: module', () => {
 });
 
 test.each(Object.entries(ONE_IMPORTER))('%s has one importer', (specifier, only) => {
-  expect([...new Set(imports.filter((found) => found.specifier === specifier).map(({ from }) => from))]).toEqual([only]);
+  expect([
+    ...new Set(imports.filter((found) => found.specifier === specifier).map(({ from }) => from)),
+  ]).toEqual([only]);
 });
 
 test('a folder of implementations is reached only through its index, and the index only by wiring', () => {
@@ -107,7 +109,9 @@ test('only one file reads the environment', () => {
 });
 
 test('nothing is run through a shell or built as code', () => {
-  const wrong = [...sources].filter(([, text]) => /shell:\s*true|\bexecSync?\(|\beval\(|new Function\(/.test(text));
+  const wrong = [...sources].filter(([, text]) =>
+    /shell:\s*true|\bexecSync?\(|\beval\(|new Function\(/.test(text),
+  );
   expect(wrong.map(([file]) => file).filter((file) => !/\.exec\(/.test(sources.get(file) ?? ''))).toEqual([]);
 });
 
@@ -118,8 +122,21 @@ test('a file holds one idea: the median is under 100 lines', () => {
 
 test('tests mirror the sources', async () => {
   const outside = ['architecture.test.ts'];
-  const tests = (await readdir(join(ROOT, 'test'), { recursive: true })).filter((file) => file.endsWith('.test.ts'));
-  const homes = new Set([...Object.keys(MAY_IMPORT), 'commands', 'contracts', 'conversations', 'sounds', 'microphone', 'measure', 'scripts']);
-  const lost = tests.filter((file) => !outside.includes(file) && !homes.has(station(file)) && station(file) !== '');
+  const tests = (await readdir(join(ROOT, 'test'), { recursive: true })).filter((file) =>
+    file.endsWith('.test.ts'),
+  );
+  const homes = new Set([
+    ...Object.keys(MAY_IMPORT),
+    'commands',
+    'contracts',
+    'conversations',
+    'sounds',
+    'microphone',
+    'measure',
+    'scripts',
+  ]);
+  const lost = tests.filter(
+    (file) => !outside.includes(file) && !homes.has(station(file)) && station(file) !== '',
+  );
   expect(lost.map((file) => relative(ROOT, file))).toEqual([]);
 });

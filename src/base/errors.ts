@@ -13,7 +13,9 @@ export abstract class AskNixError<Code extends string = string> extends Error {
 }
 
 /** The microphone, the speaker or a sound file. */
-export class AudioError extends AskNixError<'no-device' | 'no-program' | 'bad-format' | 'unreadable' | 'stream-broke'> {}
+export class AudioError extends AskNixError<
+  'no-device' | 'no-program' | 'bad-format' | 'unreadable' | 'stream-broke'
+> {}
 
 /** The recognizer child process or its model. */
 export class RecognizerError extends AskNixError<'no-model' | 'bad-model' | 'died' | 'stalled' | 'gave-up'> {}
@@ -38,5 +40,7 @@ export class InternalError extends Error {
 
 /** The rejection that an aborted operation gives: not a failure, so only the effect runner swallows it. */
 export function isAbort(error: unknown, signal: AbortSignal): boolean {
-  return signal.aborted && (error === signal.reason || (error instanceof Error && error.name === 'AbortError'));
+  return (
+    signal.aborted && (error === signal.reason || (error instanceof Error && error.name === 'AbortError'))
+  );
 }

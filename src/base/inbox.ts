@@ -40,8 +40,10 @@ export class Inbox<Item> implements AsyncIterable<Item> {
   [Symbol.asyncIterator](): AsyncIterator<Item> {
     return {
       next: () => {
-        if (this.#control.length > 0) return Promise.resolve({ done: false, value: this.#control.shift() as Item });
-        if (this.#items.length > 0) return Promise.resolve({ done: false, value: this.#items.shift() as Item });
+        if (this.#control.length > 0)
+          return Promise.resolve({ done: false, value: this.#control.shift() as Item });
+        if (this.#items.length > 0)
+          return Promise.resolve({ done: false, value: this.#items.shift() as Item });
         if (this.#closed) return Promise.resolve({ done: true, value: undefined });
         return new Promise((resolve) => {
           this.#waiting = resolve;

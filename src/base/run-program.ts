@@ -69,7 +69,11 @@ export interface ProgramOutput extends ProgramEnd {
 }
 
 /** Runs `argv` to its end with `input` on stdin and gives all it printed. Rejects only when aborted. */
-export async function runProgram(argv: Argv, input: string | Uint8Array, signal: AbortSignal): Promise<ProgramOutput> {
+export async function runProgram(
+  argv: Argv,
+  input: string | Uint8Array,
+  signal: AbortSignal,
+): Promise<ProgramOutput> {
   await using program = startProgram(argv, signal);
   const out: Buffer[] = [];
   const err: Buffer[] = [];

@@ -2,7 +2,10 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { ConfigError } from '#base/errors.ts';
 
 /** Flags and words of a command line; an unknown flag is a `ConfigError` that says which ones there are. */
-export function parseFlags<const Options extends ParseArgsOptionsConfig>(args: readonly string[], options: Options) {
+export function parseFlags<const Options extends ParseArgsOptionsConfig>(
+  args: readonly string[],
+  options: Options,
+) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {

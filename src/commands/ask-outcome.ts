@@ -1,8 +1,8 @@
+import type { Observer, Stepped } from '#assistant.ts';
 import type { Reply } from '#dialogue/reply.ts';
 import type { Turn } from '#dialogue/step.ts';
 import type { Answer } from '#nix/answer.ts';
 import type { Plan } from '#nix/plan.ts';
-import type { Observer, Stepped } from '../assistant.ts';
 import { EXIT, type ExitCode } from './command.ts';
 import { meaningOf } from './meaning.ts';
 
@@ -44,7 +44,9 @@ export class AskOutcome implements Observer {
       text,
       ...(this.#turn ? meaningOf(this.#turn) : { intent: 'out_of_scope', slots: {}, decision: 'rejected' }),
       says: this.#says,
-      ...(plan ? { plan: { hash: plan.hash, risk: plan.risk, system: plan.system, effects: plan.effects } } : {}),
+      ...(plan
+        ? { plan: { hash: plan.hash, risk: plan.risk, system: plan.system, effects: plan.effects } }
+        : {}),
       exit: this.exitCode(),
     };
   }

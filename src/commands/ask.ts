@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline/promises';
+import type { Assistant, Ears } from '#assistant.ts';
 import { ConfigError } from '#base/errors.ts';
 import { loadConfig } from '#config/load.ts';
 import type { Plan } from '#nix/plan.ts';
 import { typed } from '#recognition/heard.ts';
-import type { Assistant, Ears } from '../assistant.ts';
-import { openBasics, printedVoice } from '../wiring.ts';
+import { openBasics, printedVoice } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { AskOutcome } from './ask-outcome.ts';
 import { type Command, type CommandContext, EXIT } from './command.ts';
@@ -34,7 +34,10 @@ export const ask: Command = async (context) => {
     values.confirm === undefined ? values.yes && plan.risk !== 'irreversible' : values.confirm === plan.hash;
   const answersByPerson = context.isTerminal && !values.json && !values.yes && values.confirm === undefined;
   const nextLine = answersByPerson ? readLine(context) : undefined;
-  await assistant.converse(oneSentence({ text, assistant, watch, outcome, grants, nextLine }), context.signal);
+  await assistant.converse(
+    oneSentence({ text, assistant, watch, outcome, grants, nextLine }),
+    context.signal,
+  );
   if (values.json) context.out(JSON.stringify(outcome.report(text)));
   return context.signal.aborted ? EXIT.failed : outcome.exitCode();
 };

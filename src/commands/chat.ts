@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { systemClock } from '#base/clock.ts';
 import { VirtualClock } from '#base/virtual-clock.ts';
 import { loadConfig } from '#config/load.ts';
-import { openBasics, printedVoice } from '../wiring.ts';
+import { openBasics, printedVoice } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { type Command, EXIT } from './command.ts';
 import { openConversation } from './conversation.ts';

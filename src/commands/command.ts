@@ -2,7 +2,14 @@ import type { Environment } from '#config/environment.ts';
 import type { Paths } from '#config/paths.ts';
 
 /** DESIGN.md 8. */
-export const EXIT = { done: 0, failed: 1, notUnderstood: 2, needsConfirmation: 3, nothingToDo: 4, ourBug: 70 } as const;
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  notUnderstood: 2,
+  needsConfirmation: 3,
+  nothingToDo: 4,
+  ourBug: 70,
+} as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** What every command gets; it asks wiring for the ports it needs. */

@@ -1,13 +1,13 @@
+import { Assistant, type Observer, type Ports } from '#assistant.ts';
 import { AskNixError } from '#base/errors.ts';
 import type { Config } from '#config/config.ts';
-import type { Expecting } from '#recognition/recognizer.ts';
-import { sayAction } from '#phrasing/say-action.ts';
-import { recorder } from '#journal/recorder.ts';
 import type { State } from '#dialogue/state.ts';
+import { recorder } from '#journal/recorder.ts';
 import type { Plan } from '#nix/plan.ts';
+import { sayAction } from '#phrasing/say-action.ts';
+import type { Expecting } from '#recognition/recognizer.ts';
 import type { Voice } from '#voice/voice.ts';
-import { Assistant, type Observer, type Ports } from '../assistant.ts';
-import { type Basics, namesFrom, portsFrom } from '../wiring.ts';
+import { type Basics, namesFrom, portsFrom } from '#wiring.ts';
 
 export interface ConversationParts {
   basics: Basics;

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import type { Observer, Stepped } from '#assistant.ts';
 import { readWav } from '#audio/read-wav.ts';
 import { loadConfig } from '#config/load.ts';
 import type { Paths } from '#config/paths.ts';
 import type { Reply } from '#dialogue/reply.ts';
-import type { Observer, Stepped } from '../assistant.ts';
-import { expectingFrom, openBasics, openQueuedMicrophone, openRecognizer, openVoice } from '../wiring.ts';
+import { expectingFrom, openBasics, openQueuedMicrophone, openRecognizer, openVoice } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { type Command, EXIT } from './command.ts';
 import { openConversation } from './conversation.ts';
@@ -42,7 +42,9 @@ export const demo: Command = async ({ args, out, err, environment, paths, signal
   const stage = await stageForRecordings(config.speaker, tell, signal);
   const basics = await openBasics(config, elsewhere(paths, state), stage.clock);
   await using recognizer = await openRecognizer(config.recognizer, stage.clock, paths, tell);
-  const turns = z.array(DemoTurn).parse(JSON.parse(await readFile(join(paths.home, 'demo', 'turns.json'), 'utf8')));
+  const turns = z
+    .array(DemoTurn)
+    .parse(JSON.parse(await readFile(join(paths.home, 'demo', 'turns.json'), 'utf8')));
 
   const microphone = await openQueuedMicrophone(stage.clock);
   const watch = new TurnWatch();
@@ -70,7 +72,11 @@ export const demo: Command = async ({ args, out, err, environment, paths, signal
   microphone.close();
   await conversation;
   for (const line of wrong) err(`ask-nix: ${line}`);
-  out(wrong.length === 0 ? `All ${turns.length} turns came out as expected.` : `${wrong.length} turns went wrong.`);
+  out(
+    wrong.length === 0
+      ? `All ${turns.length} turns came out as expected.`
+      : `${wrong.length} turns went wrong.`,
+  );
   return wrong.length === 0 && !signal.aborted ? EXIT.done : EXIT.failed;
 };
 
@@ -102,6 +108,8 @@ class TurnOutcomes implements Observer {
     const { decision: _, ...meant } = meaning;
     const { reply: wanted, ...expected } = expect;
     if (isDeepStrictEqual(meant, expected) && reply === wanted) return [];
-    return [`"${said}" came out as ${JSON.stringify(meant)} with reply ${reply}, not ${JSON.stringify(expect)}.`];
+    return [
+      `"${said}" came out as ${JSON.stringify(meant)} with reply ${reply}, not ${JSON.stringify(expect)}.`,
+    ];
   }
 }

@@ -7,7 +7,7 @@ import type { Grammar } from '#understanding/grammar.ts';
 import { lintGrammar } from '#understanding/lint.ts';
 import { type Fill, fillWith, sampleSentences } from '#understanding/sample.ts';
 import { vocabularyOf } from '#understanding/vocabulary.ts';
-import { openCatalogue, openGrammar } from '../wiring.ts';
+import { openCatalogue, openGrammar } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { type CommandContext, EXIT, type ExitCode } from './command.ts';
 

@@ -1,5 +1,5 @@
-import { durationMs } from '#audio/samples.ts';
 import { readWav } from '#audio/read-wav.ts';
+import { durationMs } from '#audio/samples.ts';
 import { systemClock } from '#base/clock.ts';
 import { AudioError, ConfigError } from '#base/errors.ts';
 import { readGrammarFiles } from '#config/grammars.ts';
@@ -11,7 +11,7 @@ import { type Expectation, IDLE, STATE_NAMES, type StateName } from '#understand
 import type { Grammar } from '#understanding/grammar.ts';
 import { understand } from '#understanding/understand.ts';
 import type { World } from '#understanding/understand-text.ts';
-import { expectingIn, openCatalogue, openGrammar, openRecognizer } from '../wiring.ts';
+import { expectingIn, openCatalogue, openGrammar, openRecognizer } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { type Command, EXIT, type ExitCode } from './command.ts';
 import { type Meaning, meaningOfUnderstanding } from './meaning.ts';
@@ -37,7 +37,8 @@ type HeardFile = {
 /** What recordings mean, one line each; nothing is carried out. */
 export const hear: Command = async ({ args, out, err, environment, paths, signal }) => {
   const { values, positionals: files } = parseFlags(args, FLAGS);
-  if (files.length === 0) throw new ConfigError('usage', 'Say which recordings to hear: ask-nix hear FILE.wav.');
+  if (files.length === 0)
+    throw new ConfigError('usage', 'Say which recordings to hear: ask-nix hear FILE.wav.');
   const model = values.model === undefined ? {} : { recognizer: { kind: 'vosk', model: values.model } };
   const config = loadConfig(paths.configFile, environment, model);
   const packages = openCatalogue();
@@ -113,6 +114,7 @@ function stateFrom(name: string): StateName {
 }
 
 function inWords({ file, transcript, ...meaning }: HeardFile): string {
-  const meant = 'intents' in meaning ? meaning.intents.join(' + ') : `${meaning.intent} ${JSON.stringify(meaning.slots)}`;
+  const meant =
+    'intents' in meaning ? meaning.intents.join(' + ') : `${meaning.intent} ${JSON.stringify(meaning.slots)}`;
   return `${file}: "${transcript}" — ${meaning.decision}: ${meant}`;
 }

@@ -25,7 +25,9 @@ export const help: Command = async ({ out }) => {
 };
 
 export const version: Command = async ({ out, paths }) => {
-  const { version: number } = JSON.parse(readFileSync(join(paths.home, 'package.json'), 'utf8')) as { version: string };
+  const { version: number } = JSON.parse(readFileSync(join(paths.home, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   out(`ask-nix ${number}`);
   return EXIT.done;
 };

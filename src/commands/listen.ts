@@ -5,11 +5,18 @@ import { takeLock } from '#base/lock-file.ts';
 import type { Config } from '#config/config.ts';
 import { loadConfig, type Written } from '#config/load.ts';
 import type { Journal } from '#journal/journal.ts';
-import { expectingFrom, openBasics, openMicrophone, openRecognizer, openVoice } from '../wiring.ts';
+import { expectingFrom, openBasics, openMicrophone, openRecognizer, openVoice } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { type Command, type CommandContext, EXIT } from './command.ts';
 import { openConversation } from './conversation.ts';
-import { captions, earconPlayer, openWorkingSpeaker, type Stage, spokenEars, stageForRecordings } from './spoken.ts';
+import {
+  captions,
+  earconPlayer,
+  openWorkingSpeaker,
+  type Stage,
+  spokenEars,
+  stageForRecordings,
+} from './spoken.ts';
 
 const FLAGS = {
   wav: { type: 'string' },
@@ -20,7 +27,8 @@ const FLAGS = {
 /** The voice loop: hears a microphone, or a file as if it were spoken, until goodbye, its end or Ctrl-C. */
 export const listen: Command = async (context) => {
   const { values, positionals } = parseFlags(context.args, FLAGS);
-  if (positionals.length > 0) throw new ConfigError('usage', `listen takes flags only, not "${positionals.join(' ')}".`);
+  if (positionals.length > 0)
+    throw new ConfigError('usage', `listen takes flags only, not "${positionals.join(' ')}".`);
   const config = loadConfig(context.paths.configFile, context.environment, flagSettings(values));
   const isRecording = config.microphone.kind === 'wav';
   using _alone = isRecording ? undefined : onlyListener(context);
@@ -62,7 +70,8 @@ async function converseAloud(
 }
 
 function flagSettings(values: { wav?: string; mode?: string; 'say-to'?: string }): Written {
-  if (values.mode === 'talk') throw new ConfigError('not-yet', 'Push-to-talk is not yet built: use wake or always.');
+  if (values.mode === 'talk')
+    throw new ConfigError('not-yet', 'Push-to-talk is not yet built: use wake or always.');
   const { wav, mode = wav === undefined ? undefined : 'always', 'say-to': sayTo } = values;
   return {
     ...(wav === undefined ? {} : { microphone: { kind: 'wav', file: wav } }),
@@ -75,7 +84,10 @@ function flagSettings(values: { wav?: string; mode?: string; 'say-to'?: string }
 function onlyListener({ paths }: CommandContext): Disposable {
   const lock = takeLock(join(paths.runtime, 'listening.lock'));
   if (Symbol.dispose in lock) return lock;
-  throw new ConfigError('already-running', `ask-nix is listening already, as process ${lock.heldBy}. Stop that one first.`);
+  throw new ConfigError(
+    'already-running',
+    `ask-nix is listening already, as process ${lock.heldBy}. Stop that one first.`,
+  );
 }
 
 function hasListened(journal: Journal): boolean {

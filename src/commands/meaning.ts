@@ -9,7 +9,11 @@ export type Meaning = { decision: string } & (
 
 export function meaningOf({ intents, decision }: { intents: readonly Intent[]; decision: string }): Meaning {
   if (intents.length > 1) {
-    return { intents: intents.map(({ intent }) => intent), slots_list: intents.map(({ slots }) => slots), decision };
+    return {
+      intents: intents.map(({ intent }) => intent),
+      slots_list: intents.map(({ slots }) => slots),
+      decision,
+    };
   }
   const [only] = intents;
   return { intent: only?.intent ?? 'out_of_scope', slots: only?.slots ?? {}, decision };

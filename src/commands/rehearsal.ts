@@ -1,15 +1,15 @@
+import { Assistant, type Observer, type Stepped } from '#assistant.ts';
+import { aborted } from '#base/aborted.ts';
 import { VirtualClock } from '#base/virtual-clock.ts';
 import type { PackageIndex, PackageMatch } from '#catalogue/package.ts';
 import { DialogueSettings } from '#dialogue/settings.ts';
 import { stateName } from '#dialogue/state.ts';
 import { type RehearsedWorld, rehearsedNix } from '#nix/systems/rehearsed.ts';
 import { phrase } from '#phrasing/phrase.ts';
-import { aborted } from '#base/aborted.ts';
 import { typed } from '#recognition/heard.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import type { Intent } from '#understanding/intent.ts';
-import { Assistant, type Observer, type Stepped } from '../assistant.ts';
-import { namesFrom } from '../wiring.ts';
+import { namesFrom } from '#wiring.ts';
 import { meaningOf } from './meaning.ts';
 import type { Given, RehearsalDialogue } from './rehearsal-file.ts';
 import { hasAnswered, isAtRest, TurnWatch } from './turn-watch.ts';
@@ -72,7 +72,10 @@ async function converseOnce(
     {
       clock,
       nix: rehearsedNix(() => worldFrom(given), packages, clock),
-      voice: { audible: false, say: (text, _options, stop) => clock.sleep(text.length * MS_PER_LETTER, stop) },
+      voice: {
+        audible: false,
+        say: (text, _options, stop) => clock.sleep(text.length * MS_PER_LETTER, stop),
+      },
       packages: givenPackages(packages, () => given),
       grammar,
       phrase: (reply) => phrase(reply, 'normal', { names, now: clock.now() }),
@@ -103,7 +106,8 @@ async function converseOnce(
 /** When a turn is over depends on what the next one expects to find going on. */
 function overFor(next: string | null | undefined): (state: Assistant['state']) => boolean {
   if (next === 'running') return hasAnswered;
-  if (next === 'speaking') return ({ planning, looks, reading }) => planning.length + looks.length + reading.length === 0;
+  if (next === 'speaking')
+    return ({ planning, looks, reading }) => planning.length + looks.length + reading.length === 0;
   return isAtRest;
 }
 

@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline';
-import { openCatalogue, openGrammar } from '../wiring.ts';
+import { openCatalogue, openGrammar } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { type Command, EXIT, type ExitCode } from './command.ts';
-import { RehearsalDialogue } from './rehearsal-file.ts';
 import { rehearseDialogue } from './rehearsal.ts';
+import { RehearsalDialogue } from './rehearsal-file.ts';
 
 /** Dialogues on stdin, one JSON object a line; what came of each on stdout, one line each. Nothing is carried out. */
 export const rehearse: Command = async ({ args, stdin, out, err, paths, signal }) => {
@@ -32,7 +32,9 @@ function parseDialogue(line: string): RehearsalDialogue | { wrong: string } {
   try {
     const result = RehearsalDialogue.safeParse(JSON.parse(line));
     if (result.success) return result.data;
-    return { wrong: result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ') };
+    return {
+      wrong: result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
+    };
   } catch (error) {
     return { wrong: (error as Error).message };
   }

@@ -1,3 +1,4 @@
+import type { Ears, Observer, Ports } from '#assistant.ts';
 import { earconSamples } from '#audio/earcons.ts';
 import type { Microphone } from '#audio/microphone.ts';
 import { silence } from '#audio/samples.ts';
@@ -6,8 +7,7 @@ import { type Clock, systemClock } from '#base/clock.ts';
 import { AudioError } from '#base/errors.ts';
 import { VirtualClock } from '#base/virtual-clock.ts';
 import type { Recognizer } from '#recognition/recognizer.ts';
-import type { Ears, Observer, Ports } from '../assistant.ts';
-import { openSpeaker } from '../wiring.ts';
+import { openSpeaker } from '#wiring.ts';
 
 /** Long enough for a player to notice that there is no loudspeaker. */
 const PROBE_MS = 60;
@@ -75,7 +75,8 @@ export function earconPlayer({ clock, speaker }: Stage, signal: AbortSignal): Po
 export function captions(out: (line: string) => void): Observer {
   return {
     stepped({ event, turn }) {
-      if (event.type === 'understood' && turn && event.source === 'voice') out(`you: ${event.understanding.text}`);
+      if (event.type === 'understood' && turn && event.source === 'voice')
+        out(`you: ${event.understanding.text}`);
     },
     saying: (text) => out(`nix: ${text}`),
   };

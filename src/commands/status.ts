@@ -1,5 +1,5 @@
 import { loadConfig } from '#config/load.ts';
-import { openBasics } from '../wiring.ts';
+import { openBasics } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { type Command, EXIT } from './command.ts';
 
@@ -19,7 +19,11 @@ export const status: Command = async ({ args, out, environment, paths, signal })
   };
   if (values.json) out(JSON.stringify(report));
   else {
-    out(nix.system === 'practice' ? 'This is the practice system: nothing real changes.' : 'This is your real system.');
+    out(
+      nix.system === 'practice'
+        ? 'This is the practice system: nothing real changes.'
+        : 'This is your real system.',
+    );
     out(`Generation ${current} of ${generations.length}, ${installed.length} packages installed.`);
     if (broken.length > 0) out(`The journal has ${broken.length} damaged lines.`);
   }

@@ -1,5 +1,5 @@
+import type { Observer, Stepped } from '#assistant.ts';
 import type { State } from '#dialogue/state.ts';
-import type { Observer, Stepped } from '../assistant.ts';
 
 /** Tells when the assistant is done with a turn, so that typed lines can wait for each other. */
 export class TurnWatch implements Observer {
@@ -13,7 +13,8 @@ export class TurnWatch implements Observer {
   }
 
   stepped({ event, after }: Stepped): void {
-    for (const waiter of this.#waiting) waiter.begun ||= event.type === 'understood' || event.type === 'confirmed';
+    for (const waiter of this.#waiting)
+      waiter.begun ||= event.type === 'understood' || event.type === 'confirmed';
     const over = this.#waiting.filter(({ begun, isOver }) => begun && isOver(after));
     this.#waiting = this.#waiting.filter((waiter) => !over.includes(waiter));
     for (const { resolve } of over) resolve();

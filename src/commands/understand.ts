@@ -6,7 +6,7 @@ import type { Grammar } from '#understanding/grammar.ts';
 import { understand } from '#understanding/understand.ts';
 import type { World } from '#understanding/understand-text.ts';
 import type { Understanding } from '#understanding/understanding.ts';
-import { openCatalogue, openGrammar } from '../wiring.ts';
+import { openCatalogue, openGrammar } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { type CommandContext, EXIT, type ExitCode } from './command.ts';
 import { type Meaning, meaningOf } from './meaning.ts';

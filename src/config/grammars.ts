@@ -22,7 +22,9 @@ function grammarFilesIn(folder: string): string[] {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return [];
-    throw new ConfigError('unreadable', `The grammar folder ${folder} cannot be read: ${code}.`, { cause: error });
+    throw new ConfigError('unreadable', `The grammar folder ${folder} cannot be read: ${code}.`, {
+      cause: error,
+    });
   }
 }
 
@@ -35,8 +37,13 @@ function readText(file: string): string {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new ConfigError('unreadable', `The grammar file ${file} cannot be read: ${code}.`, { cause: error });
+    throw new ConfigError('unreadable', `The grammar file ${file} cannot be read: ${code}.`, {
+      cause: error,
+    });
   }
   if (text.length <= MOST_CHARACTERS) return text;
-  throw new ConfigError('bad-grammar', `${basename(file)}:1: a grammar file has at most two million characters`);
+  throw new ConfigError(
+    'bad-grammar',
+    `${basename(file)}:1: a grammar file has at most two million characters`,
+  );
 }

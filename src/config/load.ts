@@ -13,9 +13,13 @@ export function loadConfig(file: string, environment: Environment, flags: Writte
   const written = merged(merged(readSettings(file), fromEnvironment(environment)), flags);
   const result = Config.safeParse(withKinds(written));
   if (result.success) return result.data;
-  throw new ConfigError('bad-settings', `The settings are wrong: ${explained(result.error)} (file: ${file}).`, {
-    cause: result.error,
-  });
+  throw new ConfigError(
+    'bad-settings',
+    `The settings are wrong: ${explained(result.error)} (file: ${file}).`,
+    {
+      cause: result.error,
+    },
+  );
 }
 
 function readSettings(file: string): Written {
@@ -25,7 +29,9 @@ function readSettings(file: string): Written {
     const value: unknown = parse(text) ?? {};
     if (isSection(value)) return value;
   } catch (error) {
-    throw new ConfigError('bad-settings', `${file} is not YAML: ${(error as Error).message}`, { cause: error });
+    throw new ConfigError('bad-settings', `${file} is not YAML: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
   throw new ConfigError('bad-settings', `${file} must hold settings as "name: value" lines.`);
 }
@@ -50,7 +56,13 @@ function fromEnvironment(environment: Environment): Written {
 
 /** A section that leaves out its `kind` means the usual one. */
 function withKinds(written: Written): Written {
-  const usual = { nix: 'practice', microphone: 'device', recognizer: 'vosk', speaker: 'device', voice: 'espeak' };
+  const usual = {
+    nix: 'practice',
+    microphone: 'device',
+    recognizer: 'vosk',
+    speaker: 'device',
+    voice: 'espeak',
+  };
   return Object.fromEntries(
     Object.entries(written).map(([section, value]) => [
       section,

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { takeLock } from '#base/lock-file.ts';
 import { ConfigError } from '#base/errors.ts';
+import { takeLock } from '#base/lock-file.ts';
 import { type Entry, FIRST_LINK, isSealed, JournalRecord, sealed } from './record.ts';
 
 /** The append-only record of what was said to ask-nix and what it did; history and undo are views of it. */
@@ -26,9 +26,13 @@ export function fileJournal(file: string): Journal {
       try {
         appendLine(file, entry, at);
       } catch (error) {
-        throw new ConfigError('unwritable', `The journal ${file} cannot be written: ${(error as Error).message}.`, {
-          cause: error,
-        });
+        throw new ConfigError(
+          'unwritable',
+          `The journal ${file} cannot be written: ${(error as Error).message}.`,
+          {
+            cause: error,
+          },
+        );
       }
     },
   };

@@ -53,5 +53,7 @@ export function isSealed(record: JournalRecord, prev: string): boolean {
 }
 
 function linkHash(seq: number, at: number, entry: Entry, prev: string): string {
-  return createHash('sha256').update(JSON.stringify([seq, at, entry, prev])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([seq, at, entry, prev]))
+    .digest('hex');
 }

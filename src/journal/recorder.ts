@@ -26,7 +26,10 @@ export function recorder(
       if (event.type === 'understood' && turn) {
         const { understanding, source, at } = event;
         const intents = turn.intents.map(({ intent }) => intent);
-        journal.append({ type: 'turn', said: understanding.text, source, decision: turn.decision, intents }, at);
+        journal.append(
+          { type: 'turn', said: understanding.text, source, decision: turn.decision, intents },
+          at,
+        );
       }
       if (event.type === 'answered' && before.job?.task === event.task) recordChange(before.job, event);
     } catch (error) {
@@ -44,7 +47,9 @@ export function recorder(
         intents: plan.requests.map(({ intent }) => intent),
         said: describe(plan),
         outcome,
-        ...(answer.type === 'done' && answer.generation !== undefined ? { generation: answer.generation } : {}),
+        ...(answer.type === 'done' && answer.generation !== undefined
+          ? { generation: answer.generation }
+          : {}),
         ...(answer.type === 'done' && answer.previous !== undefined ? { previous: answer.previous } : {}),
       },
       at,
