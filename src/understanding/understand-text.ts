@@ -23,9 +23,7 @@ export interface World {
 const MOST_CHARACTERS = 1000;
 const MOST_WORDS = 80;
 const LEAST_FINDABLE = 0.5;
-const NEGATIONS = new Set(
-  "don't not never no without won't can't shouldn't wouldn't nothing".split(' '),
-);
+const NEGATIONS = new Set("don't not never no without won't can't shouldn't wouldn't nothing".split(' '));
 
 /** One text. Total: any string gives an understanding. */
 export function understandText(
