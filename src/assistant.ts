@@ -1,6 +1,7 @@
 import type { Clock } from '#base/clock.ts';
 import { AskNixError, isAbort } from '#base/errors.ts';
 import { Inbox } from '#base/inbox.ts';
+import { Tasks } from '#base/tasks.ts';
 import type { PackageIndex } from '#catalogue/package.ts';
 import type { Effect } from '#dialogue/effect.ts';
 import type { Event } from '#dialogue/event.ts';
@@ -62,8 +63,7 @@ export class Assistant {
   readonly #settings: DialogueSettings;
   readonly #observers: readonly Observer[];
   readonly #inbox = new Inbox<Item>();
-  readonly #tasks = new Map<string, AbortController>();
-  readonly #work = new Set<Promise<void>>();
+  readonly #tasks: Tasks;
   readonly #speech: SpeechQueue;
   readonly #expecting: (state: State, playing: () => boolean) => Expecting;
   readonly #ears = new AbortController();
@@ -80,6 +80,7 @@ export class Assistant {
     this.#settings = settings;
     this.#expecting = expecting;
     this.#observers = observers;
+    this.#tasks = new Tasks(ports.clock, () => this.#closeIfOver());
     this.#speech = new SpeechQueue(ports.voice, ports.clock, (speech, failure) =>
       this.#onSaid(speech, failure),
     );
@@ -113,14 +114,14 @@ export class Assistant {
       for await (const item of this.#inbox) {
         using _hold = item;
         await this.#take(item, signal);
-        if (this.#isOver()) this.#inbox.close();
+        this.#closeIfOver();
       }
     } catch (error) {
-      if (!isAbort(error, signal)) this.#fault ??= { error };
+      if (!isAbort(error, signal)) this.#fail(error);
     } finally {
       signal.removeEventListener('abort', stop);
       this.#stop(new Error('the conversation is over'));
-      await Promise.all([listening, ...this.#work, this.#speech.ended()]);
+      await Promise.all([listening, this.#tasks.ended(), this.#speech.ended()]);
     }
     if (this.#fault) throw this.#fault.error;
   }
@@ -176,49 +177,67 @@ export class Assistant {
   }
 
   #perform(effect: Effect): void {
-    const { clock, nix } = this.#ports;
     switch (effect.type) {
       case 'say':
-        return this.#say(effect.speech, effect.reply, effect.urgency);
+        this.#say(effect.speech, effect.reply, effect.urgency);
+        break;
       case 'silence':
-        return this.#speech.silence();
+        this.#speech.silence();
+        break;
       case 'earcon':
-        return this.#ports.playEarcon(effect.earcon);
-      case 'plan': {
-        const { task, requests } = effect;
-        return this.#start(task, async (signal) =>
-          this.tell({ type: 'planned', task, planned: await nix.plan(requests, signal) }),
-        );
-      }
-      case 'run': {
-        const { task, plan } = effect;
-        return this.#start(task, async (signal) => {
-          for await (const news of nix.run(plan, signal)) {
-            if (news.type === 'progress') this.tell({ type: 'progressed', task, progress: news });
-            else this.tell({ type: 'answered', task, answer: news });
-          }
-          this.tell({ type: 'finished', task });
-        });
-      }
+        this.#ports.playEarcon(effect.earcon);
+        break;
+      case 'plan':
+        this.#plan(effect);
+        break;
+      case 'run':
+        this.#run(effect);
+        break;
       case 'cancel':
-        return this.#tasks.get(String(effect.task))?.abort(new Error('cancelled'));
-      case 'read-history': {
-        const entries = this.#ports.readHistory(effect.count);
-        return this.tell({ type: 'history-read', task: effect.task, entries });
-      }
-      case 'set-timer': {
-        const { timer, ms } = effect;
-        return this.#start(timer, async (signal) => {
-          await clock.sleep(ms, signal);
-          this.tell({ type: 'timed-out', timer });
+        this.#tasks.abort(String(effect.task), 'cancelled');
+        break;
+      case 'read-history':
+        this.tell({
+          type: 'history-read',
+          task: effect.task,
+          entries: this.#ports.readHistory(effect.count),
         });
-      }
+        break;
+      case 'set-timer':
+        this.#setTimer(effect);
+        break;
       case 'clear-timer':
-        return this.#tasks.get(effect.timer)?.abort(new Error('cleared'));
+        this.#tasks.abort(effect.timer, 'cleared');
+        break;
       case 'end':
         this.#ending = true;
-        return this.#ears.abort(new Error('the conversation is over'));
+        this.#ears.abort(new Error('the conversation is over'));
+        break;
     }
+  }
+
+  #plan({ task, requests }: Extract<Effect, { type: 'plan' }>): void {
+    this.#start(task, async (signal) => {
+      this.tell({ type: 'planned', task, planned: await this.#ports.nix.plan(requests, signal) });
+    });
+  }
+
+  #run({ task, plan }: Extract<Effect, { type: 'run' }>): void {
+    this.#start(task, async (signal) => {
+      for await (const news of this.#ports.nix.run(plan, signal)) {
+        if (news.type === 'progress') this.tell({ type: 'progressed', task, progress: news });
+        else this.tell({ type: 'answered', task, answer: news });
+      }
+      this.tell({ type: 'finished', task });
+    });
+  }
+
+  #setTimer({ timer, ms }: Extract<Effect, { type: 'set-timer' }>): void {
+    const ring = async (signal: AbortSignal) => {
+      await this.#ports.clock.sleep(ms, signal);
+      this.tell({ type: 'timed-out', timer });
+    };
+    this.#tasks.start(timer, ring, (error) => this.#fail(error));
   }
 
   #say(speech: number, reply: Reply, urgency: 'important' | 'message' | 'progress'): void {
@@ -232,42 +251,30 @@ export class Assistant {
     this.tell({ type: 'said', speech });
   }
 
-  /** One task per name: starting the next aborts the last. What an edge throws is told to the dialogue. */
-  #start(name: number | string, work: (signal: AbortSignal) => Promise<void>): void {
-    const key = String(name);
-    this.#tasks.get(key)?.abort(new Error('replaced'));
-    const controller = new AbortController();
-    this.#tasks.set(key, controller);
-    const hold = this.#ports.clock.hold();
-    const ended = work(controller.signal)
-      .catch((error: unknown) => {
-        if (!isAbort(error, controller.signal) && typeof name === 'number') this.#failed(name, error);
-      })
-      .finally(() => {
-        if (this.#tasks.get(key) === controller) this.#tasks.delete(key);
-        this.#work.delete(ended);
-        if (this.#isOver()) this.#inbox.close();
-        hold[Symbol.dispose]();
-      });
-    this.#work.add(ended);
+  #start(task: number, work: (signal: AbortSignal) => Promise<void>): void {
+    this.#tasks.start(String(task), work, (error) => this.#failed(task, error));
   }
 
   #failed(task: number | 'ears' | 'voice', error: unknown): void {
-    if (error instanceof AskNixError) {
-      return this.tell({ type: 'failed', task, code: error.code, message: error.message });
-    }
+    if (!(error instanceof AskNixError)) this.#fail(error);
+    else this.tell({ type: 'failed', task, code: error.code, message: error.message });
+  }
+
+  /** Our own bug: the conversation ends with it. */
+  #fail(error: unknown): void {
     this.#fault ??= { error };
     this.#inbox.close();
   }
 
-  #isOver(): boolean {
-    const isWorking = [...this.#tasks.keys()].some((key) => /^\d+$/.test(key));
-    return this.#ending && !isWorking && this.#speech.idle && this.#inbox.size === 0;
+  /** Jobs, whose names are numbers, are waited for; timers are not. */
+  #closeIfOver(): void {
+    const isWorking = this.#tasks.has((name) => /^\d+$/.test(name));
+    if (this.#ending && !isWorking && this.#speech.idle && this.#inbox.size === 0) this.#inbox.close();
   }
 
   #stop(reason: unknown): void {
     this.#ears.abort(reason);
-    for (const controller of this.#tasks.values()) controller.abort(reason);
+    this.#tasks.abortAll(reason);
     this.#speech.silence();
     this.#inbox.close();
   }

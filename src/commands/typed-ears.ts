@@ -17,7 +17,7 @@ export function typedEars(
       if (line.trim() === '') continue;
       const over = waiting?.watch.turnOver(waiting.isOver);
       yield typed(line);
-      if (over) await clock.waitFor(Promise.race([over, aborted(signal)]));
+      if (over !== undefined) await clock.waitFor(Promise.race([over, aborted(signal)]));
     }
   };
 }
