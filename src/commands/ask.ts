@@ -25,7 +25,7 @@ export const ask: Command = async (context) => {
   if (values.yes && values.confirm !== undefined) {
     throw new ConfigError('usage', 'Give either --yes or --confirm HASH, not both.');
   }
-  const config = loadConfig(context.paths.configFile, context.environment, {});
+  const config = await loadConfig(context.paths.configFile, context.environment, {});
   const basics = await openBasics(config, context.paths);
   const watch = new TurnWatch();
   const outcome = new AskOutcome(values.json ? () => {} : context.out);

@@ -15,7 +15,7 @@ import { typedEars } from './typed-ears.ts';
  */
 export const chat: Command = async ({ args, stdin, out, isTerminal, environment, paths, signal }) => {
   parseFlags(args, {});
-  const config = loadConfig(paths.configFile, environment, {});
+  const config = await loadConfig(paths.configFile, environment, {});
   const clock = isTerminal || config.nix.kind !== 'practice' ? systemClock : new VirtualClock(Date.now());
   const basics = await openBasics(config, paths, clock);
   const watch = new TurnWatch();

@@ -37,7 +37,7 @@ export const demo: Command = async ({ args, out, err, environment, paths, signal
   const state = mkdtempSync(join(tmpdir(), 'ask-nix-demo-'));
   using _folder = { [Symbol.dispose]: () => rmSync(state, { recursive: true, force: true }) };
   const flags = { nix: { kind: 'practice', pace: PACE }, dialogue: { mode: 'always' } };
-  const config = loadConfig(paths.configFile, environment, flags);
+  const config = await loadConfig(paths.configFile, environment, flags);
   const tell = (line: string) => err(`ask-nix: ${line}`);
   const stage = await stageForRecordings(config.speaker, tell, signal);
   const basics = await openBasics(config, elsewhere(paths, state), stage.clock);

@@ -40,7 +40,7 @@ export const hear: Command = async ({ args, out, err, environment, paths, signal
   if (files.length === 0)
     throw new ConfigError('usage', 'Say which recordings to hear: ask-nix hear FILE.wav.');
   const model = values.model === undefined ? {} : { recognizer: { kind: 'vosk', model: values.model } };
-  const config = loadConfig(paths.configFile, environment, model);
+  const config = await loadConfig(paths.configFile, environment, model);
   const packages = openCatalogue();
   const grammar = values.grammar === undefined ? openGrammar(paths) : readGrammarFiles([values.grammar]);
   const expectation: Expectation = { ...IDLE, state: stateFrom(values.state) };

@@ -29,7 +29,7 @@ export const listen: Command = async (context) => {
   const { values, positionals } = parseFlags(context.args, FLAGS);
   if (positionals.length > 0)
     throw new ConfigError('usage', `listen takes flags only, not "${positionals.join(' ')}".`);
-  const config = loadConfig(context.paths.configFile, context.environment, flagSettings(values));
+  const config = await loadConfig(context.paths.configFile, context.environment, flagSettings(values));
   const isRecording = config.microphone.kind === 'wav';
   using _alone = isRecording ? undefined : onlyListener(context);
   const tell = (line: string) => context.err(`ask-nix: ${line}`);

@@ -6,7 +6,7 @@ import { type Command, EXIT } from './command.ts';
 /** Which system is in use and where it stands. */
 export const status: Command = async ({ args, out, environment, paths, signal }) => {
   const { values } = parseFlags(args, { json: { type: 'boolean', default: false } });
-  const config = loadConfig(paths.configFile, environment, {});
+  const config = await loadConfig(paths.configFile, environment, {});
   const { nix, journal } = await openBasics(config, paths);
   const { current, generations, installed } = await nix.facts(signal);
   const { records, broken } = journal.read();

@@ -17,7 +17,7 @@ export const talkOrDemo: Command = async (context) => {
 };
 
 async function hasMicrophone({ environment, paths, stdin, signal }: CommandContext): Promise<boolean> {
-  const config = loadConfig(paths.configFile, environment, {});
+  const config = await loadConfig(paths.configFile, environment, {});
   if (config.microphone.kind !== 'device') return true;
   const probe = AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]);
   try {

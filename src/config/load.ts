@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import type { z } from 'zod';
 import { ConfigError } from '#base/errors.ts';
 import { Config } from './config.ts';
@@ -9,8 +8,8 @@ import { type Environment, SETTING_VARIABLES } from './environment.ts';
 export type Written = Record<string, unknown>;
 
 /** File < environment < flags. Throws `ConfigError` naming the place of what is wrong. */
-export function loadConfig(file: string, environment: Environment, flags: Written): Config {
-  const written = merged(merged(readSettings(file), fromEnvironment(environment)), flags);
+export async function loadConfig(file: string, environment: Environment, flags: Written): Promise<Config> {
+  const written = merged(merged(await readSettings(file), fromEnvironment(environment)), flags);
   const result = Config.safeParse(withKinds(written));
   if (result.success) return result.data;
   throw new ConfigError(
@@ -22,9 +21,11 @@ export function loadConfig(file: string, environment: Environment, flags: Writte
   );
 }
 
-function readSettings(file: string): Written {
+async function readSettings(file: string): Promise<Written> {
   const text = readText(file);
   if (text === undefined) return {};
+  // Most people have no settings, and reading YAML takes longer than answering.
+  const { parse } = await import('yaml');
   try {
     const value: unknown = parse(text) ?? {};
     if (isSection(value)) return value;

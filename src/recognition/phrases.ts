@@ -1,4 +1,4 @@
-import type { Expectation } from '#understanding/expectation.ts';
+import { type Expectation, IDLE } from '#understanding/expectation.ts';
 import { fits, type Grammar } from '#understanding/grammar.ts';
 import { numberToWords } from '#understanding/numbers.ts';
 import { createSampler, type SpokenNames } from './sample-sentences.ts';
@@ -36,7 +36,7 @@ export function commandPhrases(
   const sampler = createSampler(grammar, names);
   const phrases = new Set<string>();
   for (const sentence of grammar.sentences) {
-    if (!fits(sentence, 'idle')) continue;
+    if (!fits(sentence, IDLE)) continue;
     const atMost = Math.min(settings.perTemplate, sampler.variety(sentence));
     for (let sample = 0; sample < atMost; sample++) phrases.add(sampler.sample(sentence));
   }
@@ -58,7 +58,7 @@ export function expectedPhrases(
   const added = new Set<string>();
   const sampler = createSampler(grammar, names);
   for (const sentence of grammar.sentences) {
-    if (fits(sentence, 'idle') || !fits(sentence, expectation.state)) continue;
+    if (fits(sentence, IDLE) || !fits(sentence, expectation)) continue;
     for (let sample = 0; sample < 20; sample++) added.add(sampler.sample(sentence));
   }
   for (const { spoken } of expectation.candidates) {

@@ -5,7 +5,11 @@ const never = new AbortController().signal;
 const node = process.execPath;
 
 test('what is written arrives, what is printed comes back', async () => {
-  const output = await runProgram([node, '-e', 'process.stdin.pipe(process.stdout)'], 'héllo "quoted" $(x)', never);
+  const output = await runProgram(
+    [node, '-e', 'process.stdin.pipe(process.stdout)'],
+    'héllo "quoted" $(x)',
+    never,
+  );
   expect(output.stdout.toString()).toBe('héllo "quoted" $(x)');
   expect(output.exitCode).toBe(0);
 });
@@ -16,7 +20,10 @@ test('arguments are no shell words', async () => {
 });
 
 test('a missing program is an end, not an exception', async () => {
-  expect(await runProgram(['no-such-program-anywhere'], '', never)).toMatchObject({ exitCode: null, startError: 'ENOENT' });
+  expect(await runProgram(['no-such-program-anywhere'], '', never)).toMatchObject({
+    exitCode: null,
+    startError: 'ENOENT',
+  });
   expect(await hasProgram('no-such-program-anywhere', never)).toBe(false);
   expect(await hasProgram(node, never)).toBe(true);
 });

@@ -14,7 +14,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const change = (said: string): Entry => ({ type: 'change', plan: 'a'.repeat(64), intents: ['x'], said, outcome: 'done' });
+const change = (said: string): Entry => ({
+  type: 'change',
+  plan: 'a'.repeat(64),
+  intents: ['x'],
+  said,
+  outcome: 'done',
+});
 
 test('what is appended is read again, chained from first to last', () => {
   fileJournal(file).append(change('install Firefox'), 10);

@@ -41,10 +41,10 @@ export function carryOut(
   }
   if (change.garbage.length > 0) {
     // Moving the profile may have taken some of it into use again.
-    const planned = new Set(change.garbage.map(({ name }) => name));
-    const unneeded = garbageOf(system).filter(({ name }) => planned.has(name));
-    for (const { name } of unneeded) deletePath(system, name);
-    done.freedBytes = unneeded.reduce((sum, { bytes }) => sum + bytes, 0);
+    const unneeded = new Set(garbageOf(system));
+    const deleted = change.garbage.filter(({ name }) => unneeded.has(name));
+    for (const { name } of deleted) deletePath(system, name);
+    done.freedBytes = deleted.reduce((sum, { bytes }) => sum + bytes, 0);
   }
   return done;
 }

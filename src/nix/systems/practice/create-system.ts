@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { NixError } from '#base/errors.ts';
 import type { Package, PackageIndex } from '#catalogue/package.ts';
 import { configText } from './commit-change.ts';
-import { linkDurably, writeDurably } from './durable.ts';
+import { linkDated, writeDurably } from './durable.ts';
 import { FIRST_GENERATION, FIRST_PACKAGES, LEFT_OVER, PAST_CHANGES } from './history.ts';
 import { layoutOf, linkName } from './layout.ts';
 import { ManagedConfig, type Marker } from './records.ts';
@@ -80,7 +80,7 @@ function build(root: string, packages: PackageIndex, now: number): void {
       revision,
     });
     const midnight = Math.floor(now / DAY_MS) * DAY_MS;
-    linkDurably(
+    linkDated(
       join(layout.profiles, linkName(number)),
       `../../../store/${toplevel}`,
       midnight - daysAgo * DAY_MS + hour * HOUR_MS,

@@ -30,10 +30,15 @@ export function writeDurably(file: string, text: string): void {
 export function linkDurably(path: string, target: string, at: number): void {
   const temporary = `${path}.new`;
   rmSync(temporary, { force: true });
-  symlinkSync(target, temporary);
-  lutimesSync(temporary, at / 1000, at / 1000);
+  linkDated(temporary, target, at);
   renameSync(temporary, path);
   syncFolder(dirname(path));
+}
+
+/** Makes a link dated `at`, milliseconds since 1970. */
+export function linkDated(path: string, target: string, at: number): void {
+  symlinkSync(target, path);
+  lutimesSync(path, at / 1000, at / 1000);
 }
 
 function syncFolder(folder: string): void {

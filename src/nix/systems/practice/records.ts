@@ -42,9 +42,6 @@ export const Software = z.array(
 );
 export type Software = z.infer<typeof Software>;
 
-/** What a store path is, kept in it: what people would see of its size. */
-export const StoreNote = z.strictObject({ bytes: z.number().min(0) });
-
 /** Reads and checks a JSON file; `absent` stands for a missing one. Throws NixError bad-state. */
 export function readRecord<Shape extends z.ZodType>(
   file: string,

@@ -6,7 +6,7 @@ import type { OpenedSystem } from './open-system.ts';
 import { readToplevel } from './read-system.ts';
 import { ManagedConfig, readRecord, UndoRecord } from './records.ts';
 import { newestRevision, parseRevision } from './releases.ts';
-import { garbage } from './store.ts';
+import { claimedBytes, unneededPaths } from './store.ts';
 
 const NEAR_LIMIT = 3;
 
@@ -24,20 +24,21 @@ export function worldOf({ layout, marker, read }: OpenedSystem, packages: Packag
     revisionOf: ({ nixosVersion }) => parseRevision(marker, nixosVersion, newest) ?? config.revision,
     byAttribute: (attribute) => packages.byAttribute(attribute),
     near: (attribute) => packages.named(attribute, NEAR_LIMIT).map((match) => match.package.attribute),
-    garbage: () => garbageOf({ layout, read }),
+    garbage: () =>
+      garbageOf({ layout, read }).map((name) => ({
+        name,
+        bytes: claimedBytes(name, (attribute) => packages.byAttribute(attribute)),
+      })),
   };
 }
 
 /** What neither a generation nor the running or booted system needs, as it is now. */
-export function garbageOf({
-  layout,
-  read,
-}: Pick<OpenedSystem, 'layout' | 'read'>): { name: string; bytes: number }[] {
+export function garbageOf({ layout, read }: Pick<OpenedSystem, 'layout' | 'read'>): string[] {
   const needed = read().generations.flatMap(({ needs }) => needs);
   for (const link of [layout.currentSystem, layout.bootedSystem]) {
     if (!existsSync(link)) continue;
     const toplevel = basename(readlinkSync(link));
     needed.push(toplevel, ...(readToplevel(layout, toplevel)?.needs ?? []));
   }
-  return garbage(layout, new Set(needed));
+  return unneededPaths(layout, new Set(needed));
 }
