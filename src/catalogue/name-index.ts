@@ -8,7 +8,9 @@ interface Names {
 }
 
 /** A name more unlike than this is another name. */
-const NEAR = 0.66;
+const NEAR = 0.7;
+/** Spelled names begin with letters: those alone begin too many. */
+const LETTERS = /^.( .)*$/u;
 /** Said for the punctuation of an attribute: "telegram dash desktop". */
 const PUNCTUATION: ReadonlySet<string> = new Set(['dash', 'hyphen', 'minus', 'underscore', 'dot', 'point']);
 
@@ -30,9 +32,10 @@ export function nameIndex(
       const words = wordsOf(name);
       add(spoken, words.join(' '), position);
       add(joined, joinedName(words), position);
-      for (let length = 1; length < words.length; length++)
-        add(beginnings, words.slice(0, length).join(' '), position);
-    }
+      for (let length = 1; length < words.length; length++) {
+        const beginning = words.slice(0, length).join(' ');
+        if (beginning.length > 2 && !LETTERS.test(beginning)) add(beginnings, beginning, position);
+      }
     for (const program of found.programs) add(programs, joinedName(wordsOf(program)), position);
   });
   let near: ((name: string) => readonly NearOwner[]) | undefined;
@@ -40,7 +43,7 @@ export function nameIndex(
   return (text, limit) => {
     const typed = text.trim().toLowerCase();
     const words = wordsOf(text);
-    if (words.length === 0 || words.length > 12 || limit < 1) return [];
+    if (words.length === 0 || words.length > 32 || limit < 1) return [];
     const matches = (positions: readonly number[] | undefined, how: PackageMatch['how'], score: number) =>
       positions?.slice(0, limit).map((position) => ({ package: packages[position] as Package, score, how }));
     const name = joinedName(words);
