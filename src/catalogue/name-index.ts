@@ -36,6 +36,7 @@ export function nameIndex(
         const beginning = words.slice(0, length).join(' ');
         if (beginning.length > 2 && !LETTERS.test(beginning)) add(beginnings, beginning, position);
       }
+    }
     for (const program of found.programs) add(programs, joinedName(wordsOf(program)), position);
   });
   let near: ((name: string) => readonly NearOwner[]) | undefined;
