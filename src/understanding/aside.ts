@@ -5,7 +5,7 @@ import { slice, type Words } from './words.ts';
 
 /** Words after which a command is quoted, wished, denied or meant for somebody else. */
 const NOT_CHATTER = new Set(
-  'no not never nobody without if unless said says say saying told tell asked ask alexa siri google cortana windows mac phone imagine suppose wish wished pretend story song joke movie book would could should might when while because anyone'.split(
+  'no not never nobody without if unless said says say saying told tell asked ask alexa siri google cortana windows mac phone imagine suppose wish wished pretend story song joke movie book would could'.split(
     ' ',
   ),
 );
@@ -18,7 +18,7 @@ const MOST_CHATTER = 14;
 export function readAside(said: Words, context: PhraseContext): PhraseReading | undefined {
   if (context.expectation.state !== 'idle') return undefined;
   for (const at of [...said.breaks].sort((a, b) => a - b)) {
-    if (at > MOST_CHATTER || at >= said.words.length - 1) continue;
+    if (at > MOST_CHATTER || at >= said.words.length) continue;
     if (said.words.slice(0, at).some((word) => NOT_CHATTER.has(word) || word.endsWith("n't")))
       return undefined;
     const rest = slice(said, at, said.words.length);
@@ -30,5 +30,5 @@ export function readAside(said: Words, context: PhraseContext): PhraseReading | 
 }
 
 function isCommand(intent: string): boolean {
-  return !['dialogue', 'never'].includes(riskOfIntent(intent));
+  return intent === 'set_listening' || !['dialogue', 'never'].includes(riskOfIntent(intent));
 }

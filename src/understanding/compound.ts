@@ -84,6 +84,7 @@ function together(parts: readonly PhraseReading[]): PhraseReading {
     grade: 3,
     intents: intents as [Intent, ...Intent[]],
     literals: parts.reduce((sum, part) => sum + part.literals, 0),
+    freeWords: parts.reduce((sum, part) => sum + part.freeWords, 0),
     score: Math.min(...parts.map((part) => part.score)),
     how: parts.map((part) => part.how).join(' + '),
     slotWords: last.slotWords,

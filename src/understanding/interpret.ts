@@ -15,6 +15,8 @@ export interface Reading {
   grade: 0 | 1 | 2 | 3;
   intents: readonly [Intent, ...Intent[]];
   literals: number;
+  /** How many words are a wildcard's. */
+  freeWords: number;
   /** 0 to 1: how surely names were recognized. */
   score: number;
   how: string;
@@ -54,6 +56,7 @@ export function interpret(match: Match, said: Words, context: InterpretContext):
     grade: 3,
     intents: [{ intent: sentence.intent, slots }],
     literals: match.literals,
+    freeWords: said.words.length - match.literals,
     score: 1,
     how: `${sentence.file}:${sentence.line} ${sentence.text}`,
     slotWords: [],
@@ -61,6 +64,10 @@ export function interpret(match: Match, said: Words, context: InterpretContext):
   };
   let packages: readonly string[] = [];
   for (const capture of match.captures) {
+    if (capture.slot.startsWith('_')) {
+      if (!isHarmless(said.words.slice(capture.from, capture.to))) reading.grade = 0;
+      continue;
+    }
     reading.slotWords = said.words.slice(capture.from, capture.to);
     if (!capture.wildcard) {
       const pointed = referenceOf(capture);
@@ -114,8 +121,10 @@ function lookUpPackage(
   );
   const words = said.words.slice(capture.from, capture.to);
   const found = context.readPackage({ words, breaks });
+  const known = reading.intents[0].intent !== 'package_info' || said.words.some((word) => SOFTWARE_WORDS.has(word));
   if (found.type === 'packages') {
     reading.score = found.score;
+    if (!known && found.score < SURE) reading.grade = 0;
     return found.attributes;
   }
   reading.slot = capture.slot;
@@ -127,13 +136,13 @@ function lookUpPackage(
   reading.heard = found.heard;
   reading.unsafe = !areSafeWords(words) || words.some((word) => NEVER_TOUCHED.has(word));
   // A name of one or two words may be a package that we do not know; more words are another sentence.
-  const known =
-    reading.intents[0].intent !== 'package_info' || said.words.some((word) => SOFTWARE_WORDS.has(word));
   const described = ['a', 'an', 'some'].includes(words[0] as string);
   reading.grade = !reading.unsafe && known && !described && mayBeName(found.heard) ? 1 : 0;
   return [];
 }
 
+/** A name that is like a package's only from afar makes no question about a package. */
+const SURE = 0.93;
 /** "what is love" is no question about a package that we do not know; "is love installed" is. */
 const SOFTWARE_WORDS = new Set(
   'installed package packages program available version nixpkgs software app'.split(' '),
@@ -187,6 +196,15 @@ function lookUpText(
       slots[capture.slot] = words.join(' ');
   }
 }
+
+/** Slots named `_…` are said and not kept ("to edit my photos"): nothing else may hide in them. */
+function isHarmless(words: readonly string[]): boolean {
+  return areSafeWords(words) && !words.some((word) => HIDES_MORE.has(word) || NEVER_TOUCHED.has(word) || word.endsWith("n't"));
+}
+
+const HIDES_MORE = new Set(
+  'and then or but not no never also plus dash minus sorry wait actually instead install remove delete wipe erase update rebuild windows mac phone'.split(' '),
+);
 
 /** A free text that swallowed the next command ("a tuner, and then we are done"). */
 function goesOnBehind({ from, to }: Capture, { words, breaks }: Words): boolean {

@@ -1,6 +1,6 @@
 import type { PackageIndex, PackageMatch } from '#catalogue/package.ts';
 import { spokenName } from '#catalogue/package.ts';
-import { spelledText } from './spelling.ts';
+import { letterNamed, spelledText } from './spelling.ts';
 import type { Candidate } from './understanding.ts';
 
 /** What the words said for a package mean. */
@@ -20,13 +20,22 @@ const LEAST_SCORE = 0.75;
 /** A second name this near makes us ask. */
 const MARGIN = 0.06;
 /** In an enumeration, where a wrong split would be a wrong package. */
-const SURE_SCORE = 0.9;
+const SURE_SCORE = 0.93;
 const MOST_NAME_WORDS = 7;
 const MOST_PACKAGES = 10;
 
 /** Looks package names up; remembers them for one utterance. */
 export function packageReader(index: PackageIndex): (said: PackageWords) => PackageReading {
   const memo = new Map<string, readonly PackageMatch[]>();
+  /** "cue bit torrent" is first tried as it was written, then with letters for the names of letters. */
+  const named = (words: readonly string[]): readonly PackageMatch[] => {
+    const asWritten = index.named(words.join(' '), 4);
+    if ((asWritten[0]?.score ?? 0) >= SURE_SCORE) return asWritten;
+    const lettered = words.map((word) => letterNamed(word) ?? word);
+    if (lettered.every((word, at) => word === words[at])) return asWritten;
+    const found = index.named(lettered.join(' '), 4).map((match) => ({ ...match, score: match.score * 0.95 }));
+    return (found[0]?.score ?? 0) > (asWritten[0]?.score ?? 0) ? found : asWritten;
+  };
   const lookUp = (words: readonly string[]): readonly PackageMatch[] => {
     if (words.length === 0 || words.length > 24 || words.some((word) => SENTENCE_WORDS.has(word))) return [];
     const text = words.join(' ');
@@ -35,7 +44,7 @@ export function packageReader(index: PackageIndex): (said: PackageWords) => Pack
     const spelled = words.length > 1 ? spelledText(words) : undefined;
     const exact = spelled === undefined ? [] : index.named(spelled, 4);
     const found =
-      exact[0]?.score === 1 ? exact : words.length > MOST_NAME_WORDS && !spelled ? [] : index.named(text, 4);
+      exact[0]?.score === 1 ? exact : words.length > MOST_NAME_WORDS && !spelled ? [] : named(words);
     memo.set(text, found);
     return found;
   };
@@ -90,7 +99,7 @@ const LEADING = phrases(
   'the package called|the package named|a package called|the program called|the app called|the package|the program|the app|the application|package|program|the game|the editor|the tool|the|my|our|that|this|a copy of|some|an|a|called|named|something called|a program called|an app called|a thing called|both|also|all of|these|my old|the old|my copy of',
 );
 const TRAILING = phrases(
-  'package|packages|program|programs|app|apps|application|software|game|tool|thing|thingy|please|again|too|also|for me|right now|now|as well|instead|itself|today|here|up|first|already|the editor|the browser|language|command|desktop app|desktop|shell|browser|editor|text editor|player|client|tool chain|toolchain|runtime|compiler|server|terminal',
+  'for the desktop|for desktop|package|packages|program|programs|app|apps|application|software|game|tool|thing|thingy|please|again|too|also|for me|right now|now|as well|instead|itself|today|here|up|first|already|the editor|the browser|language|command|desktop app|desktop|shell|browser|editor|text editor|player|client|tool chain|toolchain|runtime|compiler|server|terminal',
 );
 
 function phrases(list: string): readonly (readonly string[])[] {

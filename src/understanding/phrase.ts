@@ -28,17 +28,21 @@ export function readPhrase(said: Words, context: PhraseContext): PhraseReading |
 
 function readLevels(said: Words, context: PhraseContext): PhraseReading | undefined {
   const plain = withoutFillers(said);
+  const asSaid = readWords(said, context);
+  const best = plain === said ? asSaid : better(asSaid, readWords(plain, context));
+  if (best?.grade === 3) return best;
   const bare = withoutSkipWords(plain, context.skipWords);
-  let best: PhraseReading | undefined;
-  for (const [level, words] of [said, plain, bare].entries()) {
-    if (level > 0 && (words === said || (level === 2 && words === plain))) continue;
-    const found = readWords(words, context);
-    // A yes counts only as it was said: "can you do it" is none.
-    if (!found || (level === 2 && found.intents.some(({ intent }) => intent === 'affirm'))) continue;
-    if (found.grade === 3) return found;
-    if (!best || found.grade >= best.grade) best = found;
-  }
-  return best;
+  if (bare === plain) return best;
+  const found = readWords(bare, context);
+  // A yes counts only as it was said: "can you do it" is none.
+  return found?.intents.some(({ intent }) => intent === 'affirm') ? best : better(best, found);
+}
+
+/** The clearer one; of two equally clear ones that which leaves fewer words to wildcards. */
+function better(a: PhraseReading | undefined, b: PhraseReading | undefined): PhraseReading | undefined {
+  if (!a || !b) return a ?? b;
+  if (a.grade !== b.grade) return a.grade > b.grade ? a : b;
+  return a.grade < 3 || b.freeWords < a.freeWords ? b : a;
 }
 
 function readWords(words: Words, context: PhraseContext): PhraseReading | undefined {

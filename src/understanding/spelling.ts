@@ -182,6 +182,11 @@ function withExample(words: readonly string[], at: number, letter: string): Read
   return example?.startsWith(letter) ? { text: letter, length: length + 1 } : { text: letter, length: 1 };
 }
 
+/** The letter whose name a recognizer wrote as a word: "cue" is q. */
+export function letterNamed(word: string): string | undefined {
+  return LETTER_NAMES[word];
+}
+
 function letterOf(word: string, loose: boolean): string | undefined {
   const letter = strict.get(word);
   if (letter !== undefined) return letter;

@@ -104,6 +104,7 @@ function spellingOf(text: string): PhraseReading {
     grade: 3,
     intents: [{ intent: 'spelling', slots: { text } }],
     literals: 0,
+    freeWords: 0,
     score: 1,
     how: 'letters',
     slotWords: [],

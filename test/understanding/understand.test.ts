@@ -7,7 +7,7 @@ function table(
   rows: readonly (readonly [text: string, expected: string, state?: StateName])[],
 ): void {
   describe(name, () => {
-    it.each(rows)('%s → %s', (text, expected, state) => {
+    it.each(rows)('%s → %s', (text, expected, state?: StateName) => {
       expect(meaning(hear(text, state))).toBe(expected);
     });
   });
