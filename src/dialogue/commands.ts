@@ -4,7 +4,7 @@ import type { Intent } from '#understanding/intent.ts';
 import { change, enter, isOpen, type Moment, say, takeId } from './moment.ts';
 import { askSlot, type Origin } from './questions.ts';
 import { resolve } from './resolve.ts';
-import type { Intents, Planning } from './state.ts';
+import type { Intents, Mode, Planning } from './state.ts';
 import { remainingMs } from './time-left.ts';
 
 const MOST_LOOKS = 4;
@@ -42,6 +42,7 @@ export function orderClear(moment: Moment, intents: Intents, origin: Origin) {
   if (risk === 'look') {
     const waiting = planning.length + looks.length;
     if (waiting >= MOST_LOOKS) return void say(moment, { type: 'too-much-at-once' });
+    if (isInsteadOf(moment.state.mode, intents)) enter(moment, { name: 'idle' });
   } else {
     if (job && !job.cancelling) {
       return void say(moment, { type: 'busy', plan: job.plan, remainingMs: remainingMs(job, moment.at) });
@@ -50,6 +51,14 @@ export function orderClear(moment: Moment, intents: Intents, origin: Origin) {
     replaces = makeRoom(moment, intents);
   }
   startPlanning(moment, { task: takeId(moment), intents, risk, replaces, ...origin }, requests);
+}
+
+/** "Only build it" takes the place of "rebuild?", though it needs no yes. */
+function isInsteadOf(mode: Mode, intents: Intents): boolean {
+  return (
+    mode.name === 'confirming' &&
+    mode.intents.some((open) => intents.some(({ intent }) => intent === open.intent))
+  );
 }
 
 /** Takes the place of the question and the planned change before it. Gives whether something was dropped. */

@@ -12,6 +12,5 @@ export function hearMuted(moment: Moment, event: Understood, origin: Origin) {
     return control(moment, intents[0], origin);
   }
   if (intents && onlyIntent(understanding) === 'goodbye') return control(moment, intents[0], origin);
-  moment.turn = { intents: [{ intent: 'out_of_scope', slots: {} }], decision: 'rejected' };
   say(moment, { type: 'still-muted' }, { repeatable: false });
 }
