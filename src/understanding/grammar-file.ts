@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from '#base/errors.ts';
 
@@ -66,7 +66,8 @@ export function parseGrammarFile(file: string, text: string): ParsedFile {
   const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true, prettyErrors: false });
   const [broken] = document.errors;
   if (broken) throw wrong(file, counter.linePos(broken.pos[0]).line, broken.message.split('\n')[0] as string);
-  const lineOf = (path: readonly PropertyKey[]) => counter.linePos(offsetOf(document, path)).line;
+  const offsetOf = offsetsIn(document);
+  const lineOf = (path: readonly PropertyKey[]) => counter.linePos(offsetOf(path)).line;
   let content: unknown;
   try {
     content = document.toJS({ maxAliasCount: 50 });
@@ -102,17 +103,29 @@ function rank(issue: z.core.$ZodIssue): number {
   return issue.code === 'unrecognized_keys' ? 1 : 0;
 }
 
-/** Offset of the node at `path`, or of the nearest one above it that exists; a key's own place for a key. */
-function offsetOf(document: Document, path: readonly PropertyKey[]): number {
-  for (let length = path.length; length > 0; length--) {
-    const parent = document.getIn(path.slice(0, length - 1), true);
-    const key = path[length - 1];
-    if (isMap(parent)) {
-      const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
-      if (isNode(pair?.key) && pair.key.range) return pair.key.range[0];
+/** Where each key and item begins, by its path; of a path that is not there, where the nearest one above it begins. */
+function offsetsIn(document: Document): (path: readonly PropertyKey[]) => number {
+  const offsets = new Map<string, number>();
+  const walk = (node: unknown, path: string): void => {
+    if (isMap(node)) {
+      for (const { key, value } of node.items) {
+        const inner = `${path}/${isScalar(key) ? String(key.value) : ''}`;
+        if (isNode(key) && key.range) offsets.set(inner, key.range[0]);
+        walk(value, inner);
+      }
+    } else if (isSeq(node)) {
+      for (const [at, item] of node.items.entries()) {
+        if (isNode(item) && item.range) offsets.set(`${path}/${at}`, item.range[0]);
+        walk(item, `${path}/${at}`);
+      }
     }
-    const node = document.getIn(path.slice(0, length), true) as Node | undefined;
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return 0;
+  };
+  walk(document.contents, '');
+  return (path) => {
+    for (let length = path.length; length > 0; length--) {
+      const offset = offsets.get(`/${path.slice(0, length).map(String).join('/')}`);
+      if (offset !== undefined) return offset;
+    }
+    return 0;
+  };
 }

@@ -121,7 +121,8 @@ function lookUpPackage(
   );
   const words = said.words.slice(capture.from, capture.to);
   const found = context.readPackage({ words, breaks });
-  const known = reading.intents[0].intent !== 'package_info' || said.words.some((word) => SOFTWARE_WORDS.has(word));
+  const known =
+    reading.intents[0].intent !== 'package_info' || said.words.some((word) => SOFTWARE_WORDS.has(word));
   if (found.type === 'packages') {
     reading.score = found.score;
     if (!known && found.score < SURE) reading.grade = 0;
@@ -136,7 +137,9 @@ function lookUpPackage(
   reading.heard = found.heard;
   reading.unsafe = !areSafeWords(words) || words.some((word) => NEVER_TOUCHED.has(word));
   // A name of one or two words may be a package that we do not know; more words are another sentence.
-  const described = ['a', 'an', 'some'].includes(words[0] as string);
+  const described =
+    ['a', 'an', 'some', 'the', 'my', 'your'].includes(words[0] as string) &&
+    !said.words.some((word) => SOFTWARE_WORDS.has(word));
   reading.grade = !reading.unsafe && known && !described && mayBeName(found.heard) ? 1 : 0;
   return [];
 }
@@ -199,11 +202,16 @@ function lookUpText(
 
 /** Slots named `_…` are said and not kept ("to edit my photos"): nothing else may hide in them. */
 function isHarmless(words: readonly string[]): boolean {
-  return areSafeWords(words) && !words.some((word) => HIDES_MORE.has(word) || NEVER_TOUCHED.has(word) || word.endsWith("n't"));
+  return (
+    areSafeWords(words) &&
+    !words.some((word) => HIDES_MORE.has(word) || NEVER_TOUCHED.has(word) || word.endsWith("n't"))
+  );
 }
 
 const HIDES_MORE = new Set(
-  'and then or but not no never also plus dash minus sorry wait actually instead install remove delete wipe erase update rebuild windows mac phone'.split(' '),
+  'and then or but not no never also plus dash minus sorry wait actually instead install remove delete wipe erase update rebuild windows mac phone'.split(
+    ' ',
+  ),
 );
 
 /** A free text that swallowed the next command ("a tuner, and then we are done"). */

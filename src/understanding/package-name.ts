@@ -33,7 +33,9 @@ export function packageReader(index: PackageIndex): (said: PackageWords) => Pack
     if ((asWritten[0]?.score ?? 0) >= SURE_SCORE) return asWritten;
     const lettered = words.map((word) => letterNamed(word) ?? word);
     if (lettered.every((word, at) => word === words[at])) return asWritten;
-    const found = index.named(lettered.join(' '), 4).map((match) => ({ ...match, score: match.score * 0.95 }));
+    const found = index
+      .named(lettered.join(' '), 4)
+      .map((match) => ({ ...match, score: match.score * 0.95 }));
     return (found[0]?.score ?? 0) > (asWritten[0]?.score ?? 0) ? found : asWritten;
   };
   const lookUp = (words: readonly string[]): readonly PackageMatch[] => {
@@ -60,6 +62,8 @@ export function packageReader(index: PackageIndex): (said: PackageWords) => Pack
     if (several && several.length > 1 && several.length <= MOST_PACKAGES) {
       return { type: 'packages', attributes: several, score: 0.95 };
     }
+    const described = describedName(bare, lookUp, index);
+    if (described) return { type: 'packages', attributes: [described], score: 0.97 };
     if (said.words.includes('and')) return { type: 'unknown', heard: bare.join(' ') };
     return decided(one, bare);
   };
@@ -152,6 +156,26 @@ function enumeration({ words, breaks }: PackageWords, lookUp: LookUp): readonly 
     }
   }
   return [...new Set(attributes)];
+}
+
+/** "vlc media player", "the image editor gimp": an exact name among words that the package's own description has. */
+function describedName(words: readonly string[], lookUp: LookUp, index: PackageIndex): string | undefined {
+  if (words.length < 2 || words.length > 6) return undefined;
+  for (let length = words.length - 1; length > 0; length--) {
+    for (const from of [0, words.length - length]) {
+      const [best] = lookUp(words.slice(from, from + length));
+      if (best?.score !== 1) continue;
+      const rest = [...words.slice(0, from), ...words.slice(from + length)];
+      const { attribute } = best.package;
+      const about = index.byAttribute(attribute);
+      const described = `${about?.description} ${about?.keywords.join(' ')}`
+        .toLowerCase()
+        .split(/[^a-z0-9+]+/);
+      if (rest.every((word) => described.includes(word) || ['the', 'for', 'of'].includes(word)))
+        return attribute;
+    }
+  }
+  return undefined;
 }
 
 /** "blender krita audacity": nothing but exact names, longest first. */

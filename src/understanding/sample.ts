@@ -3,7 +3,7 @@ import { fits, type Grammar, type GrammarList, type GrammarSentence } from './gr
 import { numberToWords } from './numbers.ts';
 import type { Template } from './template.ts';
 
-/** Words for a list that has none of its own: wildcards and ranges. A placeholder like `{package}` is as good. */
+/** Words for a list that has none of its own: wildcards and ranges. */
 export type Fill = (list: Extract<GrammarList, { kind: 'wildcard' | 'range' }>) => readonly string[];
 
 export interface Sample {
@@ -11,9 +11,6 @@ export interface Sample {
   text: string;
   sentence: GrammarSentence;
 }
-
-/** `{package}` for every wildcard and range, to be replaced by the caller. */
-export const placeholders: Fill = (list) => [`{${list.name}}`];
 
 /** Every sentence of a template, lazily, at most `limit`. */
 export function* sentencesOf(
@@ -26,33 +23,6 @@ export function* sentencesOf(
   for (const text of expand(sentence.template, sentence.file, grammar, fill)) {
     if (count++ >= limit) return;
     yield tidy(text);
-  }
-}
-
-/**
- * The fewest sentences, roughly, that have every pair of neighbouring words at least once: what a bigram recognizer
- * needs of a grammar.
- */
-export function* coveringSentences(
-  grammar: Grammar,
-  expectation: Expectation,
-  fill: Fill,
-): Generator<Sample> {
-  const seen = new Set<string>();
-  for (const sentence of grammar.sentences) {
-    if (!fits(sentence, expectation)) continue;
-    for (const text of cover(sentence.template, sentence.file, grammar, fill)) {
-      const tidied = tidy(text);
-      const words = ['<s>', ...tidied.split(' '), '</s>'];
-      let isNew = false;
-      for (let at = 1; at < words.length; at++) {
-        const pair = `${words[at - 1]} ${words[at]}`;
-        if (seen.has(pair)) continue;
-        seen.add(pair);
-        isNew = true;
-      }
-      if (isNew && tidied !== '') yield { intent: sentence.intent, text: tidied, sentence };
-    }
   }
 }
 
@@ -166,44 +136,6 @@ function* orders(items: readonly Template[]): Generator<readonly Template[]> {
   for (const [at, item] of items.length < 2 ? [] : items.entries()) {
     for (const rest of orders(items.toSpliced(at, 1))) yield [item, ...rest];
   }
-}
-
-/** Texts that use every alternative at least once. */
-function cover(template: Template, file: string, grammar: Grammar, fill: Fill): readonly string[] {
-  switch (template.type) {
-    case 'words':
-      return [template.text];
-    case 'choice':
-      return template.items.flatMap((item) => cover(item, file, grammar, fill));
-    case 'sequence':
-      return together(template.items.map((item) => cover(item, file, grammar, fill)));
-    case 'permutation': {
-      const covers = template.items.map((item) => cover(item, file, grammar, fill));
-      return [...together(covers), ...together(covers.toReversed())];
-    }
-    case 'rule': {
-      const rule = grammar.rule(file, template.rule);
-      return rule ? cover(rule.template, rule.file, grammar, fill) : [];
-    }
-    case 'list': {
-      const list = grammar.list(file, template.list);
-      if (list?.kind !== 'values') return list ? fill(list) : [];
-      return list.values.flatMap((value) => cover(value.template, list.file, grammar, fill));
-    }
-  }
-}
-
-/** The first of each, the second of each, …; then each neighbouring pair of parts once more the other way round. */
-function together(covers: readonly (readonly string[])[]): readonly string[] {
-  if (covers.some((texts) => texts.length === 0)) return [];
-  if (covers.length === 0) return [''];
-  const longest = Math.max(...covers.map((texts) => texts.length));
-  const rows = [0, 1, 2, 3].slice(0, covers.length > 1 ? 4 : 1);
-  return rows.flatMap((shift) =>
-    Array.from({ length: longest }, (_, row) =>
-      covers.map((texts, column) => texts[(row + shift * column) % texts.length]).join(' '),
-    ),
-  );
 }
 
 interface Randomness {

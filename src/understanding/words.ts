@@ -9,8 +9,16 @@ export interface Words {
 
 const BREAKING = /[,;:!?…]|\.(?=\s|$)|\s[-–—]+(?=\s|$)|[–—]|-(?=\s|$)/u;
 
+/** Text in which there is nothing to normalize: most of it. */
+const PLAIN = /^(?: *[a-z0-9]+(?:'[a-z]+)?)(?: +[a-z0-9]+(?:'[a-z]+)?)* *$/;
+
 /** Canonical words of `text`: lower case, contractions opened ("what's" is "what is"), known mishearings repaired. */
 export function wordsOf(text: string): Words {
+  if (PLAIN.test(text))
+    return repaired(
+      text.split(' ').filter((word) => word !== ''),
+      new Set(),
+    );
   const words: string[] = [];
   const breaks = new Set<number>();
   const plain = text

@@ -7,9 +7,11 @@ function table(
   rows: readonly (readonly [text: string, expected: string, state?: StateName])[],
 ): void {
   describe(name, () => {
-    it.each(rows)('%s → %s', (text, expected, state?: StateName) => {
-      expect(meaning(hear(text, state))).toBe(expected);
-    });
+    for (const [text, expected, state] of rows) {
+      it(`${text} → ${expected}`, () => {
+        expect(meaning(hear(text, state))).toBe(expected);
+      });
+    }
   });
 }
 
