@@ -193,8 +193,16 @@ export async function* hearUtterances(
   async function look(utterance: Utterance): Promise<Transcript> {
     return timed(utterance, async () => {
       await feedAll(utterance);
-      return judge(await decoder.finish(), utterance.from, utterance.expecting);
+      return finish(utterance.from, utterance.expecting);
     });
+  }
+
+  /** What no phrase fits may still be a command in words of its own; a yes must fit. */
+  async function finish(from: number, now: Expecting): Promise<Transcript> {
+    const fitting = judge(await decoder.finish(), from, now);
+    if (fitting.completeness !== 'incomplete' || now.phrases.length === 0) return fitting;
+    const free = judge(await decoder.transcribeFreely(recent.slice(from, recent.length)), from, now);
+    return free.completeness === 'command' ? free : fitting;
   }
 
   async function decide(utterance: Utterance, alone: Transcript): Promise<HeardFinal> {
@@ -230,7 +238,7 @@ export async function* hearUtterances(
     return timed(utterance, async () => {
       await decoder.start();
       await decoder.accept(recent.slice(before.from, recent.length));
-      return judge(await decoder.finish(), before.from, utterance.expecting);
+      return finish(before.from, utterance.expecting);
     });
   }
 }

@@ -17,7 +17,14 @@ const DECOYS =
   );
 const NAME_FRAMES = ['install', 'remove', 'uninstall', 'try', 'what is', 'search for'];
 const WAKE_PHRASES = ['hey nix', 'okay nix', 'okay computer', 'computer', 'wake up nix'];
-const LIST_POSITIONS = ['the first one', 'the second one', 'the third one', 'the last one', 'the other one', 'none of them'];
+const LIST_POSITIONS = [
+  'the first one',
+  'the second one',
+  'the third one',
+  'the last one',
+  'the other one',
+  'none of them',
+];
 
 export interface PhraseSettings {
   /** How many samples a sentence template gives at most. */

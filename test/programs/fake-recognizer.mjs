@@ -41,6 +41,7 @@ const answers = {
       alternatives: [{ text: `heard ${samples}`, score: 1 }],
       lastWordEndMs: samples / 16,
     }),
+  freely: () => reply({ ok: 'finished', alternatives: [], lastWordEndMs: 0 }),
   'find-words': () => reply({ ok: 'unknown-words', words: [] }),
 };
 

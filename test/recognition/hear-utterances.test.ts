@@ -40,7 +40,7 @@ function textOf(samples: Samples): string {
   return said.join(' ');
 }
 
-function fakeDecoder(): Decoder & { grammars: (readonly string[])[] } {
+function fakeDecoder(freely = ''): Decoder & { grammars: (readonly string[])[] } {
   let heard: Samples = new Int16Array(0);
   const grammars: (readonly string[])[] = [];
   return {
@@ -65,6 +65,7 @@ function fakeDecoder(): Decoder & { grammars: (readonly string[])[] } {
       const lastWordEndMs = (heard.findLastIndex((sample) => sample !== 0) + 1) / 16;
       return { alternatives: text === '' ? [] : [{ text, score: 1 }], lastWordEndMs };
     },
+    transcribeFreely: async () => ({ alternatives: [{ text: freely, score: 1 }], lastWordEndMs: 0 }),
     unknownWords: async () => [],
     async [Symbol.asyncDispose]() {},
   };
@@ -197,4 +198,13 @@ test('what is expected is asked anew for each utterance', async () => {
   const expecting = () => ({ phrases: [`phrase ${utterance++}`], completeness, playing: () => false });
   await hear(sound(300, 'yes', 2500, 'no', 1500), expecting, decoder);
   expect(decoder.grammars).toEqual([['phrase 0'], ['phrase 1']]);
+});
+
+test.each([
+  ['a command that no phrase fits is taken from free transcription', 'list generations', 'list generations'],
+  ['a yes is not', 'yes', 'install'],
+  ['neither is what makes no sense', 'a lift of nations', 'install'],
+])('%s', async (_name, freely, expected) => {
+  const { finals } = await hear(sound(300, 'install', 2000), {}, fakeDecoder(freely));
+  expect(texts(finals)).toEqual([expected]);
 });

@@ -20,6 +20,8 @@ export interface Decoder extends AsyncDisposable {
   /** The transcript so far. */
   accept(samples: Samples): Promise<string>;
   finish(): Promise<Finished>;
+  /** Transcribes `samples` without the grammar; the utterance that goes on is not touched. */
+  transcribeFreely(samples: Samples): Promise<Finished>;
   /** Those of `words` that the model does not know. */
   unknownWords(words: readonly string[]): Promise<readonly string[]>;
 }
@@ -68,13 +70,15 @@ export async function openDecoder(options: DecoderOptions, signal: AbortSignal):
       await ask({ verb: 'start' }, undefined, stalledMs);
     },
     async accept(samples) {
-      const payload = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
-      const reply = await ask({ verb: 'accept', bytes: payload.byteLength }, payload, stalledMs);
+      const reply = await ask({ verb: 'accept', bytes: samples.byteLength }, bytesOf(samples), stalledMs);
       return 'text' in reply ? reply.text : '';
     },
     async finish() {
-      const reply = await ask({ verb: 'finish' }, undefined, stalledMs);
-      return 'alternatives' in reply ? reply : { alternatives: [], lastWordEndMs: 0 };
+      return finishedFrom(await ask({ verb: 'finish' }, undefined, stalledMs));
+    },
+    async transcribeFreely(samples) {
+      const request: DecoderRequest = { verb: 'freely', bytes: samples.byteLength };
+      return finishedFrom(await ask(request, bytesOf(samples), stalledMs));
     },
     async unknownWords(words) {
       const reply = await ask({ verb: 'find-words', words }, undefined, stalledMs);
@@ -82,6 +86,14 @@ export async function openDecoder(options: DecoderOptions, signal: AbortSignal):
     },
     [Symbol.asyncDispose]: () => program[Symbol.asyncDispose](),
   };
+}
+
+function bytesOf(samples: Samples): Uint8Array {
+  return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
+}
+
+function finishedFrom(reply: GoodReply): Finished {
+  return 'alternatives' in reply ? reply : { alternatives: [], lastWordEndMs: 0 };
 }
 
 type Ask = (

@@ -1,5 +1,5 @@
 /**
- * What the recognizer child and its parent say to each other. A request is one JSON line, for `accept` followed by
+ * What the recognizer child and its parent say to each other. A request is one JSON line, for `accept` and `freely` followed by
  * `bytes` bytes of samples (s16le, 16 kHz, mono); each request gets exactly one reply line before the next is sent.
  */
 export type DecoderRequest =
@@ -11,6 +11,8 @@ export type DecoderRequest =
   | { verb: 'accept'; bytes: number }
   /** The best alternatives for everything since `start`; the utterance is over. */
   | { verb: 'finish' }
+  /** Transcribes the samples without the grammar, beside the utterance that goes on. */
+  | { verb: 'freely'; bytes: number }
   | { verb: 'find-words'; words: readonly string[] };
 
 export type DecoderReply =
@@ -51,7 +53,7 @@ export class FrameReader {
       return undefined;
     }
     const request = parseRequest(this.#pending.toString('utf8', 0, lineEnd));
-    const bytes = request.verb === 'accept' ? request.bytes : 0;
+    const bytes = 'bytes' in request ? request.bytes : 0;
     const end = lineEnd + 1 + bytes;
     if (this.#pending.length < end) return undefined;
     const payload = this.#pending.subarray(lineEnd + 1, end);
@@ -80,6 +82,7 @@ function parseRequest(line: string): DecoderRequest {
       start: () => true,
       accept: () => isPayloadLength(request.bytes),
       finish: () => true,
+      freely: () => isPayloadLength(request.bytes),
       'find-words': () => texts('words'),
     }),
   );

@@ -48,6 +48,8 @@ function answerWith(
       return takeGrammar(model, request.phrases);
     case 'find-words':
       return { ok: 'unknown-words', words: request.words.filter(isUnknownTo(model)) };
+    case 'freely':
+      return freely(model, payload);
     case 'start':
       recognizer?.[Symbol.dispose]();
       recognizer = model.recognizer(grammar);
@@ -105,9 +107,20 @@ function accept(current: VoskRecognizer, samples: Buffer): DecoderReply {
 }
 
 function finish(current: VoskRecognizer): DecoderReply {
-  const result = JSON.parse(current.finalResult()) as { alternatives: VoskAlternative[] };
+  const reply = readResult(current.finalResult());
   current[Symbol.dispose]();
   recognizer = undefined;
+  return reply;
+}
+
+function freely(words: VoskModel, samples: Buffer): DecoderReply {
+  using free = words.recognizer(undefined);
+  free.accept(samples);
+  return readResult(free.finalResult());
+}
+
+function readResult(json: string): DecoderReply {
+  const result = JSON.parse(json) as { alternatives: VoskAlternative[] };
   const alternatives = result.alternatives.map(({ text, confidence }) => ({
     text: text.trim(),
     score: confidence,

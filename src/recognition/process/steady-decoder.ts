@@ -98,6 +98,7 @@ export async function openSteadyDecoder(
       deaths = 0;
       return finished;
     },
+    transcribeFreely: (samples) => steadily((decoder) => decoder.transcribeFreely(samples)),
     unknownWords: (words) => steadily((decoder) => decoder.unknownWords(words)),
     async [Symbol.asyncDispose]() {
       await child?.[Symbol.asyncDispose]();
