@@ -275,8 +275,9 @@ function isAnswered({ before, event, after }: Crossing, mode: Mode): boolean {
   return mode === 'wake' || event.whilePlaying || before.mode.name === 'muted';
 }
 
-function playingGrantsNothing({ event, after }: Crossing): boolean {
+function playingGrantsNothing({ before, event, after }: Crossing): boolean {
   if (event.type !== 'understood' || !event.whilePlaying) return true;
+  if (!event.amends && (after.state.mode !== before.mode || after.state.job !== before.job)) return false;
   return !after.effects.some(({ type }) => type === 'run' || type === 'plan');
 }
 
