@@ -10,6 +10,7 @@ const LEADING = new Set(
   ),
 );
 const TRAILING = new Set('please instead then one rather i mean meant'.split(' '));
+const ADDS = new Set(['too', 'also', 'well', 'plus']);
 const PACKAGE_INTENTS = new Set(['install_package', 'remove_package', 'try_package', 'package_info']);
 
 export interface AnswerContext {
@@ -28,6 +29,8 @@ export function readAnswer(
   const kept = withoutExcluded(words);
   const core = trimmed(kept);
   if (core.length === 0 || core.length > 8) return undefined;
+  // "and gimp as well" adds something and answers nothing.
+  if (words.some((word) => ADDS.has(word))) return undefined;
   if (candidates.length > 0) {
     const chosen = readChoice(kept, core, candidates.length) ?? namedCandidate(core, expectation);
     if (chosen) return chosen;

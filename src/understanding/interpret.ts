@@ -152,7 +152,7 @@ const SOFTWARE_WORDS = new Set(
 );
 
 const NEVER_NAMES = new Set(
-  'sec second minute moment break hand hug kiss call ride it that this them me you him her us everything anything nothing something all stuff things the a an to of for with from my your his and or not no so up down on off in out back file files folder disk drive data computer machine phone user settings'.split(
+  'yes yeah no ok generation generations system update updates upgrade version versions config configuration garbage service services wifi bluetooth network screen sound volume sec second minute moment break hand hug kiss call ride it that this them me you him her us everything anything nothing something all stuff things the a an to of for with from my your his and or not no so up down on off in out back file files folder disk drive data computer machine phone user settings'.split(
     ' ',
   ),
 );

@@ -106,27 +106,36 @@ function readLeaf(reader: Reader, open: '{' | '<'): Leaf {
 /** Turns pieces into templates: runs of text and groups without a space between them are joined into words. */
 function settle(pieces: readonly Piece[]): Template {
   const items: Template[] = [];
+  let texts: string[] = [];
   let run: Piece[] = [];
-  const flush = () => {
-    if (run.length > 0) items.push(settleRun(run));
+  const endWords = () => {
+    if (texts.length > 0) items.push(wordsTemplate(texts.join(' ')));
+    texts = [];
+  };
+  const endRun = () => {
+    const [only] = run;
+    if (run.length === 1 && only?.type === 'text') texts.push(only.text);
+    else if (run.length > 0) {
+      endWords();
+      items.push(settleRun(run));
+    }
     run = [];
   };
   for (const piece of pieces) {
-    if (!isPlain(piece)) {
-      flush();
-      items.push(piece.type === 'group' ? settleGroup(piece) : (piece as Leaf));
-      continue;
-    }
-    if (piece.type !== 'text') {
-      run.push(piece);
-      continue;
-    }
-    for (const part of piece.text.split(/(?<=\s)(?=\S)|(?<=\S)(?=\s)/u)) {
-      if (part.trim() === '') flush();
-      else run.push({ type: 'text', text: part });
+    if (piece.type === 'text') {
+      for (const [at, text] of piece.text.split(/\s+/u).entries()) {
+        if (at > 0) endRun();
+        if (text !== '') run.push({ type: 'text', text });
+      }
+    } else if (isPlain(piece)) run.push(piece);
+    else {
+      endRun();
+      endWords();
+      items.push(piece.type === 'group' ? settleGroup(piece) : piece);
     }
   }
-  flush();
+  endRun();
+  endWords();
   return sequence(joinWords(items));
 }
 
