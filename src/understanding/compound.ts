@@ -16,6 +16,7 @@ const CONNECTORS: readonly (readonly string[])[] = [
   ['also'],
 ];
 const MOST_JOINTS = 10;
+const MOST_PARTS = 6;
 
 /** Where a sentence can be cut: the left part ends at `end`, the right one starts at `start`. */
 interface Joint {
@@ -50,7 +51,7 @@ export function readCompound(said: Words, context: PhraseContext): PhraseReading
     return undefined;
   };
   const parts = from(0);
-  return parts && parts.length > 1 ? together(parts) : undefined;
+  return parts && parts.length > 1 && parts.length <= MOST_PARTS ? together(parts) : undefined;
 }
 
 function jointsOf({ words, breaks }: Words): Joint[] {

@@ -80,6 +80,8 @@ const TAKES_BACK = new Set([
   'later',
 ]);
 
+/** Markers looked at, from the last: who corrects more often than that is not understood. */
+const MOST_TRIED = 3;
 /** How many words can be replaced by how many. */
 const MOST_REPLACED = 7;
 
@@ -87,11 +89,13 @@ export type Corrected = { type: 'reading'; reading: PhraseReading } | { type: 't
 
 /** The last meaning of a sentence that corrects itself; undefined when it does not. */
 export function readCorrection(said: Words, context: PhraseContext): Corrected | undefined {
-  for (let at = said.words.length - 1; at > 0; at--) {
+  let tried = 0;
+  for (let at = said.words.length - 1; at > 0 && tried < MOST_TRIED; at--) {
     const marker = MARKERS.find((phrase) => phrase.every((word, index) => said.words[at + index] === word));
     if (!marker) continue;
     const before = slice(said, 0, withoutMarkersBehind(said.words, at));
     if (before.words.length === 0) continue;
+    tried++;
     const after = withoutMarkers(slice(said, at + marker.length, said.words.length));
     const corrected = correct(before, after, context);
     if (corrected) return corrected;
