@@ -56,9 +56,10 @@ export function namesAction(text: string, plan: Plan): boolean {
   return wordsFor(plan).includes(said);
 }
 
-/** What to say for a yes that names the action: the riskiest request's own words. */
+/** What to say for a yes that names the action. Words that are a command by themselves need the yes in front. */
 export function namedYes(plan: Plan): string {
-  return wordsFor(plan)[0] as string;
+  const words = wordsFor(plan)[0] as string;
+  return words === 'delete them' ? words : `yes, ${words}`;
 }
 
 /** Those words when an irreversible plan wants them, for the question. */

@@ -112,6 +112,13 @@ describe('a yes', () => {
     expect(runs(scene.say(YES, { text: 'delete them' }))).toHaveLength(1);
   });
 
+  test('that has to name the action is told the words that do', () => {
+    const scene = asked(remove('vlc'), { confirm: { typed: { risky: 'named' } } });
+    const weak = scene.say(YES, { text: 'yes', source: 'typed' });
+    expect(replies(weak)).toEqual([{ type: 'weak-yes', needed: 'named', words: 'yes, remove it' }]);
+    expect(runs(scene.say(YES, { text: 'yes, remove it', source: 'typed' }))).toHaveLength(1);
+  });
+
   test('can be set to be enough for everything', () => {
     const any = { change: 'any', risky: 'any', irreversible: 'any' };
     const scene = asked(garbage, { confirm: { typed: any, voice: any } });
