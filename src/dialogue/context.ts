@@ -17,7 +17,7 @@ export interface Choices {
   candidates: readonly Candidate[];
 }
 
-export interface ListReading {
+interface ListReading {
   list: ReadList;
   /** How many entries have been read out. */
   read: number;

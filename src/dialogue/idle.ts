@@ -46,7 +46,7 @@ export function areCommands(intents: readonly Intent[]): intents is Intents {
   return intents.length > 0 && !intents.some(({ intent }) => isControl(intent) || intent === 'out_of_scope');
 }
 
-export function hearUnclear(
+function hearUnclear(
   moment: Moment,
   understanding: Extract<Understanding, { decision: 'ambiguous' | 'incomplete' }>,
   origin: Origin,
@@ -72,7 +72,7 @@ function pick(moment: Moment, event: Understood, answer: Answering, origin: Orig
   order(moment, [{ intent: choices.of === 'package' ? 'package_info' : 'rollback', slots }], origin);
 }
 
-export function notUnderstood(
+function notUnderstood(
   moment: Moment,
   event: Understood,
   { why, hint }: Extract<Understanding, { decision: 'rejected' }>,

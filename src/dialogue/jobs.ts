@@ -150,7 +150,7 @@ function goOn(moment: Moment): void {
   if (mode.name !== 'muted') orderClear(moment, next.intents, next);
 }
 
-export function findJob(moment: Moment, task: number): Job | undefined {
+function findJob(moment: Moment, task: number): Job | undefined {
   const { job, looks } = moment.state;
   return job?.task === task ? job : looks.find((one) => one.task === task);
 }

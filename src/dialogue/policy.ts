@@ -44,12 +44,12 @@ const CLEAR = new Set([
 ]);
 
 /** A whole listed phrase and nothing else: not even hesitation. */
-export function isClearYes(text: string): boolean {
+function isClearYes(text: string): boolean {
   return CLEAR.has(wordsSaid(text));
 }
 
 /** The action's own words ("delete them"), with or without a yes in front. */
-export function namesAction(text: string, plan: Plan): boolean {
+function namesAction(text: string, plan: Plan): boolean {
   const said = wordsSaid(text)
     .replace(/^yes (?:please )?/, '')
     .replace(/ please$/, '');

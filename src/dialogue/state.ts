@@ -104,13 +104,13 @@ export interface Job {
   answers: number;
 }
 
-export interface Speech {
+interface Speech {
   speech: number;
   /** Afterwards, speech counts without the wake phrase for a while. */
   invites: boolean;
 }
 
-export interface Next {
+interface Next {
   intents: Intents;
   source: Source;
   turn: number;

@@ -13,7 +13,7 @@ export const context = {
   now: NOW,
 };
 
-export function plan(requests: readonly object[], effects: Partial<Plan['effects']> = {}): Plan {
+function plan(requests: readonly object[], effects: Partial<Plan['effects']> = {}): Plan {
   const parsed = requests.map((one) => Request.parse(one));
   return {
     hash: 'h',
@@ -42,7 +42,7 @@ export const installPlan = plan([firefox], {
   estimateMs: 6000,
   goesOnline: true,
 });
-export const rollbackPlan = plan([{ intent: 'rollback', target: { kind: 'previous' } }], {
+const rollbackPlan = plan([{ intent: 'rollback', target: { kind: 'previous' } }], {
   removes: ['firefox'],
   from: { number: 43, madeAt: NOW },
   to: { number: 41, madeAt: TUESDAY },
