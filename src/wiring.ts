@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Microphone, MicrophoneOptions } from '#audio/microphone.ts';
 import {
@@ -42,7 +43,7 @@ export interface Basics {
 
 export async function openBasics(config: Config, paths: Paths, clock: Clock = systemClock): Promise<Basics> {
   const packages = openCatalogue();
-  const grammar = openGrammar(paths);
+  const grammar = await openGrammar(paths);
   const nix = await openNix(config.nix, { clock, packages, directory: paths.practice });
   return { clock, packages, grammar, nix, journal: fileJournal(paths.journal) };
 }
@@ -51,8 +52,8 @@ export function openCatalogue(): PackageIndex {
   return packageIndex(bundledPackages());
 }
 
-export function openGrammar(paths: Paths): Grammar {
-  return readGrammar([paths.bundledGrammars, paths.userGrammars]);
+export function openGrammar(paths: Paths): Promise<Grammar> {
+  return readGrammar([paths.bundledGrammars, paths.userGrammars], join(paths.cache, 'grammar'));
 }
 
 /** `playEarcon` is left out where there is nothing to hear it with. */

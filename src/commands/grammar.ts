@@ -41,11 +41,11 @@ export async function grammar(context: CommandContext): Promise<ExitCode> {
   }
 }
 
-function check({ out, err, paths }: CommandContext, files: readonly string[]): ExitCode {
+async function check({ out, err, paths }: CommandContext, files: readonly string[]): Promise<ExitCode> {
   const packages = openCatalogue();
   let checked: Grammar;
   try {
-    checked = grammarFrom(files, paths);
+    checked = await grammarFrom(files, paths);
   } catch (error) {
     if (!(error instanceof ConfigError) || error.code !== 'bad-grammar') throw error;
     err(error.message);
@@ -60,12 +60,12 @@ function check({ out, err, paths }: CommandContext, files: readonly string[]): E
   return EXIT.done;
 }
 
-function sample(
+async function sample(
   { out, paths }: CommandContext,
   files: readonly string[],
   options: { count: number; seed: number; intent?: string },
-): ExitCode {
-  const read = grammarFrom(files, paths);
+): Promise<ExitCode> {
+  const read = await grammarFrom(files, paths);
   if (options.intent !== undefined && !read.sentences.some(({ intent }) => intent === options.intent)) {
     throw new ConfigError('usage', `No intent of this grammar is called “${options.intent}”.`);
   }
@@ -81,7 +81,7 @@ async function words({ out, paths }: CommandContext, files: readonly string[]): 
       .split('\n')
       .map((line) => line.split(' ')[0]),
   );
-  for (const word of unknownWords(grammarFrom(files, paths), openCatalogue(), (candidate) =>
+  for (const word of unknownWords(await grammarFrom(files, paths), openCatalogue(), (candidate) =>
     known.has(candidate),
   ))
     out(word);
@@ -101,7 +101,7 @@ export function unknownWords(
     .sort();
 }
 
-function grammarFrom(files: readonly string[], paths: CommandContext['paths']): Grammar {
+function grammarFrom(files: readonly string[], paths: CommandContext['paths']): Promise<Grammar> {
   return files.length > 0 ? readGrammarFiles(files) : openGrammar(paths);
 }
 

@@ -36,7 +36,7 @@ export async function understandLines({
     grammar: { type: 'string', multiple: true },
     explain: { type: 'boolean' },
   });
-  const grammar = values.grammar ? readGrammarFiles(values.grammar) : openGrammar(paths);
+  const grammar = await (values.grammar ? readGrammarFiles(values.grammar) : openGrammar(paths));
   const world: World = { packages: openCatalogue(), installed: [] };
   let number = 0;
   for await (const line of createInterface({ input: stdin, signal, crlfDelay: Number.POSITIVE_INFINITY })) {

@@ -1,16 +1,30 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ConfigError } from '#base/errors.ts';
-import { type Grammar, parseGrammar } from '#understanding/grammar.ts';
+import type { Grammar } from '#understanding/grammar.ts';
+import { type GrammarTexts, keptGrammar } from './grammar-cache.ts';
 
-/** All grammar files of `folders` together; a folder that is not there has none. Throws `ConfigError`. */
-export function readGrammar(folders: readonly string[]): Grammar {
-  return readGrammarFiles(folders.flatMap(grammarFilesIn));
+/**
+ * All grammar files of `folders` together; a folder that is not there has none. What was read is kept in `cache`, by
+ * content. Throws `ConfigError`.
+ */
+export async function readGrammar(folders: readonly string[], cache: string): Promise<Grammar> {
+  const texts = textsOf(folders.flatMap(grammarFilesIn));
+  return keptGrammar(texts, cache, () => parse(texts));
 }
 
 /** These grammar files and no others. Throws `ConfigError` `unreadable` or `bad-grammar`. */
-export function readGrammarFiles(files: readonly string[]): Grammar {
-  return parseGrammar(files.map((file) => ({ file, text: readText(file) })));
+export function readGrammarFiles(files: readonly string[]): Promise<Grammar> {
+  return parse(textsOf(files));
+}
+
+/** Reading YAML takes longer than answering, so even its code is loaded only when there is something new to read. */
+async function parse(texts: GrammarTexts): Promise<Grammar> {
+  return (await import('#understanding/parse-grammar.ts')).parseGrammar(texts);
+}
+
+function textsOf(files: readonly string[]): GrammarTexts {
+  return files.map((file) => ({ file, text: readText(file) }));
 }
 
 function grammarFilesIn(folder: string): string[] {

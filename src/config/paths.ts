@@ -10,6 +10,8 @@ export interface Paths {
   userGrammars: string;
   bundledGrammars: string;
   bundledModel: string;
+  /** What can be made again. */
+  cache: string;
   /** Journal and practice system. */
   state: string;
   journal: string;
@@ -29,6 +31,7 @@ export function pathsFrom(environment: Environment): Paths {
     userGrammars: join(config, 'grammars'),
     bundledGrammars: join(home, 'grammars', 'en'),
     bundledModel: join(home, 'models', 'en-tiny'),
+    cache: join(environment.XDG_CACHE_HOME || join(user, '.cache'), 'ask-nix'),
     state,
     journal: join(state, 'journal.jsonl'),
     practice: join(state, 'practice'),

@@ -50,7 +50,7 @@ export interface Hearing {
   decoder: Decoder;
   voiceActivity: VoiceActivity;
   /** Phrases left out of the grammar because the model lacks a word of theirs. */
-  onDropped(phrases: readonly string[]): void;
+  onDropped(phrases: readonly string[], of: number): void;
 }
 
 /** Cuts sound into utterances, has them transcribed and decides when each is over. Ends with `samples`. */
@@ -149,7 +149,7 @@ export async function* hearUtterances(
     if (wanted === grammar) return;
     grammar = wanted;
     const dropped = await decoder.setGrammar(phrases);
-    if (dropped.length > 0) onDropped(dropped);
+    if (dropped.length > 0) onDropped(dropped, phrases.length);
   }
 
   /** Keeps the running transcript up to date while somebody speaks; in a pause it waits for the next look. */
@@ -197,12 +197,14 @@ export async function* hearUtterances(
     });
   }
 
-  /** What no phrase fits may still be a command in words of its own; a yes must fit. */
+  /** What no phrase fits may still be a sentence in words of its own; a yes must fit, and noise stays without text. */
   async function finish(from: number, now: Expecting): Promise<Transcript> {
     const fitting = judge(await decoder.finish(), from, now);
     if (fitting.completeness !== 'incomplete' || now.phrases.length === 0) return fitting;
     const free = judge(await decoder.transcribeFreely(recent.slice(from, recent.length)), from, now);
-    return free.completeness === 'command' ? free : fitting;
+    if (free.completeness === 'command') return free;
+    const saysMore = free.completeness === 'incomplete' && fitting.alternatives[0].text !== '';
+    return saysMore ? free : fitting;
   }
 
   async function decide(utterance: Utterance, alone: Transcript): Promise<HeardFinal> {

@@ -15,6 +15,14 @@ const DECOYS =
   'guess|chess|mess|less|yesterday|jest|guest|dress|press|us|his|is|nose|know|known|knows|now|note|snow|show|so|though|not|nothing|new|confirmed|concern|form|sure enough|go away|go home|going|do what|do that later|who did it|maybe|perhaps|wait|i guess so|he said|she said|they do|it is'.split(
     '|',
   );
+const ANSWERS =
+  "yes|yes please|yes do it|yes go ahead|yeah|yep|sure|okay|do it|go ahead|confirm|no|no thanks|no thank you|nope|no don't|don't do it|cancel|cancel that|stop|never mind|help|repeat that|why|what would that do".split(
+    '|',
+  );
+/** How often answers and their decoys count, against thousands of commands. */
+const ANSWER_WEIGHT = 10;
+/** Words. */
+const LONGEST_NAME = 4;
 const NAME_FRAMES = ['install', 'remove', 'uninstall', 'try', 'what is', 'search for'];
 const WAKE_PHRASES = ['hey nix', 'okay nix', 'okay computer', 'computer', 'wake up nix'];
 const LIST_POSITIONS = [
@@ -41,11 +49,15 @@ export function commandPhrases(
   settings: PhraseSettings = { perTemplate: 12 },
 ): readonly string[] {
   const sampler = createSampler(grammar, names);
+  const spokenNames = new Set(names.packages);
   const phrases = new Set<string>();
   for (const sentence of grammar.sentences) {
     if (!fits(sentence, IDLE)) continue;
     const atMost = Math.min(settings.perTemplate, sampler.variety(sentence));
-    for (let sample = 0; sample < atMost; sample++) phrases.add(sampler.sample(sentence));
+    for (let sample = 0; sample < atMost; sample++) {
+      const phrase = sampler.sample(sentence);
+      if (!beginsWithName(phrase, spokenNames)) phrases.add(phrase);
+    }
   }
   for (const name of names.packages) for (const frame of NAME_FRAMES) phrases.add(`${frame} ${name}`);
   for (const topic of names.topics) phrases.add(`search for ${topic}`);
@@ -73,10 +85,17 @@ export function expectedPhrases(
     added.add(`the ${spoken}`);
   }
   if (expectation.candidates.length > 0) for (const position of LIST_POSITIONS) added.add(position);
-  if (expectation.state === 'confirming') for (const decoy of DECOYS) added.add(decoy);
   if (expectation.state === 'spelling') for (const spelled of spellings()) added.add(spelled);
   added.delete('');
-  return added.size === 0 ? commands : [...commands, ...added];
+  const weighty = expectation.state === 'confirming' ? [...ANSWERS, ...DECOYS] : [];
+  const repeated = Array.from({ length: ANSWER_WEIGHT }, () => weighty).flat();
+  return added.size + repeated.length === 0 ? commands : [...commands, ...added, ...repeated];
+}
+
+/** A thousand names that may begin a sentence would drown every short word: "maps" for "yes". */
+function beginsWithName(phrase: string, spokenNames: ReadonlySet<string>): boolean {
+  const words = phrase.split(' ');
+  return words.some((_, at) => at < LONGEST_NAME && spokenNames.has(words.slice(0, at + 1).join(' ')));
 }
 
 /** Every pair of number words, not every number. */

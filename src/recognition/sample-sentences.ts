@@ -1,4 +1,4 @@
-import type { Grammar, GrammarList, GrammarSentence } from '#understanding/grammar.ts';
+import { type Grammar, type GrammarList, type GrammarSentence, listIn, ruleIn } from '#understanding/grammar.ts';
 import { numberToWords } from '#understanding/numbers.ts';
 import type { Template } from '#understanding/template.ts';
 
@@ -46,11 +46,11 @@ export function createSampler(grammar: Grammar, names: SpokenNames): Sampler {
           .map((at) => words(template.items[at] as Template, file))
           .join(' ');
       case 'rule': {
-        const rule = grammar.rule(file, template.rule);
+        const rule = ruleIn(grammar, file, template.rule);
         return rule ? words(rule.template, rule.file) : '';
       }
       case 'list': {
-        const list = grammar.list(file, template.list);
+        const list = listIn(grammar, file, template.list);
         return list ? listWords(list) : '';
       }
     }
@@ -85,7 +85,7 @@ export function createSampler(grammar: Grammar, names: SpokenNames): Sampler {
       case 'permutation':
         return template.items.reduce((most, item) => Math.max(most, variety(item, file, depth + 1)), 1);
       case 'rule': {
-        const rule = grammar.rule(file, template.rule);
+        const rule = ruleIn(grammar, file, template.rule);
         return rule ? variety(rule.template, rule.file, depth + 1) : 1;
       }
     }

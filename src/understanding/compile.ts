@@ -1,4 +1,4 @@
-import type { Grammar, GrammarList, GrammarSentence } from './grammar.ts';
+import { type Grammar, type GrammarList, type GrammarSentence, listIn, ruleIn } from './grammar.ts';
 import type { Template } from './template.ts';
 
 /**
@@ -36,6 +36,12 @@ export interface CompiledGrammar {
 }
 
 const compiled = new WeakMap<Grammar, CompiledGrammar>();
+
+/** Takes a grammar that was compiled earlier and kept. */
+export function keepCompiled(kept: CompiledGrammar): Grammar {
+  compiled.set(kept.grammar, kept);
+  return kept.grammar;
+}
 
 /** Compiles once per grammar. */
 export function compileGrammar(grammar: Grammar): CompiledGrammar {
@@ -104,12 +110,12 @@ function compiler(grammar: Grammar): (template: Template, file: string) => Match
         };
       }
       case 'rule': {
-        const rule = grammar.rule(file, template.rule);
+        const rule = ruleIn(grammar, file, template.rule);
         if (!rule) return choiceNode(ids++, []);
         return once(rule, () => compile(rule.template, rule.file));
       }
       case 'list': {
-        const list = grammar.list(file, template.list);
+        const list = listIn(grammar, file, template.list);
         if (!list) return choiceNode(ids++, []);
         const item = once(list, () => listNode(list));
         return {

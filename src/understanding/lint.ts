@@ -1,5 +1,5 @@
 import { type Expectation, IDLE, STATE_NAMES } from './expectation.ts';
-import { fits, type Grammar, type GrammarSentence } from './grammar.ts';
+import { fits, type Grammar, type GrammarSentence, listIn, ruleIn } from './grammar.ts';
 import { type Fill, sentencesOf } from './sample.ts';
 import type { Template } from './template.ts';
 import { understandText, type World } from './understand-text.ts';
@@ -30,7 +30,7 @@ function unused(grammar: Grammar): Finding[] {
       return;
     }
     const found =
-      template.type === 'rule' ? grammar.rule(file, template.rule) : grammar.list(file, template.list);
+      template.type === 'rule' ? ruleIn(grammar, file, template.rule) : listIn(grammar, file, template.list);
     if (!found || used.has(found)) return;
     used.add(found);
     if ('template' in found) visit(found.template, found.file);

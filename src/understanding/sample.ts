@@ -1,5 +1,5 @@
 import type { Expectation } from './expectation.ts';
-import { fits, type Grammar, type GrammarList, type GrammarSentence } from './grammar.ts';
+import { fits, type Grammar, type GrammarList, type GrammarSentence, listIn, ruleIn } from './grammar.ts';
 import { numberToWords } from './numbers.ts';
 import type { Template } from './template.ts';
 
@@ -101,12 +101,12 @@ function* expand(template: Template, file: string, grammar: Grammar, fill: Fill)
       for (const items of orders(template.items)) yield* expandAll(items, 0, file, grammar, fill);
       return;
     case 'rule': {
-      const rule = grammar.rule(file, template.rule);
+      const rule = ruleIn(grammar, file, template.rule);
       if (rule) yield* expand(rule.template, rule.file, grammar, fill);
       return;
     }
     case 'list': {
-      const list = grammar.list(file, template.list);
+      const list = listIn(grammar, file, template.list);
       if (list?.kind === 'values')
         for (const value of list.values) yield* expand(value.template, list.file, grammar, fill);
       else if (list) yield* fill(list);
@@ -157,11 +157,11 @@ function randomText(template: Template, file: string, given: Randomness): string
         .map((item) => randomText(item, file, given))
         .join(' ');
     case 'rule': {
-      const rule = given.grammar.rule(file, template.rule);
+      const rule = ruleIn(given.grammar, file, template.rule);
       return rule ? randomText(rule.template, rule.file, given) : '';
     }
     case 'list': {
-      const list = given.grammar.list(file, template.list);
+      const list = listIn(given.grammar, file, template.list);
       if (!list) return '';
       if (list.kind !== 'values') return pick(given.fill(list), given.random);
       return randomText(pick(list.values, given.random).template, list.file, given);

@@ -30,6 +30,10 @@ function sound(...parts: (string | number)[]): Samples {
   return all;
 }
 
+function ends(samples: Samples): number {
+  return (samples.findLastIndex((sample) => sample !== 0) + 1) / 16;
+}
+
 function textOf(samples: Samples): string {
   const said: string[] = [];
   let before = 0;
@@ -40,7 +44,7 @@ function textOf(samples: Samples): string {
   return said.join(' ');
 }
 
-function fakeDecoder(freely = ''): Decoder & { grammars: (readonly string[])[] } {
+function fakeDecoder(freely?: string): Decoder & { grammars: (readonly string[])[] } {
   let heard: Samples = new Int16Array(0);
   const grammars: (readonly string[])[] = [];
   return {
@@ -62,10 +66,12 @@ function fakeDecoder(freely = ''): Decoder & { grammars: (readonly string[])[] }
     },
     async finish() {
       const text = textOf(heard);
-      const lastWordEndMs = (heard.findLastIndex((sample) => sample !== 0) + 1) / 16;
-      return { alternatives: text === '' ? [] : [{ text, score: 1 }], lastWordEndMs };
+      return { alternatives: text === '' ? [] : [{ text, score: 1 }], lastWordEndMs: ends(heard) };
     },
-    transcribeFreely: async () => ({ alternatives: [{ text: freely, score: 1 }], lastWordEndMs: 0 }),
+    transcribeFreely: async (samples) => ({
+      alternatives: [{ text: freely ?? textOf(samples), score: 1 }],
+      lastWordEndMs: ends(samples),
+    }),
     unknownWords: async () => [],
     async [Symbol.asyncDispose]() {},
   };
@@ -203,7 +209,7 @@ test('what is expected is asked anew for each utterance', async () => {
 test.each([
   ['a command that no phrase fits is taken from free transcription', 'list generations', 'list generations'],
   ['a yes is not', 'yes', 'install'],
-  ['neither is what makes no sense', 'a lift of nations', 'install'],
+  ['what makes no sense either is told as it was said', 'a lift of nations', 'a lift of nations'],
 ])('%s', async (_name, freely, expected) => {
   const { finals } = await hear(sound(300, 'install', 2000), {}, fakeDecoder(freely));
   expect(texts(finals)).toEqual([expected]);

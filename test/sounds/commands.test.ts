@@ -118,7 +118,13 @@ test('a folder that is no model is told with what to do', async () => {
 
 test('a damaged model is told, and nothing hangs', async () => {
   const folder = join(account.home, 'model');
-  for (const part of ['am/final.mdl', 'conf/mfcc.conf', 'conf/model.conf', 'graph/HCLr.fst', 'graph/Gr.fst']) {
+  for (const part of [
+    'am/final.mdl',
+    'conf/mfcc.conf',
+    'conf/model.conf',
+    'graph/HCLr.fst',
+    'graph/Gr.fst',
+  ]) {
     mkdirSync(join(folder, part, '..'), { recursive: true });
     writeFileSync(join(folder, part), 'not what it should be');
   }
@@ -127,17 +133,20 @@ test('a damaged model is told, and nothing hangs', async () => {
   expect(exit).toBe(1);
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)('%s in mid-conversation leaves no process behind', async (signal) => {
-  const wav = conversation(['03-install.wav', 60_000]);
-  const slow = new Account({ ASK_NIX_SPEAKER: 'device', ASK_NIX_PACE: '1' });
-  using _slow = slow;
-  const copy = join(slow.home, 'conversation.wav');
-  copyFileSync(wav, copy);
-  const child = slow.start(['listen', '--wav', copy]);
-  const ended = finished(child);
-  await new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
-  const offspring = childrenOf(child.pid as number);
-  child.kill(signal);
-  await ended;
-  expect(offspring.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
-});
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s in mid-conversation leaves no process behind',
+  async (signal) => {
+    const wav = conversation(['03-install.wav', 60_000]);
+    const slow = new Account({ ASK_NIX_SPEAKER: 'device', ASK_NIX_PACE: '1' });
+    using _slow = slow;
+    const copy = join(slow.home, 'conversation.wav');
+    copyFileSync(wav, copy);
+    const child = slow.start(['listen', '--wav', copy]);
+    const ended = finished(child);
+    await new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
+    const offspring = childrenOf(child.pid as number);
+    child.kill(signal);
+    await ended;
+    expect(offspring.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
+  },
+);

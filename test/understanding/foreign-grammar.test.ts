@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { IDLE } from '#understanding/expectation.ts';
-import { parseGrammar } from '#understanding/grammar.ts';
+import { parseGrammar } from '#understanding/parse-grammar.ts';
 import { fillWith, sentencesOf } from '#understanding/sample.ts';
 import { understand } from '#understanding/understand.ts';
 import { world } from './world.ts';

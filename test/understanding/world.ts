@@ -1,7 +1,9 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Package } from '#catalogue/package.ts';
 import { packageIndex } from '#catalogue/package-index.ts';
-import { readGrammar } from '#config/grammars.ts';
+import { readGrammarFiles } from '#config/grammars.ts';
 import { type Expectation, IDLE, type StateName } from '#understanding/expectation.ts';
 import { fillWith } from '#understanding/sample.ts';
 import { understand } from '#understanding/understand.ts';
@@ -49,7 +51,11 @@ export const packages = packageIndex(
 
 export const world: World = { packages, installed: ['vim', 'firefox'] };
 export const bundledFolder = fileURLToPath(new URL('../../grammars/en', import.meta.url));
-export const grammar = readGrammar([bundledFolder]);
+export const grammar = await readGrammarFiles(
+  readdirSync(bundledFolder)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => join(bundledFolder, name)),
+);
 
 export const fill = fillWith({
   package: ['firefox', 'visual studio code', 'h top', 'libre office', 'g i m p'],

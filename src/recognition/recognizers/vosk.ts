@@ -31,7 +31,7 @@ export async function openVoskRecognizer(
   /** Loaded before it is needed; whoever listens takes it along and brings it back. */
   let spare: { decoder: Decoder; stop: AbortController } | undefined;
   spare = await prepare();
-  const told = new Set<string>();
+  let toldOfWords = false;
 
   async function prepare() {
     const stop = new AbortController();
@@ -46,10 +46,10 @@ export async function openVoskRecognizer(
       listening.addEventListener('abort', stop, { once: true });
       if (listening.aborted) stop();
       using voiceActivity = await createVoiceActivity();
-      const onDropped = (phrases: readonly string[]) => {
-        const fresh = phrases.filter((phrase) => !told.has(phrase));
-        for (const phrase of fresh) told.add(phrase);
-        if (fresh.length > 0) deps.log(describeDropped(fresh));
+      const onDropped = (dropped: readonly string[], of: number) => {
+        if (toldOfWords || dropped.length * 2 < of) return;
+        toldOfWords = true;
+        deps.log(describeDropped(dropped, of));
       };
       try {
         const hearing = { decoder: mine.decoder, voiceActivity, onDropped };
@@ -70,7 +70,7 @@ export async function openVoskRecognizer(
   };
 }
 
-function describeDropped(phrases: readonly string[]): string {
+function describeDropped(phrases: readonly string[], of: number): string {
   const examples = phrases.slice(0, 3).map((phrase) => `"${phrase}"`);
-  return `The speech model cannot hear ${phrases.length} phrases because it lacks words: ${examples.join(', ')}.`;
+  return `The speech model lacks words of ${phrases.length} of ${of} phrases, for example ${examples.join(', ')}: is it of another language?`;
 }

@@ -63,7 +63,7 @@ test('a grammar of nothing but unknown words hears nothing, says so, and crashes
   await using recognizer = await openVoskRecognizer({ model: MODEL }, deps());
   const finals = await transcribe(recognizer, hum(1500), () => expecting('zzyzx', 'qqfoo bar'), never);
   for (const final of finals) expect(final.alternatives[0].text).toBe('');
-  expect(logged.join()).toMatch(/cannot hear 2 phrases/);
+  expect(logged.join()).toMatch(/lacks words of 2 of 2 phrases/);
 });
 
 test('ten minutes of silence are heard in seconds and say nothing', async () => {
