@@ -1,4 +1,10 @@
-import { type Grammar, type GrammarList, type GrammarSentence, listIn, ruleIn } from '#understanding/grammar.ts';
+import {
+  type Grammar,
+  type GrammarList,
+  type GrammarSentence,
+  listIn,
+  ruleIn,
+} from '#understanding/grammar.ts';
 import { numberToWords } from '#understanding/numbers.ts';
 import type { Template } from '#understanding/template.ts';
 
