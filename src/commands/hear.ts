@@ -42,7 +42,9 @@ export const hear: Command = async ({ args, out, err, environment, paths, signal
   const model = values.model === undefined ? {} : { recognizer: { kind: 'vosk', model: values.model } };
   const config = await loadConfig(paths.configFile, environment, model);
   const packages = openCatalogue();
-  const grammar = await (values.grammar === undefined ? openGrammar(paths) : readGrammarFiles([values.grammar]));
+  const grammar = await (values.grammar === undefined
+    ? openGrammar(paths)
+    : readGrammarFiles([values.grammar]));
   const expectation: Expectation = { ...IDLE, state: stateFrom(values.state) };
   const hearing: Hearing = {
     expecting: expectingIn(grammar, packages)(expectation, () => false),

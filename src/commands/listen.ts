@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Observer } from '#assistant.ts';
 import { systemClock } from '#base/clock.ts';
 import { ConfigError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
@@ -36,17 +37,24 @@ export const listen: Command = async (context) => {
   const stage: Stage = isRecording
     ? await stageForRecordings(config.speaker, tell, context.signal)
     : { clock: systemClock, speaker: await openWorkingSpeaker(config.speaker, tell, context.signal) };
-  await converseAloud(context, config, stage, tell);
-  return EXIT.done;
+  const heardToTheEnd = await converseAloud(context, config, stage, tell);
+  return heardToTheEnd ? EXIT.done : EXIT.failed;
 };
 
+/** False when the ears failed: no recorder, or a recognizer that was given up. */
 async function converseAloud(
   context: CommandContext,
   config: Config,
   stage: Stage,
   tell: (line: string) => void,
-): Promise<void> {
+): Promise<boolean> {
   const { clock } = stage;
+  let failed = false;
+  const earsWatch: Observer = {
+    stepped({ event }) {
+      failed ||= event.type === 'failed' && event.task === 'ears';
+    },
+  };
   const basics = await openBasics(config, context.paths, clock);
   const microphone = await openMicrophone(config.microphone, clock, context.stdin);
   await using recognizer = await openRecognizer(config.recognizer, clock, context.paths, tell);
@@ -54,7 +62,7 @@ async function converseAloud(
     basics,
     config,
     voice: await openVoice(config.voice, stage),
-    observers: [captions(context.out)],
+    observers: [captions(context.out), earsWatch],
     expecting: expectingFrom(basics.grammar, basics.packages),
     playEarcon: earconPlayer(stage, context.signal),
   });
@@ -67,6 +75,7 @@ async function converseAloud(
   }
   basics.journal.append({ type: 'started', system: basics.nix.system, ears }, clock.now());
   await assistant.converse(spokenEars(recognizer, microphone), context.signal);
+  return !failed;
 }
 
 function flagSettings(values: { wav?: string; mode?: string; 'say-to'?: string }): Written {

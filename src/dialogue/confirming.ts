@@ -100,6 +100,10 @@ function spellName(moment: Moment, mode: Confirming, intent: Intent) {
 function correct(moment: Moment, mode: Confirming, event: Understood, answer: Answering, origin: Origin) {
   const corrected = correction(moment, mode, answer);
   if (!corrected) return misunderstood(moment, event);
+  // "Yes, vim" to the question about vim.
+  if (isSame(corrected, mode.intents) && YES_FIRST.test(event.understanding.text)) {
+    return hearYes(moment, mode, event, { intent: 'affirm', slots: {} }, [], origin);
+  }
   enter(moment, { name: 'idle' });
   order(moment, corrected, origin);
 }
@@ -117,6 +121,12 @@ function correction(moment: Moment, { intents }: Confirming, answer: Answering):
   return intents.map((intent) =>
     intent === wrong ? withSlots(wrong, slot, value) : intent,
   ) as unknown as Intents;
+}
+
+const YES_FIRST = /^\W*(yes|yeah|yep|yup|sure|okay|ok|right)\b/i;
+
+function isSame(these: Intents, those: Intents): boolean {
+  return JSON.stringify(these) === JSON.stringify(those);
 }
 
 function valueMeant(

@@ -81,13 +81,18 @@ function sayUpgrades({ upgrades }: PlanEffects, { names }: PhrasingContext): str
   return named.length > 0 ? `${capitalized(sayList(named))}.` : '';
 }
 
+/** Shorter jobs are not worth a longer question; how long they take is said when they start. */
+const LONG_MS = 20_000;
+
 function sayCosts({ effects }: Plan, verbosity: Verbosity): string {
   const { downloadBytes, builds, estimateMs, goesOnline } = effects;
+  const isDetailed = verbosity === 'detailed';
   const parts: string[] = [];
   if (downloadBytes > 0) parts.push(`downloads ${saySize(downloadBytes)}`);
   else if (goesOnline) parts.push('goes online');
-  if (builds > 0) parts.push(`builds ${sayCount(builds, 'package')}`);
-  if (estimateMs > 3000 || (verbosity === 'detailed' && estimateMs > 1000))
+  // One build is the new generation itself.
+  if (builds > 1 || (isDetailed && builds > 0)) parts.push(`builds ${sayCount(builds, 'package')}`);
+  if (estimateMs >= LONG_MS || (isDetailed && estimateMs > 1000))
     parts.push(`takes ${sayDuration(estimateMs)}`);
   return parts.length > 0 ? `It ${sayList(parts)}.` : '';
 }

@@ -42,6 +42,8 @@ export function readAnswer(
     if (number !== undefined) return { kind: 'value', slot: 'number', value: number };
   }
   if (!open((intent) => PACKAGE_INTENTS.has(intent))) return undefined;
+  // While a yes is awaited, a bare name may be anything that the room says: "no, vlc" corrects, "vlc" does not.
+  if (state === 'confirming' && kept.length === core.length && kept.length === words.length) return undefined;
   const found = readPackage({ words: core, breaks: new Set() });
   if (found.type !== 'packages' || found.attributes.length !== 1 || found.score < 0.9) return undefined;
   return { kind: 'value', slot: 'package', value: found.attributes[0] as string };

@@ -68,12 +68,16 @@ export function fits({ requires, excludes }: GrammarSentence, { state, pending }
 
 /** The rule that `name` means in `file`: its own, else another file's. */
 export function ruleIn({ files }: Grammar, file: string, name: string): GrammarRule | undefined {
-  return ownFirst(files, file).find(({ rules }) => rules.has(name))?.rules.get(name);
+  return ownFirst(files, file)
+    .find(({ rules }) => rules.has(name))
+    ?.rules.get(name);
 }
 
 /** The list that `name` means in `file`: its own, else another file's. */
 export function listIn({ files }: Grammar, file: string, name: string): GrammarList | undefined {
-  return ownFirst(files, file).find(({ lists }) => lists.has(name))?.lists.get(name);
+  return ownFirst(files, file)
+    .find(({ lists }) => lists.has(name))
+    ?.lists.get(name);
 }
 
 function ownFirst(files: readonly GrammarScope[], file: string): readonly GrammarScope[] {

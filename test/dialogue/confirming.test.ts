@@ -300,3 +300,26 @@ describe('the time of a question', () => {
     expect(scene.send({ type: 'said', speech }).effects.map(({ type }) => type)).toContain('end');
   });
 });
+
+describe('a yes with the name of what is asked', () => {
+  const named = (text: string): Understanding => ({
+    decision: 'answer',
+    answer: { kind: 'value', slot: 'package', value: 'vlc' },
+    text,
+  });
+
+  test('is a yes', () => {
+    const step = asked().hear(named('yes vlc'));
+    expect(runs(step)).toHaveLength(1);
+  });
+
+  test('is too weak for what is risky and spoken', () => {
+    const scene = asked(remove('vlc'));
+    expect(runs(scene.hear(named('yeah vlc'), { source: 'voice' }))).toEqual([]);
+    expect(stateName(scene.state)).toBe('confirming');
+  });
+
+  test('without the yes asks again', () => {
+    expect(runs(asked().hear(named('vlc')))).toEqual([]);
+  });
+});

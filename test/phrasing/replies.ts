@@ -94,10 +94,10 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     'Hello. This is your real system. Before anything changes I ask. Type what you want. Help tells what I can do.',
     { type: 'greeting', system: 'local', ears: 'terminal', mode: 'wake', smallModel: false },
   ],
-  ['Install Firefox? It downloads 68 megabytes and takes about six seconds.', question(installPlan)],
+  ['Install Firefox? It downloads 68 megabytes.', question(installPlan)],
   ['Switch back to generation 41, from Tuesday the tenth? It removes Firefox.', question(rollbackPlan)],
   [
-    'Collect the garbage? It takes about nine seconds. This deletes 1200 store paths for good, which frees 3.2 gigabytes. It cannot be undone. Say: delete them. Or say no.',
+    'Collect the garbage? This deletes 1200 store paths for good, which frees 3.2 gigabytes. It cannot be undone. Say: delete them. Or say no.',
     question(garbagePlan, 'delete them'),
   ],
   [

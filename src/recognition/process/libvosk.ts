@@ -11,8 +11,13 @@ export interface VoskRecognizer extends Disposable {
   accept(samples: Buffer): void;
   /** JSON of the transcript so far. */
   partialResult(): string;
-  /** JSON with the alternatives of all that was accepted. */
+  /**
+   * JSON with the alternatives of all that was accepted since the last final result, which is forgotten with it:
+   * building a recognizer for a big grammar takes longer than decoding a sentence. Its times go on counting.
+   */
   finalResult(): string;
+  /** What the times of the next result count from. */
+  readonly acceptedMs: number;
 }
 
 const SAMPLE_RATE = 16_000;
@@ -33,8 +38,13 @@ export function loadVoskModel(library: string, folder: string): VoskModel | unde
       if (!handle) throw new RangeError('libvosk made no recognizer');
       vosk.setMaxAlternatives(handle, ALTERNATIVES);
       vosk.setWords(handle, 1);
+      let acceptedBytes = 0;
       return {
+        get acceptedMs() {
+          return (acceptedBytes * 1000) / (2 * SAMPLE_RATE);
+        },
         accept: (samples) => {
+          acceptedBytes += samples.length;
           vosk.acceptWaveform(handle, samples, samples.length);
         },
         partialResult: () => vosk.partialResult(handle),

@@ -9,7 +9,9 @@ const PROBE_BYTES = 32_000;
 
 let model: VoskModel | undefined;
 let grammar: readonly string[] | undefined;
-let recognizer: VoskRecognizer | undefined;
+/** For the grammar, and for free transcription; kept, since building one takes longer than a sentence. */
+let fitting: Transcriber | undefined;
+let free: Transcriber | undefined;
 
 const frames = new FrameReader();
 process.stdin.on('data', (bytes: Buffer) => {
@@ -49,15 +51,18 @@ function answerWith(
     case 'find-words':
       return { ok: 'unknown-words', words: request.words.filter(isUnknownTo(model)) };
     case 'freely':
-      return freely(model, payload);
+      free ??= transcriber(model, undefined);
+      free.start();
+      free.accept(payload);
+      return free.finish();
     case 'start':
-      recognizer?.[Symbol.dispose]();
-      recognizer = model.recognizer(grammar);
+      fitting ??= transcriber(model, grammar);
+      fitting.start();
       return { ok: 'done' };
     case 'accept':
     case 'finish':
-      if (!recognizer) return { error: 'bad-request', message: 'no utterance was started' };
-      return request.verb === 'accept' ? accept(recognizer, payload) : finish(recognizer);
+      if (!fitting?.isStarted()) return { error: 'bad-request', message: 'no utterance was started' };
+      return request.verb === 'accept' ? fitting.accept(payload) : fitting.finish();
   }
 }
 
@@ -92,6 +97,8 @@ function takeGrammar(words: VoskModel, phrases: readonly string[]): DecoderReply
     if (!keep) dropped.push(phrase);
     return keep;
   });
+  fitting?.[Symbol.dispose]();
+  fitting = undefined;
   grammar = phrases.length === 0 ? undefined : [...kept, UNKNOWN];
   return { ok: 'grammar', dropped };
 }
@@ -100,38 +107,50 @@ function isUnknownTo(words: VoskModel): (word: string) => boolean {
   return (word) => word === '' || !words.hasWord(word);
 }
 
-function accept(current: VoskRecognizer, samples: Buffer): DecoderReply {
-  current.accept(samples);
-  const { partial } = JSON.parse(current.partialResult()) as { partial: string };
-  return { ok: 'partial', text: partial };
+interface Transcriber extends Disposable {
+  start(): void;
+  isStarted(): boolean;
+  accept(samples: Buffer): DecoderReply;
+  finish(): DecoderReply;
 }
 
-function finish(current: VoskRecognizer): DecoderReply {
-  const reply = readResult(current.finalResult());
-  current[Symbol.dispose]();
-  recognizer = undefined;
-  return reply;
+function transcriber(words: VoskModel, phrases: readonly string[] | undefined): Transcriber {
+  const recognizer: VoskRecognizer = words.recognizer(phrases);
+  let startedMs: number | undefined;
+  return {
+    start() {
+      if (startedMs !== undefined) recognizer.finalResult();
+      startedMs = recognizer.acceptedMs;
+    },
+    isStarted: () => startedMs !== undefined,
+    accept(samples) {
+      recognizer.accept(samples);
+      const { partial } = JSON.parse(recognizer.partialResult()) as { partial: string };
+      return { ok: 'partial', text: partial };
+    },
+    finish() {
+      const reply = readResult(recognizer.finalResult(), startedMs ?? 0);
+      startedMs = undefined;
+      return reply;
+    },
+    [Symbol.dispose]: () => recognizer[Symbol.dispose](),
+  };
 }
 
-function freely(words: VoskModel, samples: Buffer): DecoderReply {
-  using free = words.recognizer(undefined);
-  free.accept(samples);
-  return readResult(free.finalResult());
-}
-
-function readResult(json: string): DecoderReply {
+function readResult(json: string, startedMs: number): DecoderReply {
   const result = JSON.parse(json) as { alternatives: VoskAlternative[] };
   const alternatives = result.alternatives.map(({ text, confidence }) => ({
     text: text.trim(),
     score: confidence,
   }));
   const lastWord = result.alternatives[0]?.result?.at(-1);
-  return { ok: 'finished', alternatives, lastWordEndMs: Math.round((lastWord?.end ?? 0) * 1000) };
+  const lastWordEndMs = lastWord ? Math.max(0, Math.round(lastWord.end * 1000 - startedMs)) : 0;
+  return { ok: 'finished', alternatives, lastWordEndMs };
 }
 
 interface VoskAlternative {
   text: string;
   confidence: number;
-  /** Times in seconds since the utterance began. */
+  /** Times in seconds since the recognizer began. */
   result?: { word: string; start: number; end: number }[];
 }
