@@ -3,7 +3,13 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'fast', include: ['test/**/*.test.ts'], exclude: ['test/sounds/**', 'test/microphone/**'] } },
+      {
+        test: {
+          name: 'fast',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/sounds/**', 'test/microphone/**'],
+        },
+      },
       { test: { name: 'sounds', include: ['test/sounds/**/*.test.ts'], testTimeout: 120_000 } },
       { test: { name: 'microphone', include: ['test/microphone/**/*.test.ts'], testTimeout: 120_000 } },
     ],

@@ -16,7 +16,7 @@ export interface RunningProgram extends AsyncDisposable {
   stop(): void;
 }
 
-export interface ProgramEnd {
+interface ProgramEnd {
   /** Exit code; null when a signal ended it or it never started. */
   exitCode: number | null;
   /** `ENOENT`, `EACCES`, …: why it could not be started. */

@@ -12,7 +12,7 @@ export interface Journal {
   read(): Reading;
 }
 
-export interface Reading {
+interface Reading {
   records: readonly JournalRecord[];
   /** Lines that are no record or do not follow from the line before: 1-based line numbers. */
   broken: readonly number[];

@@ -4,7 +4,7 @@ import { Attribute } from './attribute.ts';
 export const RebuildAction = z.enum(['switch', 'boot', 'test', 'build', 'dry-run']);
 export type RebuildAction = z.infer<typeof RebuildAction>;
 
-export const RollbackTarget = z.discriminatedUnion('kind', [
+const RollbackTarget = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('previous') }),
   z.strictObject({ kind: z.literal('number'), number: z.int().min(1).max(1_000_000) }),
   /** So many generations back. */

@@ -51,7 +51,7 @@ const GrammarFile = z.strictObject({
   lists: z.record(Name, List).default({}),
   skip_words: z.array(Sentence).default([]),
 });
-export type GrammarFile = z.infer<typeof GrammarFile>;
+type GrammarFile = z.infer<typeof GrammarFile>;
 
 /** A grammar file, checked, with a way back from a place in it to its line. */
 export interface ParsedFile {

@@ -46,7 +46,7 @@ export type GrammarList = { name: string; file: string; line: number } & (
     }
 );
 
-export interface ListEntry {
+interface ListEntry {
   template: Template;
   /** The slot's value; absent: the words that were said. */
   out?: string | number | boolean;

@@ -30,15 +30,11 @@ export const INTENTS = {
 } as const satisfies Record<string, IntentRisk>;
 
 export type IntentRisk = 'look' | 'change' | 'risky' | 'irreversible' | 'dialogue' | 'never';
-export type IntentName = keyof typeof INTENTS;
-
-/** `rebuild` looks only when it neither activates nor sets a default. */
-export const LOOKING_REBUILDS: readonly string[] = ['build', 'dry-run'];
 
 export type SlotValue = string | number | boolean | readonly number[];
 export type Slots = Readonly<Record<string, SlotValue>>;
 
-/** What one command of a sentence means. `intent` is an `IntentName` or a foreign grammar's label. */
+/** What one command of a sentence means. `intent` is a label of `INTENTS` or a foreign grammar's label. */
 export interface Intent {
   intent: string;
   slots: Slots;

@@ -65,7 +65,7 @@ function lintSentence(sentence: GrammarSentence, grammar: Grammar, world: World,
 }
 
 /** A state in which the sentence counts. */
-export function expectationOf(sentence: GrammarSentence): Expectation | undefined {
+function expectationOf(sentence: GrammarSentence): Expectation | undefined {
   const pending = sentence.requires.pending?.slice(0, 1) ?? [];
   return STATE_NAMES.map((state) => ({ ...IDLE, state, pending })).find((expectation) =>
     fits(sentence, expectation),

@@ -114,7 +114,7 @@ function phrases(list: string): readonly (readonly string[])[] {
 }
 
 /** "the package called vim please" is "vim". */
-export function withoutWrapping(words: readonly string[]): readonly string[] {
+function withoutWrapping(words: readonly string[]): readonly string[] {
   let rest = words;
   for (let again = true; again; ) {
     again = false;

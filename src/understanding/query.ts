@@ -44,7 +44,7 @@ export function queryOf(words: readonly string[]): string {
   return content.map((word, at) => (at === content.length - 1 ? singular(word) : word)).join(' ');
 }
 
-export function singular(word: string): string {
+function singular(word: string): string {
   if (word.length < 4 || ALWAYS_PLURAL.has(word) || /(ss|us|is)$/.test(word)) return word;
   if (/ies$/.test(word) && word.length > 4) return word.replace(/ies$/, 'y');
   if (/(sh|ch|x|z|ss)es$/.test(word)) return word.slice(0, -2);

@@ -50,7 +50,7 @@ export const packages = packageIndex(
 );
 
 export const world: World = { packages, installed: ['vim', 'firefox'] };
-export const bundledFolder = fileURLToPath(new URL('../../grammars/en', import.meta.url));
+const bundledFolder = fileURLToPath(new URL('../../grammars/en', import.meta.url));
 export const grammar = await readGrammarFiles(
   readdirSync(bundledFolder)
     .filter((name) => name.endsWith('.yaml'))

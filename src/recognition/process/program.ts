@@ -8,10 +8,16 @@ const UNKNOWN = '[unk]';
 const PROBE_BYTES = 32_000;
 
 let model: VoskModel | undefined;
-let grammar: readonly string[] | undefined;
-/** For the grammar, and for free transcription; kept, since building one takes longer than a sentence. */
-let fitting: Transcriber | undefined;
+/** Transcribers are kept, since building one takes longer than a sentence, and questions come and go. */
+const grammars = new Map<string, Grammar>();
+const MOST_GRAMMARS = 4;
+let current: Transcriber | undefined;
 let free: Transcriber | undefined;
+
+interface Grammar {
+  transcriber: Transcriber;
+  dropped: readonly string[];
+}
 
 const frames = new FrameReader();
 process.stdin.on('data', (bytes: Buffer) => {
@@ -56,13 +62,13 @@ function answerWith(
       free.accept(payload);
       return free.finish();
     case 'start':
-      fitting ??= transcriber(model, grammar);
-      fitting.start();
+      current ??= free ??= transcriber(model, undefined);
+      current.start();
       return { ok: 'done' };
     case 'accept':
     case 'finish':
-      if (!fitting?.isStarted()) return { error: 'bad-request', message: 'no utterance was started' };
-      return request.verb === 'accept' ? fitting.accept(payload) : fitting.finish();
+      if (!current?.isStarted()) return { error: 'bad-request', message: 'no utterance was started' };
+      return request.verb === 'accept' ? current.accept(payload) : current.finish();
   }
 }
 
@@ -80,8 +86,22 @@ function load(request: Extract<DecoderRequest, { verb: 'load' }>): DecoderReply 
   return { ok: 'done' };
 }
 
-/** libvosk drops unknown words silently and would then listen for the rest of the phrase, so whole phrases go. */
 function takeGrammar(words: VoskModel, phrases: readonly string[]): DecoderReply {
+  const key = phrases.join('\n');
+  const known = grammars.get(key) ?? buildGrammar(words, phrases);
+  grammars.delete(key);
+  grammars.set(key, known);
+  current = known.transcriber;
+  const [oldestKey, oldest] = grammars.entries().next().value ?? [];
+  if (grammars.size > MOST_GRAMMARS && oldestKey !== undefined) {
+    oldest?.transcriber[Symbol.dispose]();
+    grammars.delete(oldestKey);
+  }
+  return { ok: 'grammar', dropped: known.dropped };
+}
+
+/** libvosk drops unknown words silently and would then listen for the rest of the phrase, so whole phrases go. */
+function buildGrammar(words: VoskModel, phrases: readonly string[]): Grammar {
   const known = new Map<string, boolean>();
   const isKnown = (word: string) => {
     const before = known.get(word);
@@ -97,10 +117,8 @@ function takeGrammar(words: VoskModel, phrases: readonly string[]): DecoderReply
     if (!keep) dropped.push(phrase);
     return keep;
   });
-  fitting?.[Symbol.dispose]();
-  fitting = undefined;
-  grammar = phrases.length === 0 ? undefined : [...kept, UNKNOWN];
-  return { ok: 'grammar', dropped };
+  const expected = phrases.length === 0 ? undefined : [...kept, UNKNOWN];
+  return { transcriber: transcriber(words, expected), dropped };
 }
 
 function isUnknownTo(words: VoskModel): (word: string) => boolean {
