@@ -8,7 +8,7 @@ export const ENDPOINTING = {
   leadMs: 300,
   /** Silence after which an answer is over. Only utterances no longer than `longestAnswerMs` are looked at so early. */
   answerMs: 80,
-  longestAnswerMs: 2_000,
+  longestAnswerMs: 1_500,
   /** Silence after which a whole command is over. */
   commandMs: 240,
   /** Silence after which we stop waiting for the rest of a sentence. */

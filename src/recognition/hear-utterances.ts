@@ -1,10 +1,11 @@
 import type { Samples } from '#audio/samples.ts';
 import { FRAME_MS, type VoiceActivity } from '#audio/voice-activity.ts';
 import { continuation, ENDPOINTING, isOver, isWorthLooking, type Pause } from './endpointing.ts';
-import type { Alternative, Heard, HeardFinal } from './heard.ts';
-import type { Decoder, Finished } from './process/decoder.ts';
+import type { Heard, HeardFinal } from './heard.ts';
+import type { Decoder } from './process/decoder.ts';
 import { createRecentSamples, toMs, toSamples } from './recent-samples.ts';
 import type { Completeness, Expecting } from './recognizer.ts';
+import { judge, type Transcript } from './transcript.ts';
 
 /** Sent to the child at once; Vosk itself computes in steps of 200 ms. */
 const FEED_SAMPLES = toSamples(100);
@@ -23,6 +24,7 @@ interface Utterance {
   /** What the child has heard of it; undefined when it must be told from the beginning. */
   sentTo: number | undefined;
   partial: string;
+  partialCompleteness: Completeness;
   /** Where it last changed. */
   partialAt: number;
   /** The finished transcript of what was heard up to a pause, for as long as the pause lasts. */
@@ -30,13 +32,6 @@ interface Utterance {
   lookedMs: number;
   whilePlaying: boolean;
   decodeMs: number;
-}
-
-interface Transcript {
-  alternatives: HeardFinal['alternatives'];
-  completeness: Completeness;
-  /** End of the last word. */
-  wordsTo: number;
 }
 
 /** The last decision, as long as more speech may amend it. */
@@ -129,6 +124,7 @@ export async function* hearUtterances(
       started: false,
       sentTo: undefined,
       partial: '',
+      partialCompleteness: 'incomplete',
       partialAt: recent.length,
       looked: undefined,
       lookedMs: 0,
@@ -160,6 +156,7 @@ export async function* hearUtterances(
     const text = await timed(utterance, () => feedAll(utterance));
     if (text === utterance.partial) return;
     utterance.partial = text;
+    utterance.partialCompleteness = text === '' ? 'incomplete' : utterance.expecting.completeness(text);
     utterance.partialAt = recent.length;
   }
 
@@ -176,9 +173,7 @@ export async function* hearUtterances(
       restMs: toMs(recent.length - utterance.partialAt),
       lengthMs: toMs(recent.length - utterance.speechFrom),
     };
-    const partial =
-      utterance.partial === '' ? 'incomplete' : utterance.expecting.completeness(utterance.partial);
-    if (isWorthLooking(pause, partial, utterance.lookedMs)) {
+    if (isWorthLooking(pause, utterance.partialCompleteness, utterance.lookedMs)) {
       if (utterance.looked) utterance.sentTo = undefined;
       utterance.looked = await look(utterance);
       utterance.lookedMs = Math.max(FRAME_MS, pause.silentMs);
@@ -193,14 +188,16 @@ export async function* hearUtterances(
   async function look(utterance: Utterance): Promise<Transcript> {
     return timed(utterance, async () => {
       await feedAll(utterance);
-      return finish(utterance.from, utterance.expecting);
+      // So early only an answer can be over, and that must fit the phrases.
+      const mayBeFree = utterance.silentMs === 0 || utterance.silentMs >= ENDPOINTING.commandMs;
+      return finish(utterance.from, utterance.expecting, mayBeFree);
     });
   }
 
   /** What no phrase fits may still be a sentence in words of its own; a yes must fit, and noise stays without text. */
-  async function finish(from: number, now: Expecting): Promise<Transcript> {
+  async function finish(from: number, now: Expecting, mayBeFree: boolean): Promise<Transcript> {
     const fitting = judge(await decoder.finish(), from, now);
-    if (fitting.completeness !== 'incomplete' || now.phrases.length === 0) return fitting;
+    if (!mayBeFree || fitting.completeness !== 'incomplete' || now.phrases.length === 0) return fitting;
     const free = judge(await decoder.transcribeFreely(recent.slice(from, recent.length)), from, now);
     if (free.completeness === 'command') return free;
     const saysMore = free.completeness === 'incomplete' && fitting.alternatives[0].text !== '';
@@ -208,7 +205,7 @@ export async function* hearUtterances(
   }
 
   async function decide(utterance: Utterance, alone: Transcript): Promise<HeardFinal> {
-    const joined = decided && (await joinedTo(decided, utterance));
+    const joined = decided && (await joinedTo(decided, utterance, alone));
     const isSame = joined?.alternatives[0].text === decided?.alternatives[0].text;
     const amends =
       decided !== undefined &&
@@ -218,7 +215,9 @@ export async function* hearUtterances(
     const transcript = amends ? joined : alone;
     const startMs = amends ? decided!.startMs : toMs(utterance.speechFrom);
     const from = amends ? decided!.from : utterance.from;
-    decided = { ...transcript, from, startMs, at: recent.length };
+    // A noise in between does not end what was decided.
+    if (!decided || transcript.alternatives[0].text !== '')
+      decided = { ...transcript, from, startMs, at: recent.length };
     current = undefined;
     voiceActivity.reset();
     return {
@@ -235,12 +234,16 @@ export async function* hearUtterances(
   }
 
   /** The transcript of what was decided and what followed as one utterance; undefined when that is too long to be one. */
-  async function joinedTo(before: Decided, utterance: Utterance): Promise<Transcript | undefined> {
+  async function joinedTo(
+    before: Decided,
+    utterance: Utterance,
+    alone: Transcript,
+  ): Promise<Transcript | undefined> {
     if (toMs(recent.length - before.from) > ENDPOINTING.longestMs) return undefined;
     return timed(utterance, async () => {
       await decoder.start();
       await decoder.accept(recent.slice(before.from, recent.length));
-      return finish(before.from, utterance.expecting);
+      return finish(before.from, utterance.expecting, alone.completeness === 'incomplete');
     });
   }
 }
@@ -252,25 +255,4 @@ async function timed<Result>(utterance: Utterance, work: () => Promise<Result>):
   } finally {
     utterance.decodeMs += performance.now() - startedAt;
   }
-}
-
-function judge(finished: Finished, from: number, expecting: Expecting): Transcript {
-  const [best = { text: '', score: 0 }, ...others] = finished.alternatives.map(withoutLoneUnknown);
-  const alternatives: HeardFinal['alternatives'] = [best, ...others];
-  const completeness = completenessOf(alternatives, expecting);
-  return { alternatives, completeness, wordsTo: from + toSamples(finished.lastWordEndMs) };
-}
-
-/** An answer counts only as the best guess; a command also when a lower one makes sense of it. */
-function completenessOf(alternatives: readonly Alternative[], expecting: Expecting): Completeness {
-  const [best, ...others] = alternatives.map(({ text }) =>
-    text === '' ? 'incomplete' : expecting.completeness(text),
-  );
-  if (best === undefined || best !== 'incomplete') return best ?? 'incomplete';
-  return others.includes('command') ? 'command' : 'incomplete';
-}
-
-/** A transcript of nothing but garbage words says nothing; between known words they stay, so that no yes hides in them. */
-function withoutLoneUnknown(alternative: Alternative): Alternative {
-  return /^(\[unk\]\s*)*$/.test(alternative.text) ? { ...alternative, text: '' } : alternative;
 }

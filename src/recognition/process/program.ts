@@ -62,7 +62,7 @@ function answerWith(
       free.accept(payload);
       return free.finish();
     case 'start':
-      current ??= free ??= transcriber(model, undefined);
+      current ??= buildGrammar(model, []).transcriber;
       current.start();
       return { ok: 'done' };
     case 'accept':

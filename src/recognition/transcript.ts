@@ -1,0 +1,41 @@
+import type { Alternative, HeardFinal } from './heard.ts';
+import type { Finished } from './process/decoder.ts';
+import { toSamples } from './recent-samples.ts';
+import type { Completeness, Expecting } from './recognizer.ts';
+
+/** What was transcribed, and what it is worth. */
+export interface Transcript {
+  alternatives: HeardFinal['alternatives'];
+  completeness: Completeness;
+  /** End of the last word, in samples since listening began. */
+  wordsTo: number;
+}
+
+/** `from`: where the transcribed samples begin. */
+export function judge(finished: Finished, from: number, expecting: Expecting): Transcript {
+  const [best = { text: '', score: 0 }, ...others] = finished.alternatives.map(withoutLoneUnknown);
+  const alternatives: HeardFinal['alternatives'] = [best, ...others];
+  const completeness = completenessOf(alternatives, expecting);
+  return { alternatives, completeness, wordsTo: from + toSamples(finished.lastWordEndMs) };
+}
+
+/**
+ * An answer counts only as the best guess, and while a longer guess is about as likely, it may be the beginning of
+ * more; a command counts also when a lower guess makes sense of it.
+ */
+function completenessOf(alternatives: HeardFinal['alternatives'], expecting: Expecting): Completeness {
+  const [best, ...others] = alternatives;
+  const judged = alternatives.map(({ text }) => (text === '' ? 'incomplete' : expecting.completeness(text)));
+  if (judged[0] === 'answer')
+    return others.some(({ text }) => lengthOf(text) > lengthOf(best.text)) ? 'command' : 'answer';
+  return judged.includes('command') ? 'command' : 'incomplete';
+}
+
+function lengthOf(text: string): number {
+  return text.split(' ').length;
+}
+
+/** A transcript of nothing but garbage words says nothing; between known words they stay, so that no yes hides in them. */
+function withoutLoneUnknown(alternative: Alternative): Alternative {
+  return /^(\[unk\]\s*)*$/.test(alternative.text) ? { ...alternative, text: '' } : alternative;
+}
