@@ -2,15 +2,14 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import { type CompiledGrammar, compileGrammar, keepCompiled } from '#understanding/compile.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 
 export type GrammarTexts = readonly { file: string; text: string }[];
 
-/** Where the code is that makes a compiled grammar: when it changes, what it made before is of no use. */
+/** Where the code is that makes a grammar of texts: when it changes, what it made before is of no use. */
 const CODE = join(import.meta.dirname, '..', 'understanding');
 
-/** The compiled grammar of `texts` from `file`, or made by `parse` and kept there. A cache that fails is no loss. */
+/** The grammar of `texts` from `file`, or made by `parse` and kept there. A cache that fails is no loss. */
 export async function keptGrammar(
   texts: GrammarTexts,
   file: string,
@@ -18,9 +17,9 @@ export async function keptGrammar(
 ): Promise<Grammar> {
   const key = keyOf(texts);
   const kept = readKept(file, key);
-  if (kept) return keepCompiled(kept);
+  if (kept) return kept;
   const grammar = await parse();
-  keep(file, key, compileGrammar(grammar));
+  keep(file, key, grammar);
   return grammar;
 }
 
@@ -31,20 +30,20 @@ function keyOf(texts: GrammarTexts): string {
   return hash.digest('hex');
 }
 
-function readKept(file: string, key: string): CompiledGrammar | undefined {
+function readKept(file: string, key: string): Grammar | undefined {
   try {
-    const kept: { key: string; compiled: CompiledGrammar } = deserialize(readFileSync(file));
-    return kept.key === key ? kept.compiled : undefined;
+    const kept: { key: string; grammar: Grammar } = deserialize(readFileSync(file));
+    return kept.key === key ? kept.grammar : undefined;
   } catch {
     return undefined;
   }
 }
 
-function keep(file: string, key: string, compiled: CompiledGrammar): void {
+function keep(file: string, key: string, grammar: Grammar): void {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const unfinished = `${file}.${process.pid}`;
-    writeFileSync(unfinished, serialize({ key, compiled }), { mode: 0o600 });
+    writeFileSync(unfinished, serialize({ key, grammar }), { mode: 0o600 });
     renameSync(unfinished, file);
   } catch {
     // Full or read-only: it is read anew each time, as it was this time.

@@ -5,13 +5,14 @@ import type { Template } from './template.ts';
  * A template made ready for matching. Rules and lists are shared nodes, so that each is tried once per position.
  * `first` are the words it can begin with (`any`: it may begin with any word); `empty`: it can match nothing.
  */
-export type MatchNode = { id: number; first: ReadonlySet<string>; any: boolean; empty: boolean } & (
+export type MatchNode = { id: number; first(): ReadonlySet<string>; any: boolean; empty: boolean } & (
   | { type: 'words'; words: readonly string[] }
   | { type: 'sequence'; items: readonly MatchNode[] }
   | {
       type: 'choice';
       items: readonly MatchNode[];
-      byFirst: ReadonlyMap<string, readonly MatchNode[]>;
+      /** Items by each word that they can begin with; `rest` can begin with any, or be nothing. */
+      byFirst(): ReadonlyMap<string, readonly MatchNode[]>;
       rest: readonly MatchNode[];
     }
   | { type: 'permutation'; items: readonly MatchNode[] }
@@ -25,7 +26,7 @@ export interface CompiledSentence {
   sentence: GrammarSentence;
   node: MatchNode;
   /** Of each of these sets one word must be in the text, or matching need not be tried. */
-  needs: readonly ReadonlySet<string>[];
+  needs(): readonly ReadonlySet<string>[];
 }
 
 export interface CompiledGrammar {
@@ -35,13 +36,9 @@ export interface CompiledGrammar {
   open: readonly CompiledSentence[];
 }
 
-const compiled = new WeakMap<Grammar, CompiledGrammar>();
+const NO_WORDS = () => new Set<string>();
 
-/** Takes a grammar that was compiled earlier and kept. */
-export function keepCompiled(kept: CompiledGrammar): Grammar {
-  compiled.set(kept.grammar, kept);
-  return kept.grammar;
-}
+const compiled = new WeakMap<Grammar, CompiledGrammar>();
 
 /** Compiles once per grammar. */
 export function compileGrammar(grammar: Grammar): CompiledGrammar {
@@ -52,9 +49,9 @@ export function compileGrammar(grammar: Grammar): CompiledGrammar {
   const open: CompiledSentence[] = [];
   for (const sentence of grammar.sentences) {
     const node = compile(sentence.template, sentence.file);
-    const entry = { sentence, node, needs: needsOf(node) };
+    const entry = { sentence, node, needs: lazy(() => needsOf(node)) };
     if (entry.node.any) open.push(entry);
-    else for (const word of entry.node.first) byFirst.set(word, [...(byFirst.get(word) ?? []), entry]);
+    else for (const word of entry.node.first()) byFirst.set(word, [...(byFirst.get(word) ?? []), entry]);
   }
   const result = { grammar, byFirst, open };
   compiled.set(grammar, result);
@@ -63,7 +60,7 @@ export function compileGrammar(grammar: Grammar): CompiledGrammar {
 
 function needsOf(node: MatchNode): readonly ReadonlySet<string>[] {
   if (node.type !== 'sequence') return [];
-  return node.items.filter((item) => !item.empty && !item.any).map((item) => item.first);
+  return node.items.filter((item) => !item.empty && !item.any).map((item) => item.first());
 }
 
 function compiler(grammar: Grammar): (template: Template, file: string) => MatchNode {
@@ -84,7 +81,7 @@ function compiler(grammar: Grammar): (template: Template, file: string) => Match
           id: ids++,
           type: 'words',
           words: template.words,
-          first: new Set([template.words[0] as string]),
+          first: lazy(() => new Set([template.words[0] as string])),
           any: false,
           empty: false,
         };
@@ -104,7 +101,7 @@ function compiler(grammar: Grammar): (template: Template, file: string) => Match
           id: ids++,
           type: 'permutation',
           items,
-          first: union(items),
+          first: lazy(() => union(items)),
           any: items.some((item) => item.any),
           empty: items.every((item) => item.empty),
         };
@@ -134,7 +131,7 @@ function compiler(grammar: Grammar): (template: Template, file: string) => Match
   function listNode(list: GrammarList): MatchNode {
     switch (list.kind) {
       case 'wildcard':
-        return { id: ids++, type: 'wildcard', list, first: new Set(), any: true, empty: false };
+        return { id: ids++, type: 'wildcard', list, first: NO_WORDS, any: true, empty: false };
       case 'range':
         return {
           id: ids++,
@@ -142,7 +139,7 @@ function compiler(grammar: Grammar): (template: Template, file: string) => Match
           from: list.from,
           to: list.to,
           step: list.step,
-          first: new Set(),
+          first: NO_WORDS,
           any: true,
           empty: false,
         };
@@ -174,36 +171,47 @@ function sequenceNode(id: number, items: readonly MatchNode[]): MatchNode {
     id,
     type: 'sequence',
     items,
-    first: union(reachable),
+    first: lazy(() => union(reachable)),
     any: reachable.some((item) => item.any),
     empty: items.every((item) => item.empty),
   };
 }
 
 function choiceNode(id: number, items: readonly MatchNode[]): MatchNode {
-  const byFirst = new Map<string, MatchNode[]>();
-  const rest: MatchNode[] = [];
-  for (const item of items) {
-    if (item.any || item.empty) rest.push(item);
-    else
-      for (const word of item.first) {
-        const same = byFirst.get(word);
-        if (same) same.push(item);
-        else byFirst.set(word, [item]);
-      }
-  }
+  const isOpen = (item: MatchNode) => item.any || item.empty;
   return {
     id,
     type: 'choice',
     items,
-    byFirst,
-    rest,
-    first: union(items),
+    byFirst: lazy(() => sortedByFirst(items.filter((item) => !isOpen(item)))),
+    rest: items.filter(isOpen),
+    first: lazy(() => union(items)),
     any: items.some((item) => item.any),
     empty: items.some((item) => item.empty),
   };
 }
 
+function sortedByFirst(items: readonly MatchNode[]): ReadonlyMap<string, readonly MatchNode[]> {
+  const byFirst = new Map<string, MatchNode[]>();
+  for (const item of items) {
+    for (const word of item.first()) {
+      const same = byFirst.get(word);
+      if (same) same.push(item);
+      else byFirst.set(word, [item]);
+    }
+  }
+  return byFirst;
+}
+
 function union(items: readonly MatchNode[]): Set<string> {
-  return new Set(items.flatMap((item) => [...item.first]));
+  return new Set(items.flatMap((item) => [...item.first()]));
+}
+
+/** Most of a grammar is never tried, so what is known of a node is worked out when it is first asked for. */
+function lazy<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -55,7 +55,7 @@ export function match(
   const tryAll = (sentences: readonly CompiledSentence[], closed: boolean) => {
     for (const { sentence, node, needs } of sentences) {
       if (!fits(sentence, expectation)) continue;
-      const missing = needs.findIndex((need) => !words.some((word) => need.has(word)));
+      const missing = needs().findIndex((need) => !words.some((word) => need.has(word)));
       if (missing >= 0 && !(closed && goesOn)) continue;
       matcher.ranOut = false;
       for (const span of matcher.spans(node, 0)) {
@@ -91,7 +91,7 @@ class Matcher {
         this.ranOut = true;
         return NONE;
       }
-      if (!node.first.has(word)) return NONE;
+      if (!node.first().has(word)) return NONE;
     }
     if (node.type === 'words') return this.#literal(node.words, at);
     const key = node.id * (this.#words.length + 1) + at;
@@ -116,8 +116,8 @@ class Matcher {
         return this.#sequence(node.items, at);
       case 'choice': {
         const word = this.#words[at];
-        const starting = word === undefined ? [] : (node.byFirst.get(word) ?? []);
-        if (word === undefined && node.byFirst.size > 0) this.ranOut = true;
+        const starting = word === undefined ? [] : (node.byFirst().get(word) ?? []);
+        if (word === undefined && node.items.length > node.rest.length) this.ranOut = true;
         return distinct([...starting, ...node.rest].flatMap((item) => this.spans(item, at)));
       }
       case 'permutation':
@@ -167,7 +167,7 @@ class Matcher {
     if (node.any || node.empty) return true;
     const word = this.#words[at];
     if (word === undefined) this.ranOut = true;
-    return word !== undefined && node.first.has(word);
+    return word !== undefined && node.first().has(word);
   }
 
   /** `open` has a bit for each item that is still to come. */

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { bundledPackages } from '#catalogue/bundled-packages.ts';
+import { packageIndex } from '#catalogue/package-index.ts';
+import { readGrammar } from '#config/grammars.ts';
+import { pathsFrom } from '#config/paths.ts';
+import { IDLE } from '#understanding/expectation.ts';
+import { fillWith, sampleSentences } from '#understanding/sample.ts';
+import { understand } from '#understanding/understand.ts';
+import type { Row } from './row.ts';
+
+/** How long understanding a sentence takes, over sentences sampled from our own grammar. */
+export async function run(): Promise<Row[]> {
+  const paths = pathsFrom({});
+  const packages = packageIndex(bundledPackages());
+  const grammar = await readGrammar([paths.bundledGrammars], join(paths.cache, 'grammar'));
+  const names = packages.all().map(({ attribute, spoken }) => spoken[0] ?? attribute);
+  const fill = fillWith({
+    package: names,
+    query: ['text editor', 'web browser'],
+    findable: ['text editor'],
+    letters: ['h t o p'],
+  });
+  const sentences = [...sampleSentences(grammar, { count: 3000, seed: 7, fill })].map(({ text }) => text);
+  const world = { packages, installed: ['vim', 'vlc'] };
+  const times: number[] = [];
+  for (const round of [0, 1]) {
+    for (const text of sentences) {
+      const began = performance.now();
+      understand([{ text, score: 0 }], grammar, IDLE, world);
+      if (round === 1) times.push(performance.now() - began);
+    }
+  }
+  times.sort((a, b) => a - b);
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(share * times.length))] as number;
+  const [p50, p99] = [at(0.5), at(0.99)];
+  return [
+    {
+      claim: `understand(), ${sentences.length} sampled sentences, ${packages.size} packages`,
+      figure: `p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms`,
+      budget: 'p50 ≤ 0.5 ms, p99 ≤ 3 ms',
+      met: p50 <= 0.5 && p99 <= 3,
+    },
+  ];
+}
