@@ -5,7 +5,7 @@ import type { Heard, HeardFinal } from './heard.ts';
 import type { Decoder } from './process/decoder.ts';
 import { createRecentSamples, toMs, toSamples } from './recent-samples.ts';
 import type { Completeness, Expecting } from './recognizer.ts';
-import { judge, type Transcript } from './transcript.ts';
+import { agree, judge, type Transcript } from './transcript.ts';
 
 /** Sent to the child at once; Vosk itself computes in steps of 200 ms. */
 const FEED_SAMPLES = toSamples(100);
@@ -199,7 +199,7 @@ export async function* hearUtterances(
     const fitting = judge(await decoder.finish(), from, now);
     if (!mayBeFree || fitting.completeness !== 'incomplete' || now.phrases.length === 0) return fitting;
     const free = judge(await decoder.transcribeFreely(recent.slice(from, recent.length)), from, now);
-    if (free.completeness === 'command') return free;
+    if (free.completeness === 'command') return agree(free, fitting) ? free : fitting;
     const saysMore = free.completeness === 'incomplete' && fitting.alternatives[0].text !== '';
     return saysMore ? free : fitting;
   }

@@ -31,6 +31,19 @@ function completenessOf(alternatives: HeardFinal['alternatives'], expecting: Exp
   return judged.includes('command') ? 'command' : 'incomplete';
 }
 
+/**
+ * Whether two transcripts of one sound have half of their words in common. Free transcription finds a command in
+ * anything; only where the phrases hear about the same is it worth believing.
+ */
+export function agree(one: Transcript, other: Transcript): boolean {
+  const words = one.alternatives[0].text.split(' ');
+  return other.alternatives.some(({ text }) => {
+    const others = text.split(' ');
+    const common = words.filter((word) => others.includes(word)).length;
+    return common * 2 >= Math.max(words.length, others.length);
+  });
+}
+
 function lengthOf(text: string): number {
   return text.split(' ').length;
 }
