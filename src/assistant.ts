@@ -11,7 +11,7 @@ import type { DialogueSettings } from '#dialogue/settings.ts';
 import { initialState, type State } from '#dialogue/state.ts';
 import { step, type Turn } from '#dialogue/step.ts';
 import type { Nix } from '#nix/nix.ts';
-import type { Heard, HeardFinal } from '#recognition/heard.ts';
+import type { Heard } from '#recognition/heard.ts';
 import type { Expecting } from '#recognition/recognizer.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import { understand } from '#understanding/understand.ts';
@@ -36,7 +36,6 @@ type EarconName = Extract<Effect, { type: 'earcon' }>['earcon'];
 
 /** Looks on at the loop: captions, journal, rehearsal and the demonstration. Must not throw. */
 export interface Observer {
-  heard?(heard: HeardFinal): void;
   stepped?(step: Stepped): void;
   saying?(text: string, reply: Reply): void;
 }
@@ -54,7 +53,9 @@ export interface Stepped {
 export type Ears = (expecting: () => Expecting, signal: AbortSignal) => AsyncIterable<Heard>;
 
 type EventBody = Event extends infer E ? (E extends Event ? Omit<E, 'at'> : never) : never;
-type Item = Disposable & ({ heard: Heard; earsOpenedAt: number } | { event: Event });
+type Said = Exclude<Heard, { type: 'partial' }>;
+type Item = Disposable & Content;
+type Content = { heard: Said; earsOpenedAt: number } | { event: Event };
 
 /** THE LOOP: events in, `step`, effects out. The only stateful place between hearing and acting. */
 export class Assistant {
@@ -95,10 +96,6 @@ export class Assistant {
     this.#push({ ...event, at: this.#ports.clock.now() } as Event);
   }
 
-  hear(heard: Heard): void {
-    this.#pushItem({ heard, earsOpenedAt: this.#ports.clock.now() });
-  }
-
   /** Says something that is no answer: the greeting, the end of a demonstration. */
   announce(reply: Reply): void {
     this.#say(-1, reply, 'message');
@@ -131,7 +128,9 @@ export class Assistant {
     const earsOpenedAt = this.#ports.clock.now();
     const expecting = () => this.#expecting(this.#state, () => this.#speech.audible);
     try {
-      for await (const heard of ears(expecting, signal)) this.#pushItem({ heard, earsOpenedAt });
+      for await (const heard of ears(expecting, signal)) {
+        if (heard.type !== 'partial') this.#pushItem({ heard, earsOpenedAt });
+      }
     } catch (error) {
       if (!isAbort(error, signal)) this.#failed('ears', error);
     }
@@ -141,7 +140,6 @@ export class Assistant {
   async #take(item: Item, signal: AbortSignal): Promise<void> {
     const event =
       'event' in item ? item.event : await this.#understood(item.heard, item.earsOpenedAt, signal);
-    if (!event) return;
     const before = this.#state;
     const { state, effects, turn } = step(before, event, this.#settings);
     this.#state = state;
@@ -150,12 +148,10 @@ export class Assistant {
     for (const effect of effects) this.#perform(effect);
   }
 
-  async #understood(heard: Heard, earsOpenedAt: number, signal: AbortSignal): Promise<Event | undefined> {
+  async #understood(heard: Said, earsOpenedAt: number, signal: AbortSignal): Promise<Event> {
     const at = this.#ports.clock.now();
-    if (heard.type === 'partial') return undefined;
     if (heard.type === 'speech-started')
       return { at, type: 'speech-started', whilePlaying: this.#speech.audible };
-    for (const observer of this.#observers) observer.heard?.(heard);
     const { installed } = await this.#ports.nix.facts(signal);
     const world = { packages: this.#ports.packages, installed };
     const understanding = understand(
@@ -283,8 +279,11 @@ export class Assistant {
     this.#pushItem({ event });
   }
 
-  #pushItem(content: { heard: Heard; earsOpenedAt: number } | { event: Event }): void {
+  /** A sound that begins can wait; what was said, what came of work and the time that is up overtake it. */
+  #pushItem(content: Content): void {
     const hold = this.#ports.clock.hold();
-    this.#inbox.push({ ...content, [Symbol.dispose]: () => hold[Symbol.dispose]() });
+    const item = { ...content, [Symbol.dispose]: () => hold[Symbol.dispose]() };
+    if ('heard' in content && content.heard.type === 'speech-started') this.#inbox.push(item);
+    else this.#inbox.pushControl(item);
   }
 }

@@ -19,7 +19,10 @@ import type { State } from '#dialogue/state.ts';
 import { historyOf } from '#journal/history.ts';
 import { fileJournal, type Journal } from '#journal/journal.ts';
 import type { Nix } from '#nix/nix.ts';
-import { openNix } from '#nix/systems/index.ts';
+import { openNix, openRehearsedNix } from '#nix/systems/index.ts';
+
+export { openRehearsedNix };
+
 import { phrase } from '#phrasing/phrase.ts';
 import { commandPhrases, expectedPhrases } from '#recognition/phrases.ts';
 import type { Expecting, Recognizer, RecognizerOptions } from '#recognition/recognizer.ts';

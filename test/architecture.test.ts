@@ -59,6 +59,10 @@ function targetOf(from: string, specifier: string): string | undefined {
   return target?.startsWith('..') ? undefined : target;
 }
 
+/** Both in the same folder of implementations, however deep. */
+const within = (from: string, target: string) =>
+  from.split('/').slice(0, 2).join('/') === target.split('/').slice(0, 2).join('/');
+
 const station = (file: string) => (file.includes('/') ? (file.split('/')[0] as string) : '');
 
 test('the sources were found', () => {
@@ -95,12 +99,26 @@ test.each(Object.entries(ONE_IMPORTER))('%s has one importer', (specifier, only)
 });
 
 test('a folder of implementations is reached only through its index, and the index only by wiring', () => {
-  const plural = /^(audio\/(microphones|speakers)|recognition\/recognizers|voice\/voices)\//;
+  const plural = /^(audio\/(microphones|speakers)|recognition\/recognizers|voice\/voices|nix\/systems)\//;
   const wrong = imports.filter(({ from, target, isType }) => {
-    if (!target || isType || !plural.test(target) || dirname(from) === dirname(target)) return false;
+    if (!target || isType || !plural.test(target) || within(from, target)) return false;
+
     return !(target.endsWith('/index.ts') && from === 'wiring.ts');
   });
   expect(wrong.map(({ from, specifier }) => `${from} imports ${specifier}`)).toEqual([]);
+});
+
+test('nothing opens a network connection', () => {
+  const NETWORK = ['net', 'http', 'https', 'http2', 'tls', 'dgram', 'dns'].flatMap((name) => [
+    name,
+    `node:${name}`,
+  ]);
+  const wrong = imports.filter(({ specifier }) => NETWORK.includes(specifier.replace('/promises', '')));
+  expect(wrong.map(({ from, specifier }) => `${from} imports ${specifier}`)).toEqual([]);
+  const callers = [...sources]
+    .filter(([, text]) => /\bfetch\(|\bnew WebSocket\(/.test(text))
+    .map(([file]) => file);
+  expect(callers).toEqual([]);
 });
 
 test('only one file reads the environment', () => {

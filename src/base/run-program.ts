@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 
 export type Argv = readonly [program: string, ...args: string[]];
@@ -83,17 +82,4 @@ export async function runProgram(
   const end = await program.ended;
   signal.throwIfAborted();
   return { ...end, stdout: Buffer.concat(out), stderr: Buffer.concat(err).toString('utf8') };
-}
-
-/** Whether a program of this name can be started, asked of the system and not of a shell. */
-export async function hasProgram(name: string, signal: AbortSignal): Promise<boolean> {
-  const child = spawn(name, ['--version'], { stdio: 'ignore', signal });
-  try {
-    await once(child, 'spawn');
-    child.on('error', () => {});
-    child.kill();
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -13,6 +13,7 @@ export class AskOutcome implements Observer {
   #says: string[] = [];
   #answers: Answer[] = [];
   #trouble = false;
+  #cannot = false;
   #left: { plan: Plan | undefined } | undefined;
 
   constructor(print: (line: string) => void) {
@@ -26,8 +27,9 @@ export class AskOutcome implements Observer {
     if (event.type === 'failed' && event.task !== 'voice') this.#trouble = true;
   }
 
-  saying(text: string, _reply: Reply): void {
+  saying(text: string, reply: Reply): void {
     if (this.#left) return;
+    if (reply.type === 'cannot-do') this.#cannot = true;
     this.#says.push(text);
     this.#print(text);
   }
@@ -54,7 +56,7 @@ export class AskOutcome implements Observer {
   exitCode(): ExitCode {
     if (this.#left?.plan) return EXIT.needsConfirmation;
     if (this.#trouble || this.#answers.some(isFailure)) return EXIT.failed;
-    if (this.#left || !this.#turn || this.#turn.decision !== 'understood') return EXIT.notUnderstood;
+    if (this.#left || this.#cannot || this.#turn?.decision !== 'understood') return EXIT.notUnderstood;
     const isIdle = this.#answers.length > 0 && this.#answers.every(({ type }) => type === 'nothing-to-do');
     const isDenied = this.#turn.intents.some(({ intent }) => intent === 'deny' || intent === 'cancel');
     return isIdle || isDenied ? EXIT.nothingToDo : EXIT.done;

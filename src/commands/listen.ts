@@ -31,6 +31,9 @@ export const listen: Command = async (context) => {
   if (positionals.length > 0)
     throw new ConfigError('usage', `listen takes flags only, not "${positionals.join(' ')}".`);
   const config = await loadConfig(context.paths.configFile, context.environment, flagSettings(values));
+  if (config.dialogue.mode === 'talk') {
+    throw new ConfigError('not-yet', 'Push-to-talk is not yet built: use wake or always.');
+  }
   const isRecording = config.microphone.kind === 'wav';
   using _alone = isRecording ? undefined : onlyListener(context);
   const tell = (line: string) => context.err(`ask-nix: ${line}`);
@@ -79,8 +82,6 @@ async function converseAloud(
 }
 
 function flagSettings(values: { wav?: string; mode?: string; 'say-to'?: string }): Written {
-  if (values.mode === 'talk')
-    throw new ConfigError('not-yet', 'Push-to-talk is not yet built: use wake or always.');
   const { wav, mode = wav === undefined ? undefined : 'always', 'say-to': sayTo } = values;
   return {
     ...(wav === undefined ? {} : { microphone: { kind: 'wav', file: wav } }),

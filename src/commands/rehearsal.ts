@@ -4,12 +4,12 @@ import { VirtualClock } from '#base/virtual-clock.ts';
 import type { PackageIndex, PackageMatch } from '#catalogue/package.ts';
 import { DialogueSettings } from '#dialogue/settings.ts';
 import { stateName } from '#dialogue/state.ts';
-import { type RehearsedWorld, rehearsedNix } from '#nix/systems/rehearsed.ts';
+import type { RehearsedWorld } from '#nix/systems/rehearsed.ts';
 import { phrase } from '#phrasing/phrase.ts';
 import { typed } from '#recognition/heard.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import type { Intent } from '#understanding/intent.ts';
-import { namesFrom } from '#wiring.ts';
+import { namesFrom, openRehearsedNix } from '#wiring.ts';
 import { meaningOf } from './meaning.ts';
 import type { Given, RehearsalDialogue } from './rehearsal-file.ts';
 import { hasAnswered, isAtRest, TurnWatch } from './turn-watch.ts';
@@ -71,7 +71,7 @@ async function converseOnce(
   const assistant = new Assistant(
     {
       clock,
-      nix: rehearsedNix(() => worldFrom(given), packages, clock),
+      nix: await openRehearsedNix(() => worldFrom(given), { packages, clock }),
       voice: {
         audible: false,
         say: (text, _options, stop) => clock.sleep(text.length * MS_PER_LETTER, stop),

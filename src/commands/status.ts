@@ -24,7 +24,9 @@ export const status: Command = async ({ args, out, environment, paths, signal })
         ? 'This is the practice system: nothing real changes.'
         : 'This is your real system.',
     );
-    out(`Generation ${current} of ${generations.length}, ${installed.length} packages installed.`);
+    out(
+      `Generation ${current} is in use, one of ${generations.length}. ${installed.length} packages are installed.`,
+    );
     if (broken.length > 0) out(`The journal has ${broken.length} damaged lines.`);
   }
   return EXIT.done;

@@ -7,16 +7,18 @@ export function readEnvironment(): Environment {
   return process.env;
 }
 
-/** Variable → path of the setting that it overrides. */
-export const SETTING_VARIABLES: Readonly<Record<string, readonly [section: string, key: string]>> = {
+/** Variable → path of the setting that it overrides, and what it holds. */
+export const SETTING_VARIABLES: Readonly<
+  Record<string, readonly [section: string, key: string, holds?: 'number']>
+> = {
   ASK_NIX_MODEL: ['recognizer', 'model'],
   ASK_NIX_MICROPHONE: ['microphone', 'device'],
   ASK_NIX_RECORDER: ['microphone', 'recorder'],
   ASK_NIX_VOICE: ['voice', 'kind'],
-  ASK_NIX_RATE: ['voice', 'rate'],
-  ASK_NIX_VOLUME: ['voice', 'volume'],
+  ASK_NIX_RATE: ['voice', 'rate', 'number'],
+  ASK_NIX_VOLUME: ['voice', 'volume', 'number'],
   ASK_NIX_SPEAKER: ['speaker', 'kind'],
-  ASK_NIX_PACE: ['nix', 'pace'],
+  ASK_NIX_PACE: ['nix', 'pace', 'number'],
   ASK_NIX_FAIL: ['nix', 'fail'],
   ASK_NIX_MODE: ['dialogue', 'mode'],
 };

@@ -48,10 +48,11 @@ function readText(file: string): string | undefined {
 }
 
 function fromEnvironment(environment: Environment): Written {
-  return Object.entries(SETTING_VARIABLES).reduce<Written>((written, [variable, [section, key]]) => {
+  return Object.entries(SETTING_VARIABLES).reduce<Written>((written, [variable, [section, key, holds]]) => {
     const value = environment[variable];
     if (value === undefined || value === '') return written;
-    return merged(written, { [section]: { [key]: /^\d+(\.\d+)?$/.test(value) ? Number(value) : value } });
+    const isNumber = holds === 'number' && value.trim() !== '' && !Number.isNaN(Number(value));
+    return merged(written, { [section]: { [key]: isNumber ? Number(value) : value } });
   }, {});
 }
 

@@ -9,7 +9,7 @@ export const NixOptions = z.discriminatedUnion('kind', [
     kind: z.literal('practice'),
     /** Folder of the practice system; without it, below the state directory. */
     directory: z.string().optional(),
-    /** How many times faster than believable its jobs run. */
+    /** How many times faster than believable its jobs run; what it says of their time fits. */
     pace: z.number().positive().default(1),
     /** Makes the next change fail, to learn what that sounds like. */
     fail: z.enum(['none', 'no-space', 'no-network', 'build-failed']).default('none'),

@@ -61,7 +61,9 @@ function sayDone(
   const sentences = ['Done.', ...requests.map((request) => sayOutcome(request, names))];
   if (freedBytes !== undefined) sentences.push(`That freed ${saySize(freedBytes)}.`);
   if (generation !== undefined) sentences.push(`You are on generation ${generation}.`);
-  if (previous !== undefined && verbosity !== 'brief') sentences.push(`Say undo to return to ${previous}.`);
+  const isUndo = requests.some(({ intent }) => intent === 'edit_undo');
+  if (previous !== undefined && !isUndo && verbosity !== 'brief')
+    sentences.push(`Say undo to return to ${previous}.`);
   return sentences.filter((sentence) => sentence !== '').join(' ');
 }
 

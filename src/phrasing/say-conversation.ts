@@ -20,7 +20,7 @@ export function sayGreeting({ system, ears, mode, smallModel }: Greeting): strin
   );
   if (smallModel) {
     sentences.push(
-      'I hear with a small model. A larger one understands people better: type ask-nix models pull.',
+      'I hear with a small model. A larger Vosk model understands people better: the read me tells how to use one.',
     );
   }
   sentences.push('Help tells what I can do.');

@@ -14,7 +14,7 @@ export const ENDPOINTING = {
   /** Silence after which we stop waiting for the rest of a sentence. */
   incompleteMs: 1_200,
   /** In noise the detector may never fall silent: a running transcript that rests this long is worth a look. */
-  restMs: 200,
+  restMs: 300,
   restIncompleteMs: 800,
   /** How much later than the detector's silence a lack of words, as the decoder tells it, ends an utterance. */
   wordlessMs: 80,
@@ -59,11 +59,18 @@ export function isWorthLooking(pause: Pause, partial: Completeness, lookedMs: nu
   return pause.silentMs < answerMs && pause.restMs >= (partial === 'incomplete' ? restIncompleteMs : restMs);
 }
 
-/** Whether the utterance is over, its finished transcript being this complete and its last word `wordlessMs` ago. */
+/**
+ * Whether the utterance is over, its finished transcript being this complete and its last word `wordlessMs` ago (0 when
+ * more words may follow).
+ */
 export function isOver(pause: Pause, completeness: Completeness, wordlessMs: number): boolean {
   if (pause.lengthMs >= ENDPOINTING.longestMs) return true;
   const patience = patienceMs(completeness);
-  return pause.silentMs >= patience || wordlessMs >= patience + ENDPOINTING.wordlessMs;
+  // Words come late from the decoder, so without silence even an answer waits like a command.
+  return (
+    pause.silentMs >= patience ||
+    wordlessMs >= Math.max(patience, ENDPOINTING.commandMs) + ENDPOINTING.wordlessMs
+  );
 }
 
 /**

@@ -30,6 +30,8 @@ interface Utterance {
   /** The finished transcript of what was heard up to a pause, for as long as the pause lasts. */
   looked: Transcript | undefined;
   lookedMs: number;
+  /** The same together with what was decided before. */
+  joined: Transcript | undefined;
   whilePlaying: boolean;
   decodeMs: number;
 }
@@ -106,6 +108,7 @@ export async function* hearUtterances(
     if (current.looked) {
       current.looked = undefined;
       current.lookedMs = 0;
+      current.joined = undefined;
       current.sentTo = undefined;
     }
   }
@@ -128,6 +131,7 @@ export async function* hearUtterances(
       partialAt: recent.length,
       looked: undefined,
       lookedMs: 0,
+      joined: undefined,
       whilePlaying: false,
       decodeMs: 0,
     };
@@ -181,8 +185,17 @@ export async function* hearUtterances(
     }
     const { looked } = utterance;
     if (!looked) return;
-    if (isOver(pause, looked.completeness, toMs(recent.length - looked.wordsTo)))
+    const wordlessMs = looked.mayGoOn ? 0 : toMs(recent.length - looked.wordsTo);
+    if (isOver(pause, looked.completeness, wordlessMs) || (await completesDecided(utterance, looked, pause)))
       yield await decide(utterance, looked);
+  }
+
+  /** "to generation two" is half a sentence, and the end of the one that was decided. */
+  async function completesDecided(utterance: Utterance, looked: Transcript, pause: Pause): Promise<boolean> {
+    if (!decided || looked.completeness !== 'incomplete' || pause.silentMs < ENDPOINTING.commandMs)
+      return false;
+    utterance.joined ??= await joinedTo(decided, utterance);
+    return utterance.joined !== undefined && utterance.joined.completeness !== 'incomplete';
   }
 
   async function look(utterance: Utterance): Promise<Transcript> {
@@ -205,7 +218,7 @@ export async function* hearUtterances(
   }
 
   async function decide(utterance: Utterance, alone: Transcript): Promise<HeardFinal> {
-    const joined = decided && (await joinedTo(decided, utterance, alone));
+    const joined = decided && (utterance.joined ?? (await joinedTo(decided, utterance)));
     const isSame = joined?.alternatives[0].text === decided?.alternatives[0].text;
     const amends =
       decided !== undefined &&
@@ -234,16 +247,12 @@ export async function* hearUtterances(
   }
 
   /** The transcript of what was decided and what followed as one utterance; undefined when that is too long to be one. */
-  async function joinedTo(
-    before: Decided,
-    utterance: Utterance,
-    alone: Transcript,
-  ): Promise<Transcript | undefined> {
+  async function joinedTo(before: Decided, utterance: Utterance): Promise<Transcript | undefined> {
     if (toMs(recent.length - before.from) > ENDPOINTING.longestMs) return undefined;
     return timed(utterance, async () => {
       await decoder.start();
       await decoder.accept(recent.slice(before.from, recent.length));
-      return finish(before.from, utterance.expecting, alone.completeness === 'incomplete');
+      return finish(before.from, utterance.expecting, utterance.looked?.completeness === 'incomplete');
     });
   }
 }

@@ -7,6 +7,8 @@ import type { Completeness, Expecting } from './recognizer.ts';
 export interface Transcript {
   alternatives: HeardFinal['alternatives'];
   completeness: Completeness;
+  /** A longer guess is about as likely: it may be the beginning of more. */
+  mayGoOn: boolean;
   /** End of the last word, in samples since listening began. */
   wordsTo: number;
 }
@@ -15,19 +17,22 @@ export interface Transcript {
 export function judge(finished: Finished, from: number, expecting: Expecting): Transcript {
   const [best = { text: '', score: 0 }, ...others] = finished.alternatives.map(withoutLoneUnknown);
   const alternatives: HeardFinal['alternatives'] = [best, ...others];
-  const completeness = completenessOf(alternatives, expecting);
-  return { alternatives, completeness, wordsTo: from + toSamples(finished.lastWordEndMs) };
+  const mayGoOn = others.some(({ text }) => lengthOf(text) > lengthOf(best.text));
+  const completeness = completenessOf(alternatives, mayGoOn, expecting);
+  return { alternatives, completeness, mayGoOn, wordsTo: from + toSamples(finished.lastWordEndMs) };
 }
 
 /**
- * An answer counts only as the best guess, and while a longer guess is about as likely, it may be the beginning of
- * more; a command counts also when a lower guess makes sense of it.
+ * An answer counts only as the best guess, and is waited for like a command when it may go on; a command counts also
+ * when a lower guess makes sense of it.
  */
-function completenessOf(alternatives: HeardFinal['alternatives'], expecting: Expecting): Completeness {
-  const [best, ...others] = alternatives;
+function completenessOf(
+  alternatives: HeardFinal['alternatives'],
+  mayGoOn: boolean,
+  expecting: Expecting,
+): Completeness {
   const judged = alternatives.map(({ text }) => (text === '' ? 'incomplete' : expecting.completeness(text)));
-  if (judged[0] === 'answer')
-    return others.some(({ text }) => lengthOf(text) > lengthOf(best.text)) ? 'command' : 'answer';
+  if (judged[0] === 'answer') return mayGoOn ? 'command' : 'answer';
   return judged.includes('command') ? 'command' : 'incomplete';
 }
 

@@ -13,6 +13,7 @@ test.each<[string, Completeness, Partial<Pause>, number, boolean]>([
   ['but not for ever', 'incomplete', { silentMs: 1200 }, 0, true],
   ['a command in a noise that never falls silent: no word for 320 ms', 'command', {}, 320, true],
   ['a command in noise whose last word has just been said', 'command', {}, 200, false],
+  ['an answer while the voice goes on is not over so soon', 'answer', {}, 200, false],
   ['twenty seconds are enough', 'incomplete', { lengthMs: 20_000 }, 0, true],
 ])('%s', (_name, completeness, part, wordlessMs, over) => {
   expect(isOver(pause(part), completeness, wordlessMs)).toBe(over);
@@ -29,8 +30,8 @@ test.each<[string, Partial<Pause>, Completeness, number, boolean]>([
     0,
     false,
   ],
-  ['while the voice goes on, once a whole sentence rests', { restMs: 200 }, 'command', 0, true],
-  ['not yet when half a sentence rests', { restMs: 200 }, 'incomplete', 0, false],
+  ['while the voice goes on, once a whole sentence rests', { restMs: 300 }, 'command', 0, true],
+  ['not yet when half a sentence rests', { restMs: 300 }, 'incomplete', 0, false],
 ])('the transcript is finished %s', (_name, part, partial, lookedMs, worth) => {
   expect(isWorthLooking(pause(part), partial, lookedMs)).toBe(worth);
 });

@@ -1,6 +1,7 @@
 import type { Clock } from '#base/clock.ts';
 import type { PackageIndex } from '#catalogue/package.ts';
 import type { Nix, NixOptions } from '../nix.ts';
+import type { RehearsedWorld } from './rehearsed.ts';
 
 export interface NixDependencies {
   clock: Clock;
@@ -22,4 +23,12 @@ const openers: {
 /** Opens the system that `options` choose. Throws NixError when it cannot be used. */
 export function openNix(options: NixOptions, dependencies: NixDependencies): Promise<Nix> {
   return openers[options.kind](options, dependencies);
+}
+
+/** For rehearsals: a system on which everything is possible and nothing happens. */
+export async function openRehearsedNix(
+  world: () => RehearsedWorld,
+  { packages, clock }: Pick<NixDependencies, 'packages' | 'clock'>,
+): Promise<Nix> {
+  return (await import('./rehearsed.ts')).rehearsedNix(world, packages, clock);
 }

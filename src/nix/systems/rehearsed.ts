@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '#base/clock.ts';
+import { InternalError } from '#base/errors.ts';
 import type { Package, PackageIndex } from '#catalogue/package.ts';
 import type { Answer, Progress } from '../answer.ts';
 import type { Generation } from '../generation.ts';
@@ -66,7 +67,7 @@ function planned(requests: readonly Request[], { current, generations }: Rehears
       downloadBytes: 0,
       builds: 0,
       ...(risk === 'look' ? {} : { from: { number: current, madeAt: 0 }, to: { number: to } }),
-      estimateMs: JOB_MS,
+      estimateMs: risk === 'look' ? 0 : JOB_MS,
       goesOnline: false,
       undoable: risk !== 'irreversible',
       ...(risk === 'irreversible' ? { loses: { paths: 1, bytes: 1_000_000 } } : {}),
@@ -137,7 +138,7 @@ function answerTo(request: Request, world: RehearsedWorld, packages: PackageInde
       return { type: 'generations', generations: factsOf(world, now).generations };
     case 'rebuild':
       return { type: 'built', action: request.action, adds: [], removes: [] };
-    default:
+    case 'system_info':
       return {
         type: 'system',
         nixosVersion: '25.11',
@@ -148,6 +149,13 @@ function answerTo(request: Request, world: RehearsedWorld, packages: PackageInde
         processor: 'a processor',
         packages: world.installed.length,
       };
+    case 'install_package':
+    case 'remove_package':
+    case 'update_system':
+    case 'rollback':
+    case 'collect_garbage':
+    case 'edit_undo':
+      throw new InternalError(`${request.intent} is no look`);
   }
 }
 

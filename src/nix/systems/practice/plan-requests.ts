@@ -28,6 +28,7 @@ export function prepare(
   requests: readonly Request[],
   world: World,
   isHere: (path: string) => boolean,
+  pace: number,
 ): Preparation {
   const change = noChange(world);
   let needless: Answer | undefined;
@@ -42,7 +43,7 @@ export function prepare(
   const software = softwareOf(change, world);
   if (!Array.isArray(software)) return { type: 'answer', answer: software };
 
-  const effects = effectsOf({ change, software, wanted, world, isHere });
+  const effects = effectsOf({ change, software, wanted, world, isHere, pace });
   const risk =
     wanted.some((request) => request.intent === 'try_package') && effects.downloadBytes > LARGE_TRY_BYTES;
   const base = {
@@ -96,9 +97,10 @@ interface Planning {
   wanted: readonly Request[];
   world: World;
   isHere: (path: string) => boolean;
+  pace: number;
 }
 
-function effectsOf({ change, software, wanted, world, isHere }: Planning): PlanEffects {
+function effectsOf({ change, software, wanted, world, isHere, pace }: Planning): PlanEffects {
   const before = new Map(world.current.software.map((entry) => [entry.attribute, entry]));
   const after = new Map(software.map((entry) => [entry.attribute, entry]));
   const moves = change.moves;
@@ -138,9 +140,9 @@ function effectsOf({ change, software, wanted, world, isHere }: Planning): PlanE
             ? { number: change.existing.number, madeAt: change.existing.madeAt }
             : { number: highest + 1 },
         }),
-    estimateMs:
-      estimateMs(change, downloadBytes) +
-      (tries ? Math.round(clamp(downloadBytes / 12_000, 1000, 30_000)) : 0),
+    estimateMs: Math.round(
+      (estimateMs(change, downloadBytes) + (tries ? clamp(downloadBytes / 12_000, 1000, 30_000) : 0)) / pace,
+    ),
     goesOnline: downloadBytes > 0,
     undoable: lost.length === 0,
     ...(lost.length > 0

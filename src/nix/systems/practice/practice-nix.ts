@@ -29,7 +29,10 @@ export async function practiceNix(options: PracticeOptions, dependencies: NixDep
 
   const prepareNow = (requests: readonly Request[]): { world: World; preparation: Preparation } => {
     const world = worldOf(system, packages, clock.now());
-    return { world, preparation: prepare(requests, world, (path) => isInStore(system.layout, path)) };
+    return {
+      world,
+      preparation: prepare(requests, world, (path) => isInStore(system.layout, path), options.pace),
+    };
   };
 
   async function* runLooks(
@@ -79,7 +82,7 @@ export async function practiceNix(options: PracticeOptions, dependencies: NixDep
     signal: AbortSignal,
   ): AsyncGenerator<Progress, Answer | undefined> {
     const phases = phasesOf(prepared, requests);
-    const pretense = { phases, estimateMs: prepared.plan.effects.estimateMs, pace: options.pace };
+    const pretense = { phases, estimateMs: prepared.plan.effects.estimateMs };
     for await (const progress of progressOf(pretense, clock, signal)) {
       yield progress;
       if (failNext !== 'none' && failsIn(failNext, progress, phases)) {

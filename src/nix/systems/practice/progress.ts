@@ -12,15 +12,13 @@ export interface Phase {
 export interface Pretense {
   phases: readonly Phase[];
   estimateMs: number;
-  /** How many times faster than said it goes. */
-  pace: number;
 }
 
 const STEP_MS = 500;
 
 /** Lets the time of a job pass and tells how far it is. Rejects with the signal's reason when aborted. */
 export async function* progressOf(
-  { phases, estimateMs, pace }: Pretense,
+  { phases, estimateMs }: Pretense,
   clock: Clock,
   signal: AbortSignal,
 ): AsyncGenerator<Progress, void, undefined> {
@@ -30,7 +28,7 @@ export async function* progressOf(
     const total = Math.max(items.length, Math.ceil(phaseMs / STEP_MS), 1);
     for (let done = 0; done < total; done++) {
       const current = items[Math.floor((done * items.length) / total)];
-      const remainingMs = Math.max(0, Math.round((estimateMs - elapsedMs) / pace));
+      const remainingMs = Math.max(0, Math.round(estimateMs - elapsedMs));
       yield {
         type: 'progress',
         phase,
@@ -39,7 +37,7 @@ export async function* progressOf(
         remainingMs,
         ...(current === undefined ? {} : { current }),
       };
-      await clock.sleep(phaseMs / total / pace, signal);
+      await clock.sleep(phaseMs / total, signal);
       elapsedMs += phaseMs / total;
     }
   }
