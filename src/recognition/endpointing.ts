@@ -34,7 +34,7 @@ export interface Pause {
 }
 
 /** How long the silence must be after a sentence that is this complete. */
-export function patienceMs(completeness: Completeness): number {
+function patienceMs(completeness: Completeness): number {
   switch (completeness) {
     case 'answer':
       return ENDPOINTING.answerMs;

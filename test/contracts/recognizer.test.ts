@@ -28,7 +28,7 @@ describe.each<RecognizerOptions>([{ kind: 'vosk' }, { kind: 'scripted', lines: [
       signal = new AbortController().signal,
     ): Promise<Heard[]> {
       await using recognizer = await openRecognizer(options, deps);
-      return Array.fromAsync(recognizer.recognize(samples, expecting, signal));
+      return await Array.fromAsync(recognizer.recognize(samples, expecting, signal));
     }
 
     test('hears a sentence once, as a final whose times are in order', async () => {
@@ -57,3 +57,12 @@ describe.each<RecognizerOptions>([{ kind: 'vosk' }, { kind: 'scripted', lines: [
     });
   },
 );
+
+test('a vosk recognizer that is disposed of while it listens ends quietly', async () => {
+  const recognizer = await openRecognizer({ kind: 'vosk' }, deps);
+  const heard = Array.fromAsync(
+    recognizer.recognize(piecesOf(recording), expecting, new AbortController().signal),
+  );
+  await recognizer[Symbol.asyncDispose]();
+  expect((await heard).filter(({ type }) => type === 'final')).toEqual([]);
+});

@@ -24,8 +24,8 @@ export type DecoderReply =
   | { error: 'no-library' | 'bad-model' | 'bad-request'; message: string };
 
 /** Bytes: more than any real request, little enough to be harmless. */
-export const LONGEST_HEADER = 8 * 1024 * 1024;
-export const LONGEST_PAYLOAD = 4 * 1024 * 1024;
+const LONGEST_HEADER = 8 * 1024 * 1024;
+const LONGEST_PAYLOAD = 4 * 1024 * 1024;
 
 export function requestBytes(request: DecoderRequest, payload?: Uint8Array): Buffer {
   const header = Buffer.from(`${JSON.stringify(request)}\n`, 'utf8');

@@ -3,7 +3,6 @@ import { isAbort } from '#base/errors.ts';
 import type { Argv } from '#base/run-program.ts';
 import { hearUtterances } from '../hear-utterances.ts';
 import { checkModel } from '../models.ts';
-import type { Decoder } from '../process/decoder.ts';
 import { openSteadyDecoder, type SteadyDeps } from '../process/steady-decoder.ts';
 import type { Recognizer } from '../recognizer.ts';
 import { untilAborted } from '../until-aborted.ts';
@@ -26,16 +25,14 @@ export async function openVoskRecognizer(
 ): Promise<Recognizer & AsyncDisposable> {
   checkModel(options.model);
   const closing = new AbortController();
-  const open = (signal: AbortSignal) => openSteadyDecoder(options, deps, signal);
-  const signal = closing.signal;
   /** Loaded before it is needed; whoever listens takes it along and brings it back. */
-  let spare: { decoder: Decoder; stop: AbortController } | undefined;
-  spare = await prepare();
+  let spare: Awaited<ReturnType<typeof prepare>> | undefined = await prepare();
   let toldOfWords = false;
 
   async function prepare() {
     const stop = new AbortController();
-    return { decoder: await open(AbortSignal.any([signal, stop.signal])), stop };
+    const ending = AbortSignal.any([closing.signal, stop.signal]);
+    return { decoder: await openSteadyDecoder(options, deps, ending), stop, signal: ending };
   }
 
   return {
@@ -55,10 +52,10 @@ export async function openVoskRecognizer(
         const hearing = { decoder: mine.decoder, voiceActivity, onDropped };
         yield* hearUtterances(untilAborted(samples, listening), expecting, hearing);
       } catch (error) {
-        if (!listening.aborted && !isAbort(error, mine.stop.signal)) throw error;
+        if (!isAbort(error, mine.signal)) throw error;
       } finally {
         listening.removeEventListener('abort', stop);
-        if (mine.stop.signal.aborted || spare) await mine.decoder[Symbol.asyncDispose]();
+        if (mine.signal.aborted || spare) await mine.decoder[Symbol.asyncDispose]();
         else spare = mine;
       }
     },
