@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Observer, Stepped } from '#assistant.ts';
 import { readWav } from '#audio/read-wav.ts';
+import type { Samples } from '#audio/samples.ts';
 import { loadConfig } from '#config/load.ts';
 import type { Paths } from '#config/paths.ts';
 import type { Reply } from '#dialogue/reply.ts';
@@ -57,6 +58,9 @@ export const demo: Command = async ({ args, out, err, environment, paths, signal
     expecting: expectingFrom(basics.grammar, basics.packages),
   });
   out('A recorded conversation with the practice system: nothing real changes.');
+  const recordings = await Promise.all(turns.map(({ file }) => readWav(join(paths.home, 'demo', file))));
+  // Held by us: between the turns no time passes.
+  using _hold = stage.clock.hold();
   const conversation = assistant.converse(spokenEars(recognizer, microphone), signal);
   const over = conversation.then(() => undefined);
   const wrong: string[] = [];
@@ -65,12 +69,12 @@ export const demo: Command = async ({ args, out, err, environment, paths, signal
     const asksMeanwhile = turns[index + 1]?.expect.intent === 'status';
     const done = watch.turnOver(asksMeanwhile ? hasAnswered : isAtRest);
     outcomes.begin();
-    microphone.say(await readWav(join(paths.home, 'demo', turn.file)));
-    await Promise.race([done, over]);
+    microphone.say(recordings[index] as Samples);
+    await stage.clock.waitFor(Promise.race([done, over]));
     wrong.push(...outcomes.differences(turn));
   }
   microphone.close();
-  await conversation;
+  await stage.clock.waitFor(conversation);
   for (const line of wrong) err(`ask-nix: ${line}`);
   out(
     wrong.length === 0

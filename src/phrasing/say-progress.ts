@@ -4,11 +4,11 @@ import type { PhrasingContext } from './phrase.ts';
 import { sayAction } from './say-action.ts';
 import { sayDuration } from './say-duration.ts';
 
-/** "Downloading firefox, about half done, about four minutes to go." */
+/** "Downloading firefox, about half done, about four minutes to go.": of the whole plan, not of its phase. */
 export function sayProgress(plan: Plan, progress: Progress | null, context: PhrasingContext): string {
   if (!progress) return `I am still at it: ${sayAction(plan, context)}.`;
   const at = progress.current === undefined ? '' : ` ${context.names(progress.current)}`;
-  return `${PHASES[progress.phase]}${at}, ${sayShare(progress)}${sayRemaining(progress.remainingMs)}.`;
+  return `${PHASES[progress.phase]}${at}, ${sayShare(plan, progress)}${sayRemaining(progress.remainingMs)}.`;
 }
 
 /** "…, about a minute to go", or nothing when it is about to end. */
@@ -24,8 +24,9 @@ const PHASES: Readonly<Record<Progress['phase'], string>> = {
   deleting: 'Deleting',
 };
 
-function sayShare({ done, total }: Progress): string {
-  const percent = total > 0 ? Math.min(100, Math.max(0, Math.round((100 * done) / total))) : 0;
+function sayShare({ effects: { estimateMs } }: Plan, { remainingMs }: Progress): string {
+  const doneMs = Math.max(0, estimateMs - remainingMs);
+  const percent = estimateMs > 0 ? Math.round((100 * doneMs) / estimateMs) : 0;
   if (percent < 3) return 'just begun';
   if (percent >= 97) return 'nearly done';
   if (percent >= 45 && percent <= 55) return 'about half done';

@@ -36,6 +36,7 @@ export interface Pause {
 /** How long the silence must be after a sentence that is this complete. */
 function patienceMs(completeness: Completeness): number {
   switch (completeness) {
+    case 'yes':
     case 'answer':
       return ENDPOINTING.answerMs;
     case 'command':
@@ -82,8 +83,12 @@ export function continuation(
   alone: Completeness,
   joined: Completeness,
 ): 'amends' | 'separate' {
-  if (alone === 'answer' && decided !== 'answer') return 'separate';
+  if (isAnswer(alone) && !isAnswer(decided)) return 'separate';
   if (joined !== 'incomplete') return 'amends';
   if (alone !== 'incomplete') return 'separate';
   return decided === 'incomplete' ? 'amends' : 'separate';
+}
+
+function isAnswer(completeness: Completeness): boolean {
+  return completeness === 'answer' || completeness === 'yes';
 }

@@ -5,7 +5,7 @@ import type { Heard, HeardFinal } from './heard.ts';
 import type { Decoder } from './process/decoder.ts';
 import { createRecentSamples, toMs, toSamples } from './recent-samples.ts';
 import type { Completeness, Expecting } from './recognizer.ts';
-import { agree, judge, type Transcript } from './transcript.ts';
+import { chosen, judge, type Transcript } from './transcript.ts';
 
 /** Sent to the child at once; Vosk itself computes in steps of 200 ms. */
 const FEED_SAMPLES = toSamples(100);
@@ -201,20 +201,16 @@ export async function* hearUtterances(
   async function look(utterance: Utterance): Promise<Transcript> {
     return timed(utterance, async () => {
       await feedAll(utterance);
-      // So early only an answer can be over, and that must fit the phrases.
-      const mayBeFree = utterance.silentMs === 0 || utterance.silentMs >= ENDPOINTING.commandMs;
-      return finish(utterance.from, utterance.expecting, mayBeFree);
+      return finish(utterance.from, utterance.expecting);
     });
   }
 
-  /** What no phrase fits may still be a sentence in words of its own; a yes must fit, and noise stays without text. */
-  async function finish(from: number, now: Expecting, mayBeFree: boolean): Promise<Transcript> {
+  /** Transcribed twice, by the phrases that fit now and freely, and the surer one taken. */
+  async function finish(from: number, now: Expecting): Promise<Transcript> {
     const fitting = judge(await decoder.finish(), from, now);
-    if (!mayBeFree || fitting.completeness !== 'incomplete' || now.phrases.length === 0) return fitting;
+    if (now.phrases.length === 0) return fitting;
     const free = judge(await decoder.transcribeFreely(recent.slice(from, recent.length)), from, now);
-    if (free.completeness === 'command') return agree(free, fitting) ? free : fitting;
-    const saysMore = free.completeness === 'incomplete' && fitting.alternatives[0].text !== '';
-    return saysMore ? free : fitting;
+    return chosen(free, fitting, now);
   }
 
   async function decide(utterance: Utterance, alone: Transcript): Promise<HeardFinal> {
@@ -252,7 +248,7 @@ export async function* hearUtterances(
     return timed(utterance, async () => {
       await decoder.start();
       await decoder.accept(recent.slice(before.from, recent.length));
-      return finish(before.from, utterance.expecting, utterance.looked?.completeness === 'incomplete');
+      return finish(before.from, utterance.expecting);
     });
   }
 }

@@ -21,6 +21,8 @@ const ANSWERS =
   );
 /** How often answers and their decoys count, against thousands of commands. */
 const ANSWER_WEIGHT = 10;
+/** Samples of one template that fits only the open question. */
+const MOST_ANSWERS = 200;
 /** Words. */
 const LONGEST_NAME = 4;
 const NAME_FRAMES = ['install', 'remove', 'uninstall', 'try', 'what is', 'search for'];
@@ -78,7 +80,8 @@ export function expectedPhrases(
   const sampler = createSampler(grammar, names);
   for (const sentence of grammar.sentences) {
     if (fits(sentence, IDLE) || !fits(sentence, expectation)) continue;
-    for (let sample = 0; sample < 20; sample++) added.add(sampler.sample(sentence));
+    const atMost = Math.min(MOST_ANSWERS, sampler.variety(sentence) * ANSWER_WEIGHT);
+    for (let sample = 0; sample < atMost; sample++) added.add(sampler.sample(sentence));
   }
   for (const { spoken } of expectation.candidates) {
     added.add(spoken);

@@ -13,8 +13,8 @@ export const RecognizerOptions = z.discriminatedUnion('kind', [
 ]);
 export type RecognizerOptions = z.infer<typeof RecognizerOptions>;
 
-/** How much of a sentence a partial transcript already is; decides how long to wait for more. */
-export type Completeness = 'answer' | 'command' | 'incomplete';
+/** How much of a sentence a transcript already is; decides how long to wait for more. A yes is an answer, told apart. */
+export type Completeness = 'yes' | 'answer' | 'command' | 'incomplete';
 
 /** What the recognizer should expect to hear now; read again at the start of each utterance. */
 export interface Expecting {

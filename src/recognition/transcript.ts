@@ -17,7 +17,7 @@ export interface Transcript {
 export function judge(finished: Finished, from: number, expecting: Expecting): Transcript {
   const [best = { text: '', score: 0 }, ...others] = finished.alternatives.map(withoutLoneUnknown);
   const alternatives: HeardFinal['alternatives'] = [best, ...others];
-  const mayGoOn = others.some(({ text }) => lengthOf(text) > lengthOf(best.text));
+  const mayGoOn = others.some(({ text }) => wordsOf(text).length > wordsOf(best.text).length);
   const completeness = completenessOf(alternatives, mayGoOn, expecting);
   return { alternatives, completeness, mayGoOn, wordsTo: from + toSamples(finished.lastWordEndMs) };
 }
@@ -31,26 +31,76 @@ function completenessOf(
   mayGoOn: boolean,
   expecting: Expecting,
 ): Completeness {
-  const judged = alternatives.map(({ text }) => (text === '' ? 'incomplete' : expecting.completeness(text)));
-  if (judged[0] === 'answer') return mayGoOn ? 'command' : 'answer';
+  const judged = alternatives.map(({ text }) => judgeText(text, expecting));
+  const [best] = judged;
+  if (best === 'answer' || best === 'yes') return mayGoOn ? 'command' : best;
   return judged.includes('command') ? 'command' : 'incomplete';
 }
 
 /**
- * Whether two transcripts of one sound have half of their words in common. Free transcription finds a command in
- * anything; only where the phrases hear about the same is it worth believing.
+ * One sound was transcribed twice: `free`, with the language the model knows, which hears best and finds a command in
+ * anything; and `fitting`, with the phrases that fit now and what sounds like them, which misses much and is harder to
+ * deceive. What free transcription makes of it counts as a whole sentence at once; any other guess needs the support
+ * of the other transcript; and a yes counts only where both hear one. Noise, for which nothing fits, stays without text.
  */
-export function agree(one: Transcript, other: Transcript): boolean {
-  const words = one.alternatives[0].text.split(' ');
-  return other.alternatives.some(({ text }) => {
-    const others = text.split(' ');
-    const common = words.filter((word) => others.includes(word)).length;
-    return common * 2 >= Math.max(words.length, others.length);
-  });
+export function chosen(free: Transcript, fitting: Transcript, expecting: Expecting): Transcript {
+  const [freeBest] = free.alternatives;
+  const [fittingBest] = fitting.alternatives;
+  if (fittingBest.text === '' || freeBest.text === '') return fitting;
+  if (judgeText(fittingBest.text, expecting) === 'yes') {
+    return wordsOf(freeBest.text)[0] === wordsOf(fittingBest.text)[0] ? fitting : unsure(free, expecting);
+  }
+  const freely = judgeText(freeBest.text, expecting);
+  if (freely === 'yes') return unsure(fitting, expecting);
+  if (freely !== 'incomplete') return free;
+  return (
+    supported(fitting, free, 'best', expecting) ??
+    supported(free, fitting, 'lower', expecting) ??
+    supported(fitting, free, 'lower', expecting) ??
+    unsure(free, expecting)
+  );
 }
 
-function lengthOf(text: string): number {
-  return text.split(' ').length;
+/** `transcript` if its best guess, or a lower one, is a whole command and the other transcript heard about the same. */
+function supported(
+  transcript: Transcript,
+  other: Transcript,
+  which: 'best' | 'lower',
+  expecting: Expecting,
+): Transcript | undefined {
+  const [best, ...lower] = transcript.alternatives;
+  const guesses = which === 'best' ? [best] : lower;
+  const found = guesses.find(
+    ({ text }) =>
+      ['command', 'answer'].includes(judgeText(text, expecting)) &&
+      other.alternatives.some((heard) => haveMostInCommon(text, heard.text)),
+  );
+  if (!found) return undefined;
+  const others = transcript.alternatives.filter((alternative) => alternative !== found);
+  return which === 'best'
+    ? transcript
+    : { ...transcript, alternatives: [found, ...others], completeness: 'command' };
+}
+
+/** Its best guess alone, so that no lower one makes a command of it. */
+function unsure(transcript: Transcript, expecting: Expecting): Transcript {
+  const [best] = transcript.alternatives;
+  const isYes = judgeText(best.text, expecting) === 'yes';
+  const text = isYes ? '' : best.text;
+  return { ...transcript, alternatives: [{ ...best, text }], completeness: 'incomplete' };
+}
+
+function haveMostInCommon(one: string, other: string): boolean {
+  const [ones, others] = [wordsOf(one), wordsOf(other)];
+  return ones.filter((word) => others.includes(word)).length * 2 > Math.max(ones.length, others.length);
+}
+
+function judgeText(text: string, expecting: Expecting): Completeness {
+  return text === '' ? 'incomplete' : expecting.completeness(text);
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.split(' ');
 }
 
 /** A transcript of nothing but garbage words says nothing; between known words they stay, so that no yes hides in them. */

@@ -30,7 +30,9 @@ export function completeness(
   }
   if (understanding.decision !== 'understood' || understanding.confidence <= BEGINNING) return 'incomplete';
   const { intents } = understanding;
-  if (intents.every(({ intent }) => isAnswer(intent))) return 'answer';
+  if (intents.every(({ intent }) => isAnswer(intent))) {
+    return intents.some(({ intent }) => intent === 'affirm') ? 'yes' : 'answer';
+  }
   return intents.every((intent) => isWhole(intent, words, world)) ? 'command' : 'incomplete';
 }
 

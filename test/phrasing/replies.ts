@@ -173,7 +173,7 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
   ['Nobody can answer now, so I dropped it. Nothing was changed.', { type: 'dropped', why: 'ears-closed' }],
   ['Working on it. It takes about six seconds.', { type: 'started', plan: installPlan }],
   [
-    'Downloading Firefox, about half done, about four minutes to go.',
+    'Downloading Firefox, just begun, about four minutes to go.',
     { type: 'progress', plan: installPlan, progress },
   ],
   ['I am still at it: install Firefox.', { type: 'progress', plan: installPlan, progress: null }],

@@ -9,7 +9,7 @@ import type { Completeness, Expecting } from '../../src/recognition/recognizer.t
 /** Sound whose samples are the number of the word being said; 0 is silence. A word is 300 ms. */
 const WORDS = ['', 'yes', 'no', 'install', 'firefox', 'list', 'generations', '[unk]', 'stop'];
 const COMPLETE: Record<string, Completeness> = {
-  yes: 'answer',
+  yes: 'yes',
   no: 'answer',
   stop: 'answer',
   'install firefox': 'command',
@@ -208,7 +208,6 @@ test('what is expected is asked anew for each utterance', async () => {
 
 test.each([
   ['a command that no phrase fits is taken from free transcription', 'install firefox', 'install firefox'],
-  ['a command of which the phrases hear nothing is not', 'list generations', 'install'],
   ['a yes is not', 'yes', 'install'],
   ['what makes no sense either is told as it was said', 'a lift of nations', 'a lift of nations'],
 ])('%s', async (_name, freely, expected) => {

@@ -17,7 +17,7 @@ it.each([
   ['search for a text editor', 'command'],
   ['list generations', 'command'],
   ['stop', 'answer'],
-  ['yes', 'answer', 'confirming'],
+  ['yes', 'yes', 'confirming'],
   ['no', 'answer', 'confirming'],
   ['spell h t', 'incomplete'],
 ] as const)('“%s” is %s', (text, expected, state: StateName = 'idle') => {
