@@ -1,6 +1,5 @@
 /** How well recordings are transcribed and understood, and how soon after the last sound (test/measure/speech-dev). */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { readWav } from '../src/audio/read-wav.ts';
 import { systemClock } from '../src/base/clock.ts';
@@ -10,6 +9,7 @@ import type { Expecting } from '../src/recognition/recognizer.ts';
 import { openVoskRecognizer } from '../src/recognition/recognizers/vosk.ts';
 import { transcribe } from '../src/recognition/transcribe.ts';
 import type { Row } from './row.ts';
+import { percent, scoreRows } from './speech-score.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const MEASURE = join(ROOT, 'test/measure');
@@ -18,12 +18,11 @@ const MODEL = join(ROOT, 'models/en-tiny');
 /** Sentence accuracy with a grammar of all transcripts, "new sentences" of the model card's own dev folder. */
 const CARD: Readonly<Record<string, number>> = { clean: 95.8, '20dB': 88.3, '10dB': 71.7 };
 const CARD_TOLERANCE = 1;
-const MATCHER_GAIN = 3;
 const P95_MS = 700;
 /** Vosk computes in steps of 200 ms. */
 const VOSK_STEP_SAMPLES = 3_200;
 
-interface Recording {
+export interface Recording {
   file: string;
   voice: string;
   condition: string;
@@ -34,10 +33,13 @@ interface Recording {
   oov: boolean;
   in_training_text: boolean;
   speechEndMs: number;
+  intent?: string | null;
+  intents?: readonly string[];
+  slots?: { target?: string };
 }
 
 /** A line of `ask-nix hear --json`. */
-interface Hearing {
+export interface Hearing {
   file: string;
   transcript: string;
   decidedMs: number | null;
@@ -57,7 +59,7 @@ export async function run(): Promise<Row[]> {
     ...cardRows(recordings, plain),
     cutRow(recordings, plain, cut),
     ...ownRows(recordings, hearings),
-    ...(await scoreRows(recordings, hearings)),
+    ...(await scoreRows(DATA, recordings, hearings)),
     ...latencyRows(recordings, hearings, plain),
   ];
 }
@@ -175,58 +177,6 @@ function ownRows(recordings: readonly Recording[], hearings: ReadonlyMap<string,
   return rows;
 }
 
-/** The last line of score_speech.py; percent and counts. */
-interface Total {
-  commands: number;
-  transcript: number;
-  oov_changing: number;
-}
-
-/** The scoring program judges intents and slots; its last line is JSON, the others are `('cond', 'clean') 1/2 = 50.0%`. */
-async function scoreRows(
-  recordings: readonly Recording[],
-  hearings: ReadonlyMap<string, Hearing>,
-): Promise<Row[]> {
-  const directory = await mkdtemp(join(tmpdir(), 'ask-nix-bench-'));
-  try {
-    const predictions = join(directory, 'pred.jsonl');
-    await writeFile(predictions, [...hearings.values()].map((hearing) => JSON.stringify(hearing)).join('\n'));
-    const scorer = [
-      'python3',
-      join(MEASURE, 'score/score_speech.py'),
-      join(DATA, 'manifest.jsonl'),
-      predictions,
-    ] as const;
-    const { stdout, stderr, exitCode } = await runProgram(scorer, '', never);
-    if (exitCode !== 0) throw new Error(`score_speech.py ended with ${exitCode}: ${stderr}`);
-    const lines = stdout.toString('utf8').trim().split('\n');
-    const total = JSON.parse(lines.at(-1) ?? '') as Total;
-    const parts = lines.slice(0, -1).map((line) => /^\('(?:cond|voice)', '(.+)'\) (.+)$/.exec(line));
-    const rows: Row[] = parts.flatMap((found) =>
-      found ? [{ claim: `intent and slots right, ${found[1]}`, figure: String(found[2]), met: true }] : [],
-    );
-    const gain = total.commands - total.transcript;
-    return [
-      ...rows,
-      {
-        claim: 'intent and slots right, all',
-        figure: percent(total.commands),
-        baseline: `transcript ${percent(total.transcript)}`,
-        budget: `transcript + ${MATCHER_GAIN}`,
-        met: gain >= MATCHER_GAIN,
-      },
-      {
-        claim: `not for us (${recordings.filter(({ oov }) => oov).length}): understood as a change`,
-        figure: String(total.oov_changing),
-        budget: '0',
-        met: total.oov_changing === 0,
-      },
-    ];
-  } finally {
-    await rm(directory, { recursive: true });
-  }
-}
-
 function latencyRows(
   recordings: readonly Recording[],
   hearings: ReadonlyMap<string, Hearing>,
@@ -256,8 +206,4 @@ function latencyRows(
 
 function share<Item>(items: readonly Item[], isRight: (item: Item) => boolean): number {
   return (100 * items.filter(isRight).length) / items.length;
-}
-
-function percent(value: number): string {
-  return `${value.toFixed(1)} %`;
 }

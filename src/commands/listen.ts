@@ -60,7 +60,9 @@ async function converseAloud(
   };
   const basics = await openBasics(config, context.paths, clock);
   const microphone = await openMicrophone(config.microphone, clock, context.stdin);
-  await using recognizer = await openRecognizer(config.recognizer, clock, context.paths, tell);
+  // What happens to the recognizer is said by the assistant as soon as there is one.
+  let say = tell;
+  await using recognizer = await openRecognizer(config.recognizer, clock, context.paths, (text) => say(text));
   const assistant = openConversation({
     basics,
     config,
@@ -69,6 +71,7 @@ async function converseAloud(
     expecting: expectingFrom(basics.grammar, basics.packages),
     playEarcon: earconPlayer(stage, context.signal),
   });
+  say = (message) => assistant.announce({ type: 'trouble', where: 'ears', code: 'died', message });
   const ears = config.microphone.kind === 'wav' ? 'recording' : 'microphone';
   if (ears === 'microphone') {
     const { system } = basics.nix;

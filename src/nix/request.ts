@@ -10,7 +10,6 @@ const RollbackTarget = z.discriminatedUnion('kind', [
   /** So many generations back. */
   z.strictObject({ kind: z.literal('back'), count: z.int().min(1).max(10_000) }),
 ]);
-export type RollbackTarget = z.infer<typeof RollbackTarget>;
 
 /** All that can be asked of Nix. `intent` is the label of DESIGN.md 4 that it came from. */
 export const Request = z.discriminatedUnion('intent', [

@@ -1,15 +1,13 @@
 import { type Expectation, IDLE } from '#understanding/expectation.ts';
 import { fits, type Grammar } from '#understanding/grammar.ts';
 import { numberToWords } from '#understanding/numbers.ts';
+import { NATO_WORDS } from '#understanding/spelling.ts';
+import { WAKE_PHRASES } from '#understanding/words.ts';
 import { createSampler, type SpokenNames } from './sample-sentences.ts';
 
 /** More would only cost time: Vosk's grammar is a bigram model, so words recombine beyond the phrases. */
 const MOST_PHRASES = 30_000;
 const ALPHABET = 'a b c d e f g h i j k l m n o p q r s t u v w x y z'.split(' ');
-const NATO =
-  'alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu'.split(
-    ' ',
-  );
 /** Words that sound like a yes or a no: without them in the grammar, they would be heard as one. */
 const DECOYS =
   'guess|chess|mess|less|yesterday|jest|guest|dress|press|us|his|is|nose|know|known|knows|now|note|snow|show|so|though|not|nothing|new|confirmed|concern|form|sure enough|go away|go home|going|do what|do that later|who did it|maybe|perhaps|wait|i guess so|he said|she said|they do|it is'.split(
@@ -26,7 +24,6 @@ const MOST_ANSWERS = 200;
 /** Words. */
 const LONGEST_NAME = 4;
 const NAME_FRAMES = ['install', 'remove', 'uninstall', 'try', 'what is', 'search for'];
-const WAKE_PHRASES = ['hey nix', 'okay nix', 'okay computer', 'computer', 'wake up nix'];
 const LIST_POSITIONS = [
   'the first one',
   'the second one',
@@ -64,7 +61,7 @@ export function commandPhrases(
   for (const name of names.packages) for (const frame of NAME_FRAMES) phrases.add(`${frame} ${name}`);
   for (const topic of names.topics) phrases.add(`search for ${topic}`);
   for (const number of numbers()) phrases.add(`generation ${number}`);
-  for (const phrase of WAKE_PHRASES) phrases.add(phrase);
+  for (const words of WAKE_PHRASES) phrases.add(words.join(' ').replace(/^ok /, 'okay '));
   phrases.delete('');
   return [...phrases].slice(0, MOST_PHRASES);
 }
@@ -112,7 +109,7 @@ function* numbers(): Generator<string> {
 
 /** Every pair of letters, of alphabet words, and of both with digits in between. */
 function* spellings(): Generator<string> {
-  for (const letters of [ALPHABET, NATO]) {
+  for (const letters of [ALPHABET, NATO_WORDS]) {
     for (let step = 1; step < letters.length; step++) {
       const row = letters.map((_, at) => letters[(at * step) % letters.length] as string);
       yield row.slice(0, 13).join(' ');

@@ -1,7 +1,10 @@
 import { wordsToNumber } from './numbers.ts';
 
-const NATO =
-  'alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu';
+/** The alphabet words, a to z. */
+export const NATO_WORDS: readonly string[] =
+  'alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu'.split(
+    ' ',
+  );
 const NATO_ALIASES: Readonly<Record<string, string>> = {
   alfa: 'a',
   juliett: 'j',
@@ -65,7 +68,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
 const DIGITS = 'zero one two three four five six seven eight nine'.split(' ');
 
 const strict = new Map<string, string>(Object.entries(NATO_ALIASES));
-for (const word of NATO.split(' ')) strict.set(word, word[0] as string);
+for (const word of NATO_WORDS) strict.set(word, word[0] as string);
 for (const [digit, word] of DIGITS.entries()) strict.set(word, String(digit));
 for (const [word, symbol] of Object.entries(SYMBOLS)) strict.set(word, symbol);
 for (const digit of '0123456789') strict.set(digit, digit);

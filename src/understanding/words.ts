@@ -91,7 +91,8 @@ function repairAt(words: readonly string[], at: number): Replacement | undefined
   return undefined;
 }
 
-const WAKE_PHRASES: readonly (readonly string[])[] = [
+/** As the model hears them; the longest first, where one begins like another. */
+export const WAKE_PHRASES: readonly (readonly string[])[] = [
   ['wake', 'up', 'nix'],
   ['hey', 'nix'],
   ['ok', 'nix'],

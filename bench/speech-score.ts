@@ -1,0 +1,95 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { runProgram } from '#base/run-program.ts';
+import { INTENTS } from '#understanding/intent.ts';
+import type { Row } from './row.ts';
+import type { Hearing, Recording } from './speech.ts';
+
+const MATCHER_GAIN = 3;
+
+/** The last line of score_speech.py; percent and counts. */
+interface Total {
+  commands: number;
+  transcript: number;
+  oov_changing: number;
+}
+
+/** Intents and slots as the shared scoring program judges them: for all recordings, and for what this version covers. */
+export async function scoreRows(
+  folder: string,
+  recordings: readonly Recording[],
+  hearings: ReadonlyMap<string, Hearing>,
+): Promise<Row[]> {
+  const covered = recordings.filter(isCovered);
+  const ours = await score(folder, covered, hearings);
+  const all = await score(folder, recordings, hearings);
+  const foreign = recordings.filter(({ oov }) => oov).length;
+  return [
+    ...ours.parts.map(([part, figure]) => ({ claim: `intent and slots right, ${part}`, figure, met: true })),
+    {
+      claim: `intent and slots right, intents of this version (${covered.length})`,
+      figure: percent(ours.total.commands),
+      baseline: `transcript ${percent(ours.total.transcript)}`,
+      budget: `transcript + ${MATCHER_GAIN}`,
+      met: ours.total.commands - ours.total.transcript >= MATCHER_GAIN,
+    },
+    {
+      claim: `intent and slots right, all intents (${recordings.length - foreign})`,
+      figure: percent(all.total.commands),
+      baseline: `transcript ${percent(all.total.transcript)}`,
+      met: true,
+    },
+    {
+      claim: `not for us (${foreign}): understood as a change`,
+      figure: String(all.total.oov_changing),
+      budget: '0',
+      met: all.total.oov_changing === 0,
+    },
+  ];
+}
+
+function isCovered({ oov, intent, intents, slots }: Recording): boolean {
+  const said = intents ?? (intent ? [intent] : []);
+  const isByDate = slots?.target?.startsWith('date:') === true;
+  return (
+    !oov && !isByDate && said.length > 0 && said.every((name) => name !== 'out_of_scope' && name in INTENTS)
+  );
+}
+
+/** Its last line is JSON, the others are `('cond', 'clean') 1/2 = 50.0%`. */
+async function score(
+  folder: string,
+  recordings: readonly Recording[],
+  hearings: ReadonlyMap<string, Hearing>,
+): Promise<{ total: Total; parts: readonly [part: string, figure: string][] }> {
+  const scratch = await mkdtemp(join(tmpdir(), 'ask-nix-bench-'));
+  try {
+    const [gold, predictions] = [join(scratch, 'gold.jsonl'), join(scratch, 'pred.jsonl')];
+    await writeFile(gold, linesOf(recordings));
+    await writeFile(predictions, linesOf([...hearings.values()]));
+    const program = join(dirname(folder), 'score', 'score_speech.py');
+    const { stdout, stderr, exitCode } = await runProgram(
+      ['python3', program, gold, predictions],
+      '',
+      new AbortController().signal,
+    );
+    if (exitCode !== 0) throw new Error(`score_speech.py ended with ${exitCode}: ${stderr}`);
+    const lines = stdout.toString('utf8').trim().split('\n');
+    const parts = lines.slice(0, -1).flatMap((line): [string, string][] => {
+      const found = /^\('(?:cond|voice)', '(.+)'\) (.+)$/.exec(line);
+      return found ? [[String(found[1]), String(found[2])]] : [];
+    });
+    return { total: JSON.parse(lines.at(-1) ?? '') as Total, parts };
+  } finally {
+    await rm(scratch, { recursive: true });
+  }
+}
+
+function linesOf(values: readonly object[]): string {
+  return values.map((value) => JSON.stringify(value)).join('\n');
+}
+
+export function percent(value: number): string {
+  return `${value.toFixed(1)} %`;
+}
