@@ -6,6 +6,10 @@ const CONNECTORS: readonly (readonly string[])[] = [
   ['and', 'after', 'that'],
   ['and', 'after'],
   ['and', 'then'],
+  // "And then" is often heard so; each part must make sense by itself all the same.
+  ['and', 'the'],
+  ['and', 'this'],
+  ['and', 'that'],
   ['and', 'also'],
   ['as', 'well', 'as'],
   ['followed', 'by'],

@@ -190,7 +190,9 @@ function lookUpText(
       break;
     }
     case 'letters': {
-      const letters = spelledText(words, context.expectation.state === 'spelling');
+      const isSpelling = context.expectation.state === 'spelling';
+      // Who listens for a name may hear "s p e l l e d" as the word that it makes.
+      const letters = spelledText(words, isSpelling) ?? (isSpelling ? nameHeard(words, context) : undefined);
       if (letters === undefined) reading.grade = 0;
       else slots[capture.slot] = letters;
       break;
@@ -198,6 +200,11 @@ function lookUpText(
     default:
       slots[capture.slot] = words.join(' ');
   }
+}
+
+function nameHeard(words: readonly string[], { readPackage }: InterpretContext): string | undefined {
+  const found = readPackage({ words, breaks: new Set() });
+  return found.type === 'packages' && found.score >= 1 ? words.join('') : undefined;
 }
 
 /** Slots named `_…` are said and not kept ("to edit my photos"): nothing else may hide in them. */

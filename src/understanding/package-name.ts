@@ -1,6 +1,6 @@
 import type { PackageIndex, PackageMatch } from '#catalogue/package.ts';
 import { spokenName } from '#catalogue/package.ts';
-import { letterNamed, spelledText } from './spelling.ts';
+import { letterNamed, NATO_WORDS, spelledText } from './spelling.ts';
 import type { Candidate } from './understanding.ts';
 
 /** What the words said for a package mean. */
@@ -181,6 +181,8 @@ function describedName(words: readonly string[], lookUp: LookUp, index: PackageI
 /** "blender krita audacity": nothing but exact names, longest first. */
 function segments(words: readonly string[], lookUp: LookUp): readonly string[] | undefined {
   if (words.length > 10 || words.length < 2) return undefined;
+  // "make papa victor" is a spelled name misheard, not make and pv.
+  if (words.some((word) => NATO_WORDS.includes(word))) return undefined;
   const dead = new Set<number>();
   const from = (at: number): readonly string[] | undefined => {
     if (at === words.length) return [];

@@ -184,3 +184,17 @@ describe('every understanding', () => {
     expect(meaning(hear('a '.repeat(501)))).toBe('too-long');
   });
 });
+
+it('a name heard as a word while it is spelled is its letters', () => {
+  expect(meaning(hear('spelled firefox', 'spelling'))).toContain('firefox');
+});
+
+it('"and then" heard as "and the" joins two commands', () => {
+  expect(meaning(hear('install firefox and the update the system'))).toMatch(
+    /install_package.*update_system/,
+  );
+});
+
+it('alphabet words in a row with a name are a spelled name misheard, not a list', () => {
+  expect(meaning(hear('install vim papa victor'))).not.toContain('install_package');
+});
