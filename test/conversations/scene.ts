@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Assistant, type Ears } from '#assistant.ts';
+import { VirtualClock } from '#base/virtual-clock.ts';
+import { bundledPackages } from '#catalogue/bundled-packages.ts';
+import { packageIndex } from '#catalogue/package-index.ts';
+import { DialogueSettings } from '#dialogue/settings.ts';
+import { NixOptions } from '#nix/nix.ts';
+import { openNix } from '#nix/systems/index.ts';
+import { phrase } from '#phrasing/phrase.ts';
+import { type HeardFinal, typed } from '#recognition/heard.ts';
+import { grammar } from '../understanding/world.ts';
+
+const packages = packageIndex(bundledPackages());
+
+/** What a person does: waits, says something, or says it while we speak. */
+export type Act = number | string | (Partial<HeardFinal> & { text: string });
+
+/**
+ * A spoken conversation through the real loop on a practice system, in virtual time. Gives what was said by both, a
+ * line each, ours indented. Our own speech takes 50 ms a letter.
+ */
+export async function conversation(
+  acts: readonly Act[],
+  settings: object = {},
+  nix: object = {},
+): Promise<string[]> {
+  const directory = mkdtempSync(join(tmpdir(), 'ask-nix-conversation-'));
+  try {
+    const clock = new VirtualClock(Date.UTC(2026, 2, 10, 12));
+    const lines: string[] = [];
+    const assistant = new Assistant(
+      {
+        clock,
+        nix: await openNix(NixOptions.parse({ kind: 'practice', ...nix }), { clock, packages, directory }),
+        voice: { audible: false, say: (text, _options, stop) => clock.sleep(text.length * 50, stop) },
+        packages,
+        grammar,
+        phrase: (reply) => phrase(reply, 'normal', { names: (attribute) => attribute, now: clock.now() }),
+        playEarcon: (earcon) => lines.push(`  (${earcon})`),
+        readHistory: () => [],
+      },
+      DialogueSettings.parse({ mode: 'always', ...settings }),
+      () => ({ phrases: [], completeness: () => 'command', playing: () => false }),
+      [{ saying: (text) => lines.push(`  ${text}`) }],
+    );
+    const began = clock.now();
+    const ears: Ears = async function* (_expecting, signal) {
+      for (const act of acts) {
+        if (signal.aborted) return;
+        if (typeof act === 'number') {
+          await clock.sleep(act * 1000, signal);
+          continue;
+        }
+        const spoken = typeof act === 'string' ? { text: act } : act;
+        lines.push(spoken.text);
+        const at = clock.now() - began;
+        const { text, ...flags } = spoken;
+        yield { ...typed(text), source: 'voice', startMs: at, endMs: at, decidedMs: at, ...flags };
+        await clock.sleep(50, signal);
+      }
+    };
+    await assistant.converse(ears, AbortSignal.timeout(20_000));
+    return lines;
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
