@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '#base/clock.ts';
 import { AskNixError, isAbort } from '#base/errors.ts';
 import { Inbox } from '#base/inbox.ts';
@@ -138,6 +139,8 @@ export class Assistant {
   }
 
   async #take(item: Item, signal: AbortSignal): Promise<void> {
+    // Lines from a pipe come faster than signals: without a turn of the event loop, Ctrl-C would wait for the last one.
+    if ('heard' in item) await setImmediate();
     const event =
       'event' in item ? item.event : await this.#understood(item.heard, item.earsOpenedAt, signal);
     const before = this.#state;

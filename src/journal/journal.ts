@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { ConfigError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
@@ -41,17 +50,28 @@ export function fileJournal(file: string): Journal {
 function appendLine(file: string, entry: Entry, at: number): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   using _lock = waitForLock(`${file}.lock`);
-  const text = readText(file);
-  const last = lastRecord(text);
-  const record = sealed((last?.seq ?? 0) + 1, at, entry, last?.hash ?? FIRST_LINK);
-  const descriptor = openSync(file, 'a', 0o600);
+  const descriptor = openSync(file, 'a+', 0o600);
   try {
-    const gap = text === '' || text.endsWith('\n') ? '' : '\n';
+    const end = readEnd(descriptor, TAIL_BYTES);
+    const last = lastRecord(end) ?? lastRecord(readEnd(descriptor, Number.POSITIVE_INFINITY));
+    const record = sealed((last?.seq ?? 0) + 1, at, entry, last?.hash ?? FIRST_LINK);
+    const gap = end === '' || end.endsWith('\n') ? '' : '\n';
     writeSync(descriptor, `${gap}${JSON.stringify(record)}\n`);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** More than any record is long, so that an append costs the same however long the journal is. */
+const TAIL_BYTES = 65_536;
+
+/** The last `most` bytes of an open file as text. */
+function readEnd(descriptor: number, most: number): string {
+  const { size } = fstatSync(descriptor);
+  const bytes = Buffer.alloc(Math.min(size, most));
+  const read = readSync(descriptor, bytes, 0, bytes.length, size - bytes.length);
+  return bytes.toString('utf8', 0, read);
 }
 
 /** Appends take a millisecond, so another process is waited for, two seconds at most. */
@@ -91,7 +111,7 @@ function parseJournal(text: string): Reading {
   return { records, broken };
 }
 
-/** Found from the end, so that appending costs the same however long the journal is. */
+/** The last whole record, found from the end. */
 function lastRecord(text: string): JournalRecord | undefined {
   const lines = text.split('\n');
   for (let index = lines.length - 1; index >= 0; index--) {

@@ -5,6 +5,9 @@ import type { Answer } from '#nix/answer.ts';
 import type { Plan } from '#nix/plan.ts';
 import type { Journal } from './journal.ts';
 
+/** Of one utterance; nobody says more, and a pasted text is not what the journal is for. */
+const MOST_CHARACTERS = 1000;
+
 /** What the recorder is shown of each step. */
 interface Step {
   before: State;
@@ -27,7 +30,13 @@ export function recorder(
         const { understanding, source, at } = event;
         const intents = turn.intents.map(({ intent }) => intent);
         journal.append(
-          { type: 'turn', said: understanding.text, source, decision: turn.decision, intents },
+          {
+            type: 'turn',
+            said: understanding.text.slice(0, MOST_CHARACTERS),
+            source,
+            decision: turn.decision,
+            intents,
+          },
           at,
         );
       }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Account } from './run-cli.ts';
+import { Account, finished } from './run-cli.ts';
 
 let account: Account;
 beforeEach(() => {
@@ -42,4 +42,17 @@ test('an ended input ends the conversation, after the job', async () => {
   const { out, exit } = await account.run(['chat'], 'install firefox\nyes\n');
   expect(out).toMatch(/Done\. Firefox is installed/i);
   expect(exit).toBe(0);
+});
+
+test('a flood of lines can be stopped', async () => {
+  const child = account.start(['chat']);
+  const ended = finished(child);
+  const flood = setInterval(() => child.stdin.write('yes\n'.repeat(2000)), 5);
+  child.stdin.on('error', () => clearInterval(flood));
+  await new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
+  const began = Date.now();
+  child.kill('SIGTERM');
+  await ended;
+  clearInterval(flood);
+  expect(Date.now() - began).toBeLessThan(3000);
 });
