@@ -7,7 +7,7 @@ import { type Clock, systemClock } from '#base/clock.ts';
 import { AudioError } from '#base/errors.ts';
 import { VirtualClock } from '#base/virtual-clock.ts';
 import type { Recognizer } from '#recognition/recognizer.ts';
-import { openSpeaker } from '#wiring.ts';
+import { openSpeaker } from '#sound-wiring.ts';
 
 /** Long enough for a player to notice that there is no loudspeaker. */
 const PROBE_MS = 60;

@@ -1,7 +1,7 @@
 import { systemClock } from '#base/clock.ts';
 import { AudioError } from '#base/errors.ts';
 import { loadConfig } from '#config/load.ts';
-import { openMicrophone } from '#wiring.ts';
+import { openMicrophone } from '#sound-wiring.ts';
 import { chat } from './chat.ts';
 import type { Command, CommandContext } from './command.ts';
 import { demo } from './demo.ts';

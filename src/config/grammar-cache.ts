@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { startsOf } from '#understanding/compile.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 
 export type GrammarTexts = readonly { file: string; text: string }[];
@@ -19,7 +20,7 @@ export async function keptGrammar(
   const kept = readKept(file, key);
   if (kept) return kept;
   const grammar = await parse();
-  keep(file, key, grammar);
+  keep(file, key, { ...grammar, starts: startsOf(grammar) });
   return grammar;
 }
 

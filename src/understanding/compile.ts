@@ -1,4 +1,11 @@
-import { type Grammar, type GrammarList, type GrammarSentence, listIn, ruleIn } from './grammar.ts';
+import {
+  type Grammar,
+  type GrammarList,
+  type GrammarSentence,
+  listIn,
+  ruleIn,
+  type SentenceStart,
+} from './grammar.ts';
 import type { Template } from './template.ts';
 
 /**
@@ -24,7 +31,7 @@ export type MatchNode = { id: number; first(): ReadonlySet<string>; any: boolean
 
 export interface CompiledSentence {
   sentence: GrammarSentence;
-  node: MatchNode;
+  node(): MatchNode;
   /** Of each of these sets one word must be in the text, or matching need not be tried. */
   needs(): readonly ReadonlySet<string>[];
 }
@@ -47,15 +54,26 @@ export function compileGrammar(grammar: Grammar): CompiledGrammar {
   const compile = compiler(grammar);
   const byFirst = new Map<string, CompiledSentence[]>();
   const open: CompiledSentence[] = [];
-  for (const sentence of grammar.sentences) {
-    const node = compile(sentence.template, sentence.file);
-    const entry = { sentence, node, needs: lazy(() => needsOf(node)) };
-    if (entry.node.any) open.push(entry);
-    else for (const word of entry.node.first()) byFirst.set(word, [...(byFirst.get(word) ?? []), entry]);
+  for (const [index, sentence] of grammar.sentences.entries()) {
+    const node = lazy(() => compile(sentence.template, sentence.file));
+    const entry = { sentence, node, needs: lazy(() => needsOf(node())) };
+    const start = grammar.starts?.[index] ?? startOf(node());
+    if (start === 'any') open.push(entry);
+    else for (const word of start) byFirst.set(word, [...(byFirst.get(word) ?? []), entry]);
   }
   const result = { grammar, byFirst, open };
   compiled.set(grammar, result);
   return result;
+}
+
+/** The words that each sentence can begin with: kept with a grammar, they save compiling all that is not said. */
+export function startsOf(grammar: Grammar): readonly SentenceStart[] {
+  const compile = compiler(grammar);
+  return grammar.sentences.map(({ template, file }) => startOf(compile(template, file)));
+}
+
+function startOf(node: MatchNode): SentenceStart {
+  return node.any ? 'any' : [...node.first()];
 }
 
 function needsOf(node: MatchNode): readonly ReadonlySet<string>[] {

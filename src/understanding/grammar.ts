@@ -7,7 +7,12 @@ export interface Grammar {
   /** Skip words, canonical, longest first. */
   skipWords: readonly (readonly string[])[];
   files: readonly GrammarScope[];
+  /** Of each sentence, where that was worked out before. */
+  starts?: readonly SentenceStart[];
 }
+
+/** The words that a sentence can begin with. */
+export type SentenceStart = readonly string[] | 'any';
 
 export interface GrammarSentence {
   intent: string;

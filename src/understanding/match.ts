@@ -58,7 +58,7 @@ export function match(
       const missing = needs().findIndex((need) => !words.some((word) => need.has(word)));
       if (missing >= 0 && !(closed && goesOn)) continue;
       matcher.ranOut = false;
-      for (const span of matcher.spans(node, 0)) {
+      for (const span of matcher.spans(node(), 0)) {
         if (span.end === words.length)
           matches.push({ sentence, captures: span.captures, literals: span.literals });
       }

@@ -7,10 +7,11 @@ import { readGrammarFiles } from '../../src/config/grammars.ts';
 import type { Recognizer } from '../../src/recognition/recognizer.ts';
 import { openVoskRecognizer } from '../../src/recognition/recognizers/vosk.ts';
 import { transcribe } from '../../src/recognition/transcribe.ts';
+import { expectingIn } from '../../src/sound-wiring.ts';
 import { IDLE } from '../../src/understanding/expectation.ts';
 import type { Grammar } from '../../src/understanding/grammar.ts';
 import { understand } from '../../src/understanding/understand.ts';
-import { expectingIn, openCatalogue } from '../../src/wiring.ts';
+import { openCatalogue } from '../../src/wiring.ts';
 
 const never = new AbortController().signal;
 const ANSWERING = { ...IDLE, state: 'confirming' as const, pending: ['install_package'] };

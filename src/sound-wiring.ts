@@ -1,0 +1,78 @@
+import type { Readable } from 'node:stream';
+import type { Microphone, MicrophoneOptions } from '#audio/microphone.ts';
+import * as microphones from '#audio/microphones/index.ts';
+import type { Speaker, SpeakerOptions } from '#audio/speaker.ts';
+import * as speakers from '#audio/speakers/index.ts';
+import type { Clock } from '#base/clock.ts';
+import { type PackageIndex, spokenName } from '#catalogue/package.ts';
+import type { Paths } from '#config/paths.ts';
+import { expectation } from '#dialogue/expectation.ts';
+import type { State } from '#dialogue/state.ts';
+import { commandPhrases, expectedPhrases } from '#recognition/phrases.ts';
+import type { Expecting, Recognizer, RecognizerOptions } from '#recognition/recognizer.ts';
+import * as recognizers from '#recognition/recognizers/index.ts';
+import type { SpokenNames } from '#recognition/sample-sentences.ts';
+import { completeness } from '#understanding/completeness.ts';
+import type { Expectation } from '#understanding/expectation.ts';
+import type { Grammar } from '#understanding/grammar.ts';
+import type { Voice, VoiceOptions } from '#voice/voice.ts';
+import * as voices from '#voice/voices/index.ts';
+
+// Ears and mouth, apart from the rest of the wiring: who types need not wait for their code to load.
+
+export function openMicrophone(
+  options: MicrophoneOptions,
+  clock: Clock,
+  stdin: Readable,
+): Promise<Microphone> {
+  return microphones.openMicrophone(options, { clock, stdin });
+}
+
+export function openQueuedMicrophone(clock: Clock) {
+  return microphones.openQueuedMicrophone({ clock });
+}
+
+export function openSpeaker(options: SpeakerOptions, clock: Clock): Promise<Speaker> {
+  return speakers.openSpeaker(options, { clock });
+}
+
+export function openVoice(
+  options: VoiceOptions,
+  dependencies: { clock: Clock; speaker: Speaker },
+): Promise<Voice> {
+  return voices.openVoice(options, dependencies);
+}
+
+export function openRecognizer(
+  options: RecognizerOptions,
+  clock: Clock,
+  { bundledModel }: Paths,
+  log: (text: string) => void,
+): Promise<Recognizer & AsyncDisposable> {
+  return recognizers.openRecognizer(options, { clock, log, bundledModel });
+}
+
+/** What the recognizer is told to expect; the commands' phrases are made once. */
+export function expectingIn(grammar: Grammar, packages: PackageIndex) {
+  const names = spokenNamesOf(packages);
+  const commands = commandPhrases(grammar, names);
+  const world = { packages, installed: [] };
+  return (expected: Expectation, playing: () => boolean): Expecting => ({
+    phrases: expectedPhrases(commands, grammar, names, expected),
+    completeness: (text) => completeness(text, grammar, expected, world),
+    playing,
+  });
+}
+
+export function expectingFrom(grammar: Grammar, packages: PackageIndex) {
+  const expecting = expectingIn(grammar, packages);
+  return (state: State, playing: () => boolean) => expecting(expectation(state), playing);
+}
+
+function spokenNamesOf(packages: PackageIndex): SpokenNames {
+  const all = packages.all();
+  return {
+    packages: all.flatMap((found) => (found.spoken.length > 0 ? found.spoken : [spokenName(found)])),
+    topics: [...new Set(all.flatMap(({ keywords }) => keywords))],
+  };
+}
