@@ -70,6 +70,7 @@ export class Assistant {
   readonly #expecting: (state: State, playing: () => boolean) => Expecting;
   readonly #ears = new AbortController();
   #ending = false;
+  #stopping = false;
   #fault: { error: unknown } | undefined;
 
   constructor(
@@ -139,6 +140,7 @@ export class Assistant {
   }
 
   async #take(item: Item, signal: AbortSignal): Promise<void> {
+    if (this.#stopping && 'heard' in item) return;
     // Lines from a pipe come faster than signals: without a turn of the event loop, Ctrl-C would wait for the last one.
     if ('heard' in item) await setImmediate();
     const event =
@@ -176,6 +178,7 @@ export class Assistant {
   }
 
   #perform(effect: Effect): void {
+    if (this.#stopping && effect.type !== 'say') return;
     switch (effect.type) {
       case 'say':
         this.#say(effect.speech, effect.reply, effect.urgency);
@@ -242,7 +245,7 @@ export class Assistant {
   #say(speech: number, reply: Reply, urgency: 'important' | 'message' | 'progress'): void {
     const text = this.#ports.phrase(reply);
     for (const observer of this.#observers) observer.saying?.(text, reply);
-    this.#speech.say({ speech, text, urgency });
+    if (!this.#stopping) this.#speech.say({ speech, text, urgency });
   }
 
   #onSaid(speech: number, failure: unknown): void {
@@ -271,11 +274,13 @@ export class Assistant {
     if (this.#ending && !isWorking && this.#speech.idle && this.#inbox.size === 0) this.#inbox.close();
   }
 
+  /** Work is aborted and waited for: what became of it is still told, and written down, before the loop ends. */
   #stop(reason: unknown): void {
+    this.#stopping = true;
     this.#ears.abort(reason);
     this.#tasks.abortAll(reason);
     this.#speech.silence();
-    this.#inbox.close();
+    void this.#tasks.ended().then(() => this.#inbox.close());
   }
 
   #push(event: Event): void {

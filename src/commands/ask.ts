@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Assistant, Ears } from '#assistant.ts';
+import { aborted } from '#base/aborted.ts';
 import { ConfigError } from '#base/errors.ts';
 import { loadConfig } from '#config/load.ts';
 import type { Plan } from '#nix/plan.ts';
@@ -60,13 +61,13 @@ function oneSentence({ text, assistant, watch, outcome, grants, nextLine }: OneS
     while (line !== undefined && !signal.aborted) {
       const over = watch.turnOver(isAtRest);
       yield typed(line);
-      await over;
+      await Promise.race([over, aborted(signal)]);
+      if (signal.aborted) return;
       const { mode } = assistant.state;
       if (mode.name === 'confirming' && grants(mode.plan)) {
         const carriedOut = watch.turnOver(isAtRest);
         assistant.tell({ type: 'confirmed', hash: mode.plan.hash });
-        await carriedOut;
-        return;
+        return void (await Promise.race([carriedOut, aborted(signal)]));
       }
       if (mode.name === 'idle') return;
       line = await nextLine?.(signal);

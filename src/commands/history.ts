@@ -7,12 +7,17 @@ import { type Command, EXIT } from './command.ts';
 const MOST_ENTRIES = 1000;
 
 /** What ask-nix changed, newest first. */
-export const history: Command = async ({ args, out, paths }) => {
+export const history: Command = async ({ args, out, err, paths }) => {
   const { values } = parseFlags(args, { json: { type: 'boolean', default: false } });
-  const entries = historyOf(fileJournal(paths.journal), MOST_ENTRIES);
+  const journal = fileJournal(paths.journal);
+  const { broken } = journal.read();
+  if (broken.length > 0)
+    err(`ask-nix: the journal is damaged at ${broken.length} places; what is told may not be all.`);
+  const entries = historyOf(journal, MOST_ENTRIES);
   if (values.json) for (const entry of entries) out(JSON.stringify(entry));
-  else if (entries.length === 0) out('Nothing was changed so far.');
+  else if (entries.length === 0 && broken.length === 0) out('Nothing was changed so far.');
   else for (const { at, said, outcome } of entries) out(`${dateOf(at)}  ${outcome.padEnd(9)}  ${said}`);
+  if (broken.length > 0) return EXIT.failed;
   return entries.length === 0 ? EXIT.nothingToDo : EXIT.done;
 };
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Observer } from '#assistant.ts';
 import { systemClock } from '#base/clock.ts';
 import { ConfigError } from '#base/errors.ts';
@@ -35,6 +35,7 @@ export const listen: Command = async (context) => {
   if (config.dialogue.mode === 'talk') {
     throw new ConfigError('not-yet', 'Push-to-talk is not yet built: use wake or always.');
   }
+  refuseSameFile(config);
   const isRecording = config.microphone.kind === 'wav';
   using _alone = isRecording ? undefined : onlyListener(context);
   const tell = (line: string) => context.err(`ask-nix: ${line}`);
@@ -92,6 +93,16 @@ function flagSettings(values: { wav?: string; mode?: string; 'say-to'?: string }
     ...(mode === undefined ? {} : { dialogue: { mode } }),
     ...(sayTo === undefined ? {} : { speaker: { kind: 'wav', file: sayTo } }),
   };
+}
+
+/** What is said would overwrite what is still to be heard. */
+function refuseSameFile({ microphone, speaker }: Config): void {
+  if (microphone.kind !== 'wav' || speaker.kind !== 'wav') return;
+  if (resolve(microphone.file) !== resolve(speaker.file)) return;
+  throw new ConfigError(
+    'usage',
+    'The file that is heard cannot take what is said: give --say-to another name.',
+  );
 }
 
 /** Two programs at one microphone would both answer. */

@@ -1,4 +1,4 @@
-import type { Intent, SlotValue } from '#understanding/intent.ts';
+import { INTENTS, type Intent, type SlotValue } from '#understanding/intent.ts';
 import type { Answering } from '#understanding/understanding.ts';
 import type { Understood } from './addressing.ts';
 import { order } from './commands.ts';
@@ -15,7 +15,11 @@ import type { Confirming, Intents } from './state.ts';
 export function hearConfirming(moment: Moment, mode: Confirming, event: Understood, origin: Origin) {
   const { understanding } = event;
   if (understanding.decision === 'answer') return correct(moment, mode, event, understanding.answer, origin);
-  if (understanding.decision !== 'understood') return hearIdle(moment, event, origin);
+  if (understanding.decision === 'rejected' && NO_FIRST.test(understanding.text)) {
+    return hearNo(moment, event, { intent: 'deny', slots: {} }, [], origin);
+  }
+  if (understanding.decision === 'rejected') return hearIdle(moment, event, origin);
+  if (understanding.decision !== 'understood') return hearAside(moment, mode, event, origin);
   const [first, ...rest] = understanding.intents;
   switch (first.intent) {
     case 'affirm':
@@ -29,6 +33,27 @@ export function hearConfirming(moment: Moment, mode: Confirming, event: Understo
   }
   hearCommands(moment, event, understanding.intents, origin);
 }
+
+/** "No, the third" with nothing to choose from: nothing is lost by asking anew. "No idea" is no answer. */
+const NO_FIRST = /^\W*(no|nope|nah|don't|do not)\b(?! (idea|clue|know|mind|care))/i;
+
+/** A question that is not clear, in between: it must not cost the plan. Another change may. */
+function hearAside(moment: Moment, mode: Confirming, event: Understood, origin: Origin) {
+  const { understanding } = event;
+  if (understanding.decision !== 'ambiguous' && understanding.decision !== 'incomplete') return;
+  const [intent] = understanding.intents;
+  if (LOOKS.has(intent.intent)) {
+    moment.turn = { intents: [intent], decision: understanding.decision };
+    return sayQuestion(moment, { type: 'reminder', plan: mode.plan, words: wordsOf(moment, mode) });
+  }
+  hearIdle(moment, event, origin);
+}
+
+const LOOKS = new Set(
+  Object.entries(INTENTS).flatMap(([intent, risk]) =>
+    risk === 'look' && intent !== 'try_package' ? [intent] : [],
+  ),
+);
 
 function hearYes(
   moment: Moment,

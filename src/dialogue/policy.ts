@@ -50,11 +50,21 @@ function isClearYes(text: string): boolean {
 
 /** The action's own words ("delete them"), with or without a yes in front. */
 function namesAction(text: string, plan: Plan): boolean {
-  const said = wordsSaid(text)
-    .replace(/^yes (?:please )?/, '')
-    .replace(/ please$/, '');
-  return wordsFor(plan).includes(said);
+  const said = wordsSaid(text).replace(/ please$/, '');
+  const action = said.replace(/^yes (?:please )?/, '');
+  return wordsFor(plan).includes(action) && (action !== said || STANDS_ALONE.has(action));
 }
+
+/** Words that are no command by themselves. What is one may only have been said again. */
+const STANDS_ALONE = new Set([
+  'delete them',
+  'delete them all',
+  'install it',
+  'install them',
+  'remove it',
+  'remove them',
+  'update it',
+]);
 
 /** What to say for a yes that names the action. Words that are a command by themselves need the yes in front. */
 export function namedYes(plan: Plan): string {

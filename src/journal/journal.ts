@@ -17,7 +17,7 @@ import { type Entry, FIRST_LINK, isSealed, JournalRecord, sealed } from './recor
 export interface Journal {
   /** Written and synced before it returns. Throws `ConfigError` when the file cannot be written. */
   append(entry: Entry, at: number): void;
-  /** All whole records, oldest first. */
+  /** All whole records, oldest first. Throws `ConfigError` when the file cannot be read. */
   read(): Reading;
 }
 
@@ -30,7 +30,14 @@ interface Reading {
 /** The journal in `file`, made at the first append. A torn last line is left as it is and passed over. */
 export function fileJournal(file: string): Journal {
   return {
-    read: () => parseJournal(readText(file)),
+    read() {
+      try {
+        return parseJournal(readText(file));
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        throw new ConfigError('unreadable', `The journal ${file} cannot be read: ${code}.`, { cause: error });
+      }
+    },
     append(entry, at) {
       try {
         appendLine(file, entry, at);
@@ -54,13 +61,18 @@ function appendLine(file: string, entry: Entry, at: number): void {
   try {
     const end = readEnd(descriptor, TAIL_BYTES);
     const last = lastRecord(end) ?? lastRecord(readEnd(descriptor, Number.POSITIVE_INFINITY));
-    const record = sealed((last?.seq ?? 0) + 1, at, entry, last?.hash ?? FIRST_LINK);
+    const record = sealed((last?.seq ?? 0) + 1, stamp(at), entry, last?.hash ?? FIRST_LINK);
     const gap = end === '' || end.endsWith('\n') ? '' : '\n';
     writeSync(descriptor, `${gap}${JSON.stringify(record)}\n`);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** A conversation in virtual time runs ahead of the world; the journal does not. */
+function stamp(at: number): number {
+  return Math.round(Math.min(at, Date.now()));
 }
 
 /** More than any record is long, so that an append costs the same however long the journal is. */
@@ -101,10 +113,9 @@ function parseJournal(text: string): Reading {
   for (const [index, line] of text.split('\n').entries()) {
     if (line === '') continue;
     const record = parseRecord(line);
-    if (!record || !isSealed(record, prev)) {
-      broken.push(index + 1);
-      continue;
-    }
+    if (!record || !isSealed(record, prev)) broken.push(index + 1);
+    // A record that is whole in itself is told, and the chain goes on from it.
+    if (!record || !isSealed(record, record.prev)) continue;
     records.push(record);
     prev = record.hash;
   }

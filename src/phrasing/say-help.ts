@@ -36,7 +36,7 @@ const WHYS: Readonly<Record<RejectedWhy, string>> = {
   'nothing-heard': 'I heard nothing.',
   'not-in-grammar': 'I did not understand that.',
   'bare-noun': 'What shall I do with it?',
-  negated: 'All right, I leave it.',
+  negated: 'I did nothing.',
   'unsafe-text': 'I will not do that.',
   'too-long': 'That was too long for me.',
   'too-close': 'I am not sure what you meant.',

@@ -28,7 +28,8 @@ export function understand(
     const vetoed = needsBestGuess(best) && understood.some(refuses);
     return vetoed ? { decision: 'rejected', why: 'alternatives-disagree', text: best.text } : best;
   }
-  if (best.decision === 'answer' || isRefusal(best)) return best;
+  // Two things it may be are better asked about than overruled.
+  if (best.decision === 'answer' || best.decision === 'ambiguous' || isRefusal(best)) return best;
   const allowed = understood.filter(
     (other) => !needsBestGuess(other) && !other.intents.some(({ intent }) => intent === 'affirm'),
   );

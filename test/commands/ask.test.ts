@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Account, type CliRun } from './run-cli.ts';
+import { Account, type CliRun, finished } from './run-cli.ts';
 
 let account: Account;
 beforeEach(() => {
@@ -128,5 +128,32 @@ test('settings that are wrong are told with their place', async () => {
   writeFileSync(file, 'voice:\n  raet: 200\n');
   const { exit, err } = await account.run(['status']);
   expect(err).toMatch(/raet.*config\.yaml/s);
+  expect(exit).toBe(1);
+});
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  '%s during a change is told, written down, and no success',
+  async (signal) => {
+    using slow = new Account({ ASK_NIX_PACE: '1' });
+    const child = slow.start(['ask', '--yes', 'install krita']);
+    const ended = finished(child);
+    await new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    child.kill(signal);
+    const { exit, out } = await ended;
+    expect(out).toMatch(/Cancelled\. Everything is as it was before/);
+    expect(exit).toBe(1);
+    expect((await slow.run(['history'])).out).toMatch(/cancelled +install krita/);
+  },
+);
+
+test('a damaged journal is told, and what is whole in it', async () => {
+  await account.run(['ask', '--yes', 'install firefox']);
+  await account.run(['ask', '--yes', 'install krita']);
+  const file = join(account.home, 'state', 'ask-nix', 'journal.jsonl');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('install firefox', 'install fire fox'));
+  const { out, err, exit } = await account.run(['history']);
+  expect(err).toMatch(/damaged/);
+  expect(out).toMatch(/install krita/);
   expect(exit).toBe(1);
 });

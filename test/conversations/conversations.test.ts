@@ -129,3 +129,24 @@ test('goodbye drops the question and ends the conversation', async () => {
   expect(lines.at(-1)).toMatch(/Goodbye/);
   expect(changes(lines)).toEqual([]);
 });
+
+test.each(['collect the garbage', 'roll back', 'update the system', 'rebuild', 'undo'])(
+  'who was not heard and says "%s" again has not said yes',
+  async (command) => {
+    const lines = await conversation([command, 14, command, 14, 'no', 5]);
+    expect(changes(lines)).toEqual([]);
+  },
+);
+
+test.each(['no the third', 'no, not that way', "don't, the second"])(
+  '"%s" closes the question',
+  async (answer) => {
+    const lines = await conversation(['install krita', 6, answer, 6, 'yes', 20]);
+    expect(changes(lines)).toEqual([]);
+  },
+);
+
+test('a question that is not clear costs no plan', async () => {
+  const lines = await conversation(['update the system', 8, 'what is it', 6, 'yes', 60]);
+  expect(changes(lines)).toHaveLength(1);
+});

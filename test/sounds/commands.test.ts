@@ -150,3 +150,11 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(offspring.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
   },
 );
+
+test('what is said never overwrites what is still to be heard', async () => {
+  const wav = conversation(['11-goodbye.wav', 1000]);
+  const { exit, err } = await account.run(['listen', '--wav', wav, '--say-to', wav]);
+  expect(err).toMatch(/another name/);
+  expect(exit).toBe(2);
+  expect(readFileSync(wav).length).toBeGreaterThan(10_000);
+});
