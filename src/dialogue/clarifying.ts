@@ -15,6 +15,9 @@ export function hearClarifying(moment: Moment, mode: Clarifying, event: Understo
     const value = chosen(moment, mode, understanding.answer);
     return value === undefined ? misunderstood(moment, event) : complete(moment, mode, value, origin);
   }
+  if (mode.slot === 'query' && isDescription(understanding)) {
+    return complete(moment, mode, understanding.text.trim(), origin);
+  }
   if (understanding.decision !== 'understood') return hearIdle(moment, event, origin);
   const [first, ...rest] = understanding.intents;
   if (rest.length > 0) return hearCommands(moment, event, understanding.intents, origin);
@@ -42,6 +45,13 @@ export function hearClarifying(moment: Moment, mode: Clarifying, event: Understo
       break;
   }
   hearCommands(moment, event, understanding.intents, origin);
+}
+
+/** "Games", when asked what to search for: a few words that mean nothing else. */
+function isDescription(understanding: Understood['understanding']): boolean {
+  if (understanding.decision !== 'rejected') return false;
+  const isFree = understanding.why === 'not-in-grammar' || understanding.why === 'bare-noun';
+  return isFree && understanding.text.trim().split(/\s+/).length <= 5;
 }
 
 /** Hears an utterance while letters are awaited. */

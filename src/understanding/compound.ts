@@ -19,6 +19,7 @@ const CONNECTORS: readonly (readonly string[])[] = [
   ['plus'],
   ['also'],
 ];
+const CLEAR_YES = new Set(['yes', 'yes please', 'yeah', 'yep', 'ok', 'sure', 'yes do it']);
 const MOST_JOINTS = 10;
 const MOST_PARTS = 6;
 
@@ -43,7 +44,7 @@ export function readCompound(said: Words, context: PhraseContext): PhraseReading
         .reverse(),
     ];
     for (const end of new Set(ends)) {
-      const reading = readPart(slice(said, start, end), context);
+      const reading = readPart(slice(said, start, end), context, start === 0 && end < said.words.length);
       if (!reading) continue;
       if (end === said.words.length) return [reading];
       for (const joint of joints.filter((candidate) => candidate.end === end)) {
@@ -70,12 +71,16 @@ function jointsOf({ words, breaks }: Words): Joint[] {
   return joints;
 }
 
-function readPart(part: Words, context: PhraseContext): PhraseReading | undefined {
+/** `leads`: more comes behind it. "Yes, and install gimp": the yes answers what is asked. */
+function readPart(part: Words, context: PhraseContext, leads: boolean): PhraseReading | undefined {
   if (part.words.length === 0) return undefined;
   const reading = readPhrase(part, context);
   if (!reading || reading.grade < 3 || reading.tooClose) return undefined;
-  // A yes or no inside a longer sentence is no answer.
-  return reading.intents.some(({ intent }) => intent === 'affirm' || intent === 'deny') ? undefined : reading;
+  // Elsewhere in a longer sentence a yes or no is no answer.
+  const mayAnswer =
+    leads && context.expectation.state === 'confirming' && CLEAR_YES.has(part.words.join(' '));
+  const answers = reading.intents.some(({ intent }) => intent === 'affirm' || intent === 'deny');
+  return answers && !mayAnswer ? undefined : reading;
 }
 
 /** One reading of all parts; "it" means the package named before. */

@@ -150,3 +150,16 @@ test('a question that is not clear costs no plan', async () => {
   const lines = await conversation(['update the system', 8, 'what is it', 6, 'yes', 60]);
   expect(changes(lines)).toHaveLength(1);
 });
+
+test('"yes, and …" carries out the one and then asks about the other', async () => {
+  const lines = await conversation(['install krita', 6, 'yes and install gnumeric', 30, 'yes', 30]);
+  expect(changes(lines)).toEqual([
+    expect.stringMatching(/Krita is installed/),
+    expect.stringMatching(/Gnumeric is installed/),
+  ]);
+});
+
+test('what was left out of a search is taken as it is said', async () => {
+  const lines = await conversation(['search for packages', 5, 'chess game', 10]);
+  expect(lines.at(-1)).toMatch(/chess/i);
+});
