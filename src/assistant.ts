@@ -17,7 +17,7 @@ import type { Expecting } from '#recognition/recognizer.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import { understand } from '#understanding/understand.ts';
 import { withoutWakePhrase, wordsOf } from '#understanding/words.ts';
-import { SpeechQueue } from '#voice/speech-queue.ts';
+import { type SpeechEnd, SpeechQueue } from '#voice/speech-queue.ts';
 import type { Voice } from '#voice/voice.ts';
 
 /** What the loop needs; each is opened by wiring. */
@@ -56,7 +56,7 @@ export type Ears = (expecting: () => Expecting, signal: AbortSignal) => AsyncIte
 type EventBody = Event extends infer E ? (E extends Event ? Omit<E, 'at'> : never) : never;
 type Said = Exclude<Heard, { type: 'partial' }>;
 type Item = Disposable & Content;
-type Content = { heard: Said; earsOpenedAt: number } | { event: Event };
+type Content = { heard: Said } | { event: Event };
 
 /** THE LOOP: events in, `step`, effects out. The only stateful place between hearing and acting. */
 export class Assistant {
@@ -84,9 +84,7 @@ export class Assistant {
     this.#expecting = expecting;
     this.#observers = observers;
     this.#tasks = new Tasks(ports.clock, () => this.#closeIfOver());
-    this.#speech = new SpeechQueue(ports.voice, ports.clock, (speech, failure) =>
-      this.#onSaid(speech, failure),
-    );
+    this.#speech = new SpeechQueue(ports.voice, ports.clock, (speech, end) => this.#onSaid(speech, end));
   }
 
   get state(): State {
@@ -127,11 +125,10 @@ export class Assistant {
 
   async #listen(ears: Ears, signal: AbortSignal): Promise<void> {
     using _hold = this.#ports.clock.hold();
-    const earsOpenedAt = this.#ports.clock.now();
     const expecting = () => this.#expecting(this.#state, () => this.#speech.audible);
     try {
       for await (const heard of ears(expecting, signal)) {
-        if (heard.type !== 'partial') this.#pushItem({ heard, earsOpenedAt });
+        if (heard.type !== 'partial') this.#pushItem({ heard });
       }
     } catch (error) {
       if (!isAbort(error, signal)) this.#failed('ears', error);
@@ -143,8 +140,7 @@ export class Assistant {
     if (this.#stopping && 'heard' in item) return;
     // Lines from a pipe come faster than signals: without a turn of the event loop, Ctrl-C would wait for the last one.
     if ('heard' in item) await setImmediate();
-    const event =
-      'event' in item ? item.event : await this.#understood(item.heard, item.earsOpenedAt, signal);
+    const event = 'event' in item ? item.event : await this.#understood(item.heard, signal);
     const before = this.#state;
     const { state, effects, turn } = step(before, event, this.#settings);
     this.#state = state;
@@ -153,12 +149,11 @@ export class Assistant {
     for (const effect of effects) this.#perform(effect);
   }
 
-  async #understood(heard: Said, earsOpenedAt: number, signal: AbortSignal): Promise<Event> {
+  async #understood(heard: Said, signal: AbortSignal): Promise<Event> {
     const at = this.#ports.clock.now();
     if (heard.type === 'speech-started')
       return { at, type: 'speech-started', whilePlaying: this.#speech.audible };
-    const { installed } = await this.#ports.nix.facts(signal);
-    const world = { packages: this.#ports.packages, installed };
+    const world = { packages: this.#ports.packages, installed: await this.#installed(signal) };
     const understanding = understand(
       heard.alternatives,
       this.#ports.grammar,
@@ -170,11 +165,21 @@ export class Assistant {
       type: 'understood',
       understanding,
       source: heard.source,
-      startedAt: heard.source === 'typed' ? at : earsOpenedAt + heard.startMs,
+      startedAt: heard.startedAt ?? at,
       wake: withoutWakePhrase(wordsOf(heard.alternatives[0].text)).woken,
       whilePlaying: heard.whilePlaying,
       amends: heard.amends,
     };
+  }
+
+  /** A system that cannot be read is told by what is asked of it; understanding does without. */
+  async #installed(signal: AbortSignal): Promise<readonly string[]> {
+    try {
+      return (await this.#ports.nix.facts(signal)).installed;
+    } catch (error) {
+      if (error instanceof AskNixError) return [];
+      throw error;
+    }
   }
 
   #perform(effect: Effect): void {
@@ -242,15 +247,15 @@ export class Assistant {
     this.#tasks.start(timer, ring, (error) => this.#fail(error));
   }
 
-  #say(speech: number, reply: Reply, urgency: 'important' | 'message' | 'progress'): void {
+  #say(speech: number, reply: Reply, urgency: 'message' | 'progress'): void {
     const text = this.#ports.phrase(reply);
     for (const observer of this.#observers) observer.saying?.(text, reply);
     if (!this.#stopping) this.#speech.say({ speech, text, urgency });
   }
 
-  #onSaid(speech: number, failure: unknown): void {
+  #onSaid(speech: number, { heard, failure }: SpeechEnd): void {
     if (failure !== undefined) this.#failed('voice', failure);
-    this.tell({ type: 'said', speech });
+    this.tell({ type: 'said', speech, heard });
   }
 
   #start(task: number, work: (signal: AbortSignal) => Promise<void>): void {

@@ -10,13 +10,13 @@ import type { Samples } from '#audio/samples.ts';
 import { loadConfig } from '#config/load.ts';
 import type { Paths } from '#config/paths.ts';
 import type { Reply } from '#dialogue/reply.ts';
-import { expectingFrom, openQueuedMicrophone, openRecognizer, openVoice } from '#sound-wiring.ts';
+import { expectingFrom, openQueuedMicrophone, openRecognizer } from '#sound-wiring.ts';
 import { openBasics } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { type Command, EXIT } from './command.ts';
 import { openConversation } from './conversation.ts';
 import { meaningOf } from './meaning.ts';
-import { captions, spokenEars, stageForRecordings } from './spoken.ts';
+import { captions, openWorkingVoice, spokenEars, stageForRecordings } from './spoken.ts';
 import { hasAnswered, isAtRest, TurnWatch } from './turn-watch.ts';
 
 /** What is said in the demonstration, and what has to come of it. */
@@ -38,7 +38,10 @@ export const demo: Command = async ({ args, out, err, environment, paths, signal
   parseFlags(args, {});
   const state = mkdtempSync(join(tmpdir(), 'ask-nix-demo-'));
   using _folder = { [Symbol.dispose]: () => rmSync(state, { recursive: true, force: true }) };
-  const flags = { nix: { kind: 'practice', pace: PACE }, dialogue: { mode: 'always' } };
+  const flags = {
+    nix: { kind: 'practice', pace: PACE, fail: 'none', directory: join(state, 'practice') },
+    dialogue: { mode: 'always' },
+  };
   const config = await loadConfig(paths.configFile, environment, flags);
   const tell = (line: string) => err(`ask-nix: ${line}`);
   const stage = await stageForRecordings(config.speaker, tell, signal);
@@ -54,7 +57,7 @@ export const demo: Command = async ({ args, out, err, environment, paths, signal
   const assistant = openConversation({
     basics,
     config,
-    voice: await openVoice(config.voice, stage),
+    voice: await openWorkingVoice(config.voice, stage, tell, signal),
     observers: [captions(out), watch, outcomes],
     expecting: expectingFrom(basics.grammar, basics.packages),
   });
@@ -62,7 +65,7 @@ export const demo: Command = async ({ args, out, err, environment, paths, signal
   const recordings = await Promise.all(turns.map(({ file }) => readWav(join(paths.home, 'demo', file))));
   // Held by us: between the turns no time passes.
   using _hold = stage.clock.hold();
-  const conversation = assistant.converse(spokenEars(recognizer, microphone), signal);
+  const conversation = assistant.converse(spokenEars(recognizer, microphone, stage.clock), signal);
   const over = conversation.then(() => undefined);
   const wrong: string[] = [];
   for (const [index, turn] of turns.entries()) {

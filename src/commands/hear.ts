@@ -57,6 +57,7 @@ export const hear: Command = async ({ args, out, err, environment, paths, signal
   await using recognizer = await openRecognizer(config.recognizer, systemClock, paths, tell);
   let exit: ExitCode = EXIT.done;
   for (const file of files) {
+    signal.throwIfAborted();
     try {
       const heard = await hearFile(file, recognizer, hearing, signal);
       out(values.json ? JSON.stringify(heard) : inWords(heard));

@@ -6,7 +6,7 @@ import { takeLock } from '#base/lock-file.ts';
 import type { Config } from '#config/config.ts';
 import { loadConfig, type Written } from '#config/load.ts';
 import type { Journal } from '#journal/journal.ts';
-import { expectingFrom, openMicrophone, openRecognizer, openVoice } from '#sound-wiring.ts';
+import { expectingFrom, openMicrophone, openRecognizer } from '#sound-wiring.ts';
 import { openBasics } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { type Command, type CommandContext, EXIT } from './command.ts';
@@ -15,6 +15,7 @@ import {
   captions,
   earconPlayer,
   openWorkingSpeaker,
+  openWorkingVoice,
   type Stage,
   spokenEars,
   stageForRecordings,
@@ -68,7 +69,7 @@ async function converseAloud(
   const assistant = openConversation({
     basics,
     config,
-    voice: await openVoice(config.voice, stage),
+    voice: await openWorkingVoice(config.voice, stage, tell, context.signal),
     observers: [captions(context.out), earsWatch],
     expecting: expectingFrom(basics.grammar, basics.packages),
     playEarcon: earconPlayer(stage, context.signal),
@@ -82,7 +83,7 @@ async function converseAloud(
     assistant.announce({ type: 'greeting', system, ears, mode, smallModel });
   }
   basics.journal.append({ type: 'started', system: basics.nix.system, ears }, clock.now());
-  await assistant.converse(spokenEars(recognizer, microphone), context.signal);
+  await assistant.converse(spokenEars(recognizer, microphone, clock), context.signal);
   return !failed;
 }
 

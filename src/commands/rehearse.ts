@@ -12,7 +12,7 @@ export const rehearse: Command = async ({ args, stdin, out, err, paths, signal }
   const grammar = await openGrammar(paths);
   let exit: ExitCode = EXIT.done;
   let number = 0;
-  for await (const line of createInterface({ input: stdin })) {
+  for await (const line of createInterface({ input: stdin, signal })) {
     number++;
     if (signal.aborted) return EXIT.failed;
     if (line.trim() === '') continue;

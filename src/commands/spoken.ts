@@ -3,11 +3,15 @@ import { earconSamples } from '#audio/earcons.ts';
 import type { Microphone } from '#audio/microphone.ts';
 import { silence } from '#audio/samples.ts';
 import type { Speaker, SpeakerOptions } from '#audio/speaker.ts';
+import { AudioTimeline } from '#audio/timeline.ts';
 import { type Clock, systemClock } from '#base/clock.ts';
 import { AudioError } from '#base/errors.ts';
+import { runProgram } from '#base/run-program.ts';
 import { VirtualClock } from '#base/virtual-clock.ts';
 import type { Recognizer } from '#recognition/recognizer.ts';
-import { openSpeaker } from '#sound-wiring.ts';
+import { openSpeaker, openVoice } from '#sound-wiring.ts';
+import type { Voice, VoiceOptions } from '#voice/voice.ts';
+import { printedVoice } from '#wiring.ts';
 
 /** Long enough for a player to notice that there is no loudspeaker. */
 const PROBE_MS = 60;
@@ -50,9 +54,35 @@ export async function openWorkingSpeaker(
   }
 }
 
-/** A recognizer that listens to a microphone. */
-export function spokenEars(recognizer: Recognizer, microphone: Microphone): Ears {
-  return (expecting, signal) => recognizer.recognize(microphone.listen(signal), expecting, signal);
+/** The voice of these options; where its program is missing that is told once, and what it would say is only printed. */
+export async function openWorkingVoice(
+  options: VoiceOptions,
+  stage: Stage,
+  tell: (line: string) => void,
+  signal: AbortSignal,
+): Promise<Voice> {
+  if (options.kind !== 'espeak') return openVoice(options, stage);
+  const { startError } = await runProgram(['espeak-ng', '--version'], '', signal);
+  if (startError === undefined) return openVoice(options, stage);
+  tell('espeak-ng is not installed, so what I say is only printed. Install espeak-ng to hear it.');
+  return printedVoice;
+}
+
+/** A recognizer that listens to a microphone; what it hears is dated by when its sound arrived. */
+export function spokenEars(recognizer: Recognizer, microphone: Microphone, clock: Clock): Ears {
+  return async function* (expecting, signal) {
+    const over = new AbortController();
+    const sound = microphone.listen(AbortSignal.any([signal, over.signal]));
+    const timeline = new AudioTimeline(clock);
+    try {
+      for await (const heard of recognizer.recognize(timeline.watch(sound), expecting, signal)) {
+        yield heard.type === 'final' ? { ...heard, startedAt: timeline.clockTimeOf(heard.startMs) } : heard;
+      }
+    } finally {
+      over.abort(new Error('nobody listens any more'));
+      await timeline.ended();
+    }
+  };
 }
 
 /** Earcons through the speaker. One that cannot be played is no loss: whatever it announces follows in words. */

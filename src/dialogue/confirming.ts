@@ -79,10 +79,14 @@ function hearYes(
   if (areCommands(commands)) change(moment, { next: { intents: commands, ...origin } });
 }
 
+/** So much may a yes overlap with the end of the question: people do not wait for the last sound. */
+const OVERLAP_MS = 250;
+
 /** A spoken yes answers only a question that was heard; typed words only one that was shown. */
 function isEarly({ question }: Confirming, { source, startedAt, whilePlaying }: Understood): boolean {
   if (startedAt < question.askedAt) return true;
-  return source === 'voice' && (question.saidAt === null || whilePlaying);
+  if (source !== 'voice') return false;
+  return question.saidAt === null || whilePlaying || startedAt < question.saidAt - OVERLAP_MS;
 }
 
 function isLate({ question }: Confirming, { startedAt }: Understood): boolean {

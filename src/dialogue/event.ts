@@ -26,8 +26,8 @@ export type Event = { at: number } & (
   /** A run gave its last answer. */
   | { type: 'finished'; task: number }
   | { type: 'history-read'; task: number; entries: readonly HistoryEntry[] }
-  /** A speech ended: said to its end, silenced or failed. */
-  | { type: 'said'; speech: number }
+  /** A speech ended; `heard`: said to its end, and neither silenced, dropped nor failed. */
+  | { type: 'said'; speech: number; heard: boolean }
   | { type: 'timed-out'; timer: TimerName }
   /** An edge threw; `message` is for people. */
   | { type: 'failed'; task: number | 'ears' | 'voice' | 'journal'; code: string; message: string }

@@ -14,6 +14,8 @@ export type Heard =
       alternatives: readonly [Alternative, ...Alternative[]];
       source: 'voice' | 'typed';
       startMs: number;
+      /** Clock time of `startMs`, milliseconds since 1970, where there is sound; absent: just now. */
+      startedAt?: number;
       /** End of the last speech in it. */
       endMs: number;
       /** When the recognizer was sure that it is over. */

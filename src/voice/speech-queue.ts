@@ -7,6 +7,12 @@ export interface Speech {
   urgency: Urgency;
 }
 
+/** How a speech ended: said to its end (`heard`), silenced or dropped, or failed with `failure`. */
+export interface SpeechEnd {
+  heard: boolean;
+  failure?: unknown;
+}
+
 /** How long after our voice its echo may still reach a microphone, milliseconds. */
 const ECHO_MS = 300;
 
@@ -14,15 +20,15 @@ const ECHO_MS = 300;
 export class SpeechQueue {
   readonly #voice: Voice;
   readonly #clock: Clock;
-  readonly #said: (speech: number, failure?: unknown) => void;
+  readonly #said: (speech: number, end: SpeechEnd) => void;
   #waiting: Speech[] = [];
   #current: AbortController | undefined;
   #speaking = false;
   #ended: Promise<void> = Promise.resolve();
   #quietAt = 0;
 
-  /** `said` is told once for each speech: said to its end, silenced, or failed with `failure`. */
-  constructor(voice: Voice, clock: Clock, said: (speech: number, failure?: unknown) => void) {
+  /** `said` is told once for each speech. */
+  constructor(voice: Voice, clock: Clock, said: (speech: number, end: SpeechEnd) => void) {
     this.#voice = voice;
     this.#clock = clock;
     this.#said = said;
@@ -41,9 +47,8 @@ export class SpeechQueue {
     const isProgress = speech.urgency === 'progress';
     const superseded = isProgress ? this.#waiting.filter(({ urgency }) => urgency === 'progress') : [];
     this.#waiting = this.#waiting.filter((waiting) => !superseded.includes(waiting));
-    for (const { speech: number } of superseded) this.#said(number);
-    if (speech.urgency === 'important') this.#waiting.unshift(speech);
-    else this.#waiting.push(speech);
+    for (const { speech: number } of superseded) this.#said(number, { heard: false });
+    this.#waiting.push(speech);
     if (!this.#speaking) this.#ended = this.#sayAll();
   }
 
@@ -55,7 +60,7 @@ export class SpeechQueue {
   silence(): void {
     const dropped = this.#waiting;
     this.#waiting = [];
-    for (const { speech } of dropped) this.#said(speech);
+    for (const { speech } of dropped) this.#said(speech, { heard: false });
     this.#current?.abort();
   }
 
@@ -65,20 +70,20 @@ export class SpeechQueue {
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
       const controller = new AbortController();
       this.#current = controller;
-      const failure = await this.#sayOne(next, controller.signal);
+      const end = await this.#sayOne(next, controller.signal);
       this.#quietAt = this.#clock.now() + ECHO_MS;
       this.#current = undefined;
-      this.#said(next.speech, failure);
+      this.#said(next.speech, end);
     }
     this.#speaking = false;
   }
 
-  async #sayOne({ text, urgency }: Speech, signal: AbortSignal): Promise<unknown> {
+  async #sayOne({ text, urgency }: Speech, signal: AbortSignal): Promise<SpeechEnd> {
     try {
       await this.#voice.say(text, { urgency }, signal);
-      return undefined;
-    } catch (error) {
-      return signal.aborted ? undefined : error;
+      return { heard: !signal.aborted };
+    } catch (failure) {
+      return signal.aborted ? { heard: false } : { heard: false, failure };
     }
   }
 }

@@ -19,7 +19,7 @@ export const VoiceOptions = z.discriminatedUnion('kind', [
 ]);
 export type VoiceOptions = z.infer<typeof VoiceOptions>;
 
-export type Urgency = 'important' | 'message' | 'progress';
+export type Urgency = 'message' | 'progress';
 
 export interface Voice {
   /** Whether a person may hear it through the air, so that a microphone may too. */

@@ -30,7 +30,7 @@ test('a spoken yes to something risky must be clear', async () => {
 
 test.each([
   ['heard while we speak', [{ text: 'yes', whilePlaying: true }]],
-  ['begun before the question', [{ text: 'yes', startMs: -100 }]],
+  ['begun before the question', [{ text: 'yes', startedAt: 0 }]],
 ])('a yes %s does nothing', async (_how, acts) => {
   expect(changes(await conversation(['install firefox', 5, ...acts, 40]))).toEqual([]);
 });
@@ -162,4 +162,10 @@ test('"yes, and …" carries out the one and then asks about the other', async (
 test('what was left out of a search is taken as it is said', async () => {
   const lines = await conversation(['search for packages', 5, 'chess game', 10]);
   expect(lines.at(-1)).toMatch(/chess/i);
+});
+
+test('a question that was silenced was not heard: a yes to it does nothing, and it is asked again', async () => {
+  const lines = await conversation(['install firefox', 0.2, 'stop talking', 1, 'yes', 25, 'no', 5]);
+  expect(changes(lines)).toEqual([]);
+  expect(lines.filter((line) => /install firefox\?/i.test(line)).length).toBeGreaterThanOrEqual(2);
 });

@@ -45,7 +45,6 @@ export async function conversation(
       () => ({ phrases: [], completeness: () => 'command', playing: () => false }),
       [{ saying: (text) => lines.push(`  ${text}`) }],
     );
-    const began = clock.now();
     const ears: Ears = async function* (_expecting, signal) {
       for (const act of acts) {
         if (signal.aborted) return;
@@ -55,9 +54,8 @@ export async function conversation(
         }
         const spoken = typeof act === 'string' ? { text: act } : act;
         lines.push(spoken.text);
-        const at = clock.now() - began;
         const { text, ...flags } = spoken;
-        yield { ...typed(text), source: 'voice', startMs: at, endMs: at, decidedMs: at, ...flags };
+        yield { ...typed(text), source: 'voice', startedAt: clock.now(), ...flags };
         await clock.sleep(50, signal);
       }
     };

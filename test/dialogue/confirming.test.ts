@@ -255,7 +255,7 @@ describe('the time of a question', () => {
     const step = scene.say(install('vlc'));
     expect(step.effects.some(({ type }) => type === 'set-timer')).toBe(false);
     const speech = step.effects.find((effect) => effect.type === 'say')?.speech ?? -1;
-    expect(scene.send({ type: 'said', speech }).effects).toEqual([
+    expect(scene.send({ type: 'said', speech, heard: true }).effects).toEqual([
       { type: 'set-timer', timer: 'reprompt', ms: 10_000 },
       { type: 'set-timer', timer: 'expiry', ms: 30_000 },
     ]);
@@ -297,7 +297,9 @@ describe('the time of a question', () => {
     const step = scene.plan(ordered);
     expect(stateName(scene.state)).toBe('confirming');
     const speech = step.effects.find((effect) => effect.type === 'say')?.speech ?? -1;
-    expect(scene.send({ type: 'said', speech }).effects.map(({ type }) => type)).toContain('end');
+    expect(scene.send({ type: 'said', speech, heard: true }).effects.map(({ type }) => type)).toContain(
+      'end',
+    );
   });
 });
 

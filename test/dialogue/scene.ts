@@ -148,7 +148,11 @@ export class Scene {
     if (!this.hush) {
       for (const effect of result.effects) {
         if (effect.type !== 'say') continue;
-        const said = step(this.state, { type: 'said', speech: effect.speech, at: this.now }, this.settings);
+        const said = step(
+          this.state,
+          { type: 'said', speech: effect.speech, heard: true, at: this.now },
+          this.settings,
+        );
         this.state = said.state;
       }
     }

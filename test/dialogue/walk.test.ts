@@ -126,7 +126,9 @@ function eventsFor({ state, now }: Visit, mode: Mode): Event[] {
   for (const { task } of state.reading) events.push({ at, type: 'history-read', task, entries: [] });
   const asking = 'question' in state.mode ? [state.mode.question.speech] : [];
   const saying = state.speeches.slice(-2).map(({ speech }) => speech);
-  for (const speech of new Set([...asking, ...saying])) events.push({ at, type: 'said', speech });
+  for (const speech of new Set([...asking, ...saying])) {
+    events.push({ at, type: 'said', speech, heard: true }, { at, type: 'said', speech, heard: false });
+  }
   for (const timer of ['reprompt', 'expiry', 'progress'] as const) {
     events.push({ at, type: 'timed-out', timer }, { at: now + 60_000, type: 'timed-out', timer });
   }
@@ -137,7 +139,7 @@ function eventsFor({ state, now }: Visit, mode: Mode): Event[] {
     { at, type: 'planned', task: 999_999, planned: { type: 'plan', plan: planFor([stray]) } },
     { at, type: 'answered', task: 999_999, answer: { type: 'done', requests: [stray] } },
     { at, type: 'finished', task: 999_999 },
-    { at, type: 'said', speech: 999_999 },
+    { at, type: 'said', speech: 999_999, heard: true },
     { at, type: 'speech-started', whilePlaying: false },
     { at, type: 'failed', task: 'ears', code: 'no-device', message: 'No microphone.' },
     { at, type: 'failed', task: 'voice', code: 'died', message: 'No voice.' },

@@ -124,7 +124,10 @@ export async function practiceNix(options: PracticeOptions, dependencies: NixDep
         if (preparation.type === 'answer' || isStale(plan, preparation.prepared)) {
           return yield { type: 'failed', code: 'stale-plan', restored: true };
         }
-        yield* runLooks(preparation.prepared, signal);
+        for await (const news of runLooks(preparation.prepared, signal)) {
+          yield news;
+          if (news.type === 'failed') return;
+        }
         if (!plan.requests.every((request) => !changes(request) || isBuildOnly(request))) {
           yield* runChange(plan.hash, plan.requests, signal);
         }
