@@ -8,12 +8,12 @@ import { dirname } from 'node:path';
 export function takeLock(file: string): Disposable | { heldBy: number } {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const own = `${file}.${process.pid}`;
-  writeFileSync(own, String(process.pid), { mode: 0o600 });
+  writeFileSync(own, `${process.pid} ${lifeOf(process.pid) ?? ''}`, { mode: 0o600 });
   try {
     for (let attempt = 0; attempt < 3; attempt++) {
       if (linked(own, file)) return { [Symbol.dispose]: () => removeIfThere(file) };
       const holder = readHolder(file);
-      if (holder !== undefined && isAlive(holder)) return { heldBy: holder };
+      if (holder !== undefined) return { heldBy: holder };
       putAside(file, `${own}.stale`);
     }
     return { heldBy: readHolder(file) ?? 0 };
@@ -41,23 +41,37 @@ function putAside(file: string, aside: string): void {
     if (hasCode(error, 'ENOENT')) return;
     throw error;
   }
-  const holder = readHolder(aside);
-  if (holder !== undefined && isAlive(holder)) linked(aside, file);
+  if (readHolder(aside) !== undefined) linked(aside, file);
   removeIfThere(aside);
 }
 
-/** The pid in a lock; undefined when it is gone or holds no pid. */
+/** The pid in a lock, if the process that took it still lives; undefined when the lock is gone or belongs to nobody. */
 function readHolder(file: string): number | undefined {
   try {
-    const pid = Number(readFileSync(file, 'utf8'));
-    return Number.isInteger(pid) && pid > 0 ? pid : undefined;
+    const [pid = '', ...life] = readFileSync(file, 'utf8').split(' ');
+    const holder = Number(pid);
+    if (!Number.isInteger(holder) || holder <= 0 || !isAlive(holder)) return undefined;
+    // After a restart of the machine the number may be another's.
+    const now = lifeOf(holder);
+    return now === undefined || life.join(' ') === '' || now === life.join(' ') ? holder : undefined;
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined;
     throw error;
   }
 }
 
-function isAlive(pid: number): boolean {
+/** What tells a process from others that had or will have its number, where the system tells: its start, this boot. */
+function lifeOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return `${started} ${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}`;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

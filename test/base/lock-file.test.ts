@@ -35,3 +35,9 @@ test('nothing but the lock is left in its folder', () => {
   takeLock(join(folder, 'lock'));
   expect(readdirSync(folder)).toEqual(['lock']);
 });
+
+test('the lock of a process that had the number of one that lives now is taken over', () => {
+  const file = join(folder, 'lock');
+  writeFileSync(file, `${process.ppid} 12345 00000000-0000-0000-0000-000000000000`);
+  expect(Symbol.dispose in takeLock(file)).toBe(true);
+});

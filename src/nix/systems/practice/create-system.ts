@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { NixError } from '#base/errors.ts';
+import { isAlive } from '#base/lock-file.ts';
 import type { Package, PackageIndex } from '#catalogue/package.ts';
 import { configText } from './commit-change.ts';
 import { linkDated, writeDurably } from './durable.ts';
@@ -43,15 +44,6 @@ function removeAbandoned(directory: string): void {
     const pid = Number(name.slice(start.length));
     if (!Number.isInteger(pid) || !isAlive(pid))
       rmSync(join(dirname(directory), name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
