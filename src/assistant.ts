@@ -1,57 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '#base/clock.ts';
 import { AskNixError, isAbort } from '#base/errors.ts';
 import { Inbox } from '#base/inbox.ts';
 import { Tasks } from '#base/tasks.ts';
-import type { PackageIndex } from '#catalogue/package.ts';
 import type { Effect } from '#dialogue/effect.ts';
 import type { Event } from '#dialogue/event.ts';
 import { expectation } from '#dialogue/expectation.ts';
 import type { Reply } from '#dialogue/reply.ts';
 import type { DialogueSettings } from '#dialogue/settings.ts';
 import { initialState, type State } from '#dialogue/state.ts';
-import { step, type Turn } from '#dialogue/step.ts';
-import type { Nix } from '#nix/nix.ts';
+import { step } from '#dialogue/step.ts';
 import type { Heard } from '#recognition/heard.ts';
 import type { Expecting } from '#recognition/recognizer.ts';
-import type { Grammar } from '#understanding/grammar.ts';
 import { understand } from '#understanding/understand.ts';
 import { withoutWakePhrase, wordsOf } from '#understanding/words.ts';
 import { type SpeechEnd, SpeechQueue } from '#voice/speech-queue.ts';
-import type { Voice } from '#voice/voice.ts';
-
-/** What the loop needs; each is opened by wiring. */
-export interface Ports {
-  clock: Clock;
-  nix: Nix;
-  voice: Voice;
-  packages: PackageIndex;
-  grammar: Grammar;
-  /** A reply in words for the ear. */
-  phrase(reply: Reply): string;
-  playEarcon(earcon: EarconName): void;
-  readHistory(count: number): Extract<Event, { type: 'history-read' }>['entries'];
-}
-
-type EarconName = Extract<Effect, { type: 'earcon' }>['earcon'];
-
-/** Looks on at the loop: captions, journal, rehearsal and the demonstration. Must not throw. */
-export interface Observer {
-  stepped?(step: Stepped): void;
-  saying?(text: string, reply: Reply): void;
-}
-
-export interface Stepped {
-  before: State;
-  event: Event;
-  after: State;
-  effects: readonly Effect[];
-  /** What an utterance that counted meant; absent for other events. */
-  turn?: Turn | undefined;
-}
-
-/** Sound or lines turned into what was heard; ends when nothing more will come. */
-export type Ears = (expecting: () => Expecting, signal: AbortSignal) => AsyncIterable<Heard>;
+import type { Ears, Observer, Ports } from './ports.ts';
 
 type EventBody = Event extends infer E ? (E extends Event ? Omit<E, 'at'> : never) : never;
 type Said = Exclude<Heard, { type: 'partial' }>;

@@ -13,7 +13,7 @@ import { openNix } from '#nix/systems/index.ts';
 import { phrase } from '#phrasing/phrase.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import type { Voice } from '#voice/voice.ts';
-import type { Ports } from './assistant.ts';
+import type { Ports } from './ports.ts';
 
 export { openRehearsedNix } from '#nix/systems/index.ts';
 

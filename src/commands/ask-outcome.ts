@@ -1,8 +1,8 @@
-import type { Observer, Stepped } from '#assistant.ts';
 import type { Reply } from '#dialogue/reply.ts';
 import type { Turn } from '#dialogue/step.ts';
 import type { Answer } from '#nix/answer.ts';
 import type { Plan } from '#nix/plan.ts';
+import type { Observer, Stepped } from '#ports.ts';
 import { EXIT, type ExitCode } from './command.ts';
 import { meaningOf } from './meaning.ts';
 

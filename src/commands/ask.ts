@@ -1,9 +1,10 @@
 import { createInterface } from 'node:readline/promises';
-import type { Assistant, Ears } from '#assistant.ts';
+import type { Assistant } from '#assistant.ts';
 import { aborted } from '#base/aborted.ts';
 import { ConfigError } from '#base/errors.ts';
 import { loadConfig } from '#config/load.ts';
 import type { Plan } from '#nix/plan.ts';
+import type { Ears } from '#ports.ts';
 import { typed } from '#recognition/heard.ts';
 import { openBasics, printedVoice } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';

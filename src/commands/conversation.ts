@@ -1,10 +1,11 @@
-import { Assistant, type Observer, type Ports } from '#assistant.ts';
+import { Assistant } from '#assistant.ts';
 import { AskNixError } from '#base/errors.ts';
 import type { Config } from '#config/config.ts';
 import type { State } from '#dialogue/state.ts';
 import { recorder } from '#journal/recorder.ts';
 import type { Plan } from '#nix/plan.ts';
 import { sayAction } from '#phrasing/say-action.ts';
+import type { Observer, Ports } from '#ports.ts';
 import type { Expecting } from '#recognition/recognizer.ts';
 import type { Voice } from '#voice/voice.ts';
 import { type Basics, namesFrom, portsFrom } from '#wiring.ts';

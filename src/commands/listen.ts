@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path';
-import type { Observer } from '#assistant.ts';
 import { systemClock } from '#base/clock.ts';
 import { ConfigError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
 import type { Config } from '#config/config.ts';
 import { loadConfig, type Written } from '#config/load.ts';
 import type { Journal } from '#journal/journal.ts';
+import type { Observer } from '#ports.ts';
 import { expectingFrom, openMicrophone, openRecognizer } from '#sound-wiring.ts';
 import { openBasics } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';

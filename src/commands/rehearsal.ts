@@ -1,4 +1,4 @@
-import { Assistant, type Observer, type Stepped } from '#assistant.ts';
+import { Assistant } from '#assistant.ts';
 import { aborted } from '#base/aborted.ts';
 import { VirtualClock } from '#base/virtual-clock.ts';
 import type { PackageIndex, PackageMatch } from '#catalogue/package.ts';
@@ -6,6 +6,7 @@ import { DialogueSettings } from '#dialogue/settings.ts';
 import { stateName } from '#dialogue/state.ts';
 import type { RehearsedWorld } from '#nix/systems/rehearsed.ts';
 import { phrase } from '#phrasing/phrase.ts';
+import type { Observer, Stepped } from '#ports.ts';
 import { typed } from '#recognition/heard.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import type { Intent } from '#understanding/intent.ts';

@@ -1,4 +1,3 @@
-import type { Ears, Observer, Ports } from '#assistant.ts';
 import { earconSamples } from '#audio/earcons.ts';
 import type { Microphone } from '#audio/microphone.ts';
 import { silence } from '#audio/samples.ts';
@@ -8,6 +7,7 @@ import { type Clock, systemClock } from '#base/clock.ts';
 import { AudioError } from '#base/errors.ts';
 import { runProgram } from '#base/run-program.ts';
 import { VirtualClock } from '#base/virtual-clock.ts';
+import type { Ears, Observer, Ports } from '#ports.ts';
 import type { Recognizer } from '#recognition/recognizer.ts';
 import { openSpeaker, openVoice } from '#sound-wiring.ts';
 import type { Voice, VoiceOptions } from '#voice/voice.ts';

@@ -1,5 +1,5 @@
-import type { Observer, Stepped } from '#assistant.ts';
 import type { State } from '#dialogue/state.ts';
+import type { Observer, Stepped } from '#ports.ts';
 
 /** Tells when the assistant is done with a turn, so that typed lines can wait for each other. */
 export class TurnWatch implements Observer {

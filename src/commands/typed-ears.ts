@@ -1,7 +1,7 @@
-import type { Ears } from '#assistant.ts';
 import { aborted } from '#base/aborted.ts';
 import type { Clock } from '#base/clock.ts';
 import type { State } from '#dialogue/state.ts';
+import type { Ears } from '#ports.ts';
 import { typed } from '#recognition/heard.ts';
 import { untilAborted } from '#recognition/until-aborted.ts';
 import type { TurnWatch } from './turn-watch.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { startsOf } from '#understanding/compile.ts';
@@ -25,8 +25,11 @@ export async function keptGrammar(
 }
 
 function keyOf(texts: GrammarTexts): string {
-  const hash = createHash('sha256').update(process.version);
-  for (const name of readdirSync(CODE)) hash.update(readFileSync(join(CODE, name)));
+  const hash = createHash('sha256').update(`${process.version} ${CODE}`);
+  for (const name of readdirSync(CODE)) {
+    const { mtimeMs, size } = statSync(join(CODE, name));
+    hash.update(`${name} ${mtimeMs} ${size} `);
+  }
   for (const { file, text } of texts) hash.update(`${file.length} ${text.length} ${file}${text}`);
   return hash.digest('hex');
 }

@@ -15,7 +15,7 @@ import { type Entry, FIRST_LINK, isSealed, JournalRecord, sealed } from './recor
 
 /** The append-only record of what was said to ask-nix and what it did; history and undo are views of it. */
 export interface Journal {
-  /** Written and synced before it returns. Throws `ConfigError` when the file cannot be written. */
+  /** Written before it returns, and a change synced. Throws `ConfigError` when the file cannot be written. */
   append(entry: Entry, at: number): void;
   /** All whole records, oldest first. Throws `ConfigError` when the file cannot be read. */
   read(): Reading;
@@ -64,7 +64,8 @@ function appendLine(file: string, entry: Entry, at: number): void {
     const record = sealed((last?.seq ?? 0) + 1, stamp(at), entry, last?.hash ?? FIRST_LINK);
     const gap = end === '' || end.endsWith('\n') ? '' : '\n';
     writeSync(descriptor, `${gap}${JSON.stringify(record)}\n`);
-    fsyncSync(descriptor);
+    // What was said can be lost with the machine's power; what was changed cannot.
+    if (entry.type === 'change') fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }

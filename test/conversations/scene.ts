@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Assistant, type Ears } from '#assistant.ts';
+import { Assistant } from '#assistant.ts';
 import { VirtualClock } from '#base/virtual-clock.ts';
 import { bundledPackages } from '#catalogue/bundled-packages.ts';
 import { packageIndex } from '#catalogue/package-index.ts';
@@ -9,6 +9,7 @@ import { DialogueSettings } from '#dialogue/settings.ts';
 import { NixOptions } from '#nix/nix.ts';
 import { openNix } from '#nix/systems/index.ts';
 import { phrase } from '#phrasing/phrase.ts';
+import type { Ears } from '#ports.ts';
 import { type HeardFinal, typed } from '#recognition/heard.ts';
 import { grammar } from '../understanding/world.ts';
 

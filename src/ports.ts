@@ -1,0 +1,45 @@
+import type { Clock } from '#base/clock.ts';
+import type { PackageIndex } from '#catalogue/package.ts';
+import type { Effect } from '#dialogue/effect.ts';
+import type { Event } from '#dialogue/event.ts';
+import type { Reply } from '#dialogue/reply.ts';
+import type { State } from '#dialogue/state.ts';
+import type { Turn } from '#dialogue/step.ts';
+import type { Nix } from '#nix/nix.ts';
+import type { Heard } from '#recognition/heard.ts';
+import type { Expecting } from '#recognition/recognizer.ts';
+import type { Grammar } from '#understanding/grammar.ts';
+import type { Voice } from '#voice/voice.ts';
+
+/** What the loop needs; each is opened by wiring. */
+export interface Ports {
+  clock: Clock;
+  nix: Nix;
+  voice: Voice;
+  packages: PackageIndex;
+  grammar: Grammar;
+  /** A reply in words for the ear. */
+  phrase(reply: Reply): string;
+  playEarcon(earcon: EarconName): void;
+  readHistory(count: number): Extract<Event, { type: 'history-read' }>['entries'];
+}
+
+type EarconName = Extract<Effect, { type: 'earcon' }>['earcon'];
+
+/** Looks on at the loop: captions, journal, rehearsal and the demonstration. Must not throw. */
+export interface Observer {
+  stepped?(step: Stepped): void;
+  saying?(text: string, reply: Reply): void;
+}
+
+export interface Stepped {
+  before: State;
+  event: Event;
+  after: State;
+  effects: readonly Effect[];
+  /** What an utterance that counted meant; absent for other events. */
+  turn?: Turn | undefined;
+}
+
+/** Sound or lines turned into what was heard; ends when nothing more will come. */
+export type Ears = (expecting: () => Expecting, signal: AbortSignal) => AsyncIterable<Heard>;
