@@ -167,11 +167,7 @@ export class Assistant {
         this.#tasks.abort(String(effect.task), 'cancelled');
         break;
       case 'read-history':
-        this.tell({
-          type: 'history-read',
-          task: effect.task,
-          entries: this.#ports.readHistory(effect.count),
-        });
+        this.#readHistory(effect);
         break;
       case 'set-timer':
         this.#setTimer(effect);
@@ -199,6 +195,12 @@ export class Assistant {
         else this.tell({ type: 'answered', task, answer: news });
       }
       this.tell({ type: 'finished', task });
+    });
+  }
+
+  #readHistory({ task, count }: Extract<Effect, { type: 'read-history' }>): void {
+    this.#start(task, async () => {
+      this.tell({ type: 'history-read', task, entries: this.#ports.readHistory(count) });
     });
   }
 
@@ -259,7 +261,8 @@ export class Assistant {
   #pushItem(content: Content): void {
     const hold = this.#ports.clock.hold();
     const item = { ...content, [Symbol.dispose]: () => hold[Symbol.dispose]() };
-    if ('heard' in content && content.heard.type === 'speech-started') this.#inbox.push(item);
-    else this.#inbox.pushControl(item);
+    const canWait = 'heard' in content && content.heard.type === 'speech-started';
+    const isTaken = canWait ? this.#inbox.push(item) : this.#inbox.pushControl(item);
+    if (!isTaken) item[Symbol.dispose]();
   }
 }

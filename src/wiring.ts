@@ -68,5 +68,3 @@ export function namesFrom(packages: PackageIndex): (attribute: string) => string
     return found ? spokenName(found) : attribute.replaceAll(/[-_.]+/g, ' ');
   };
 }
-
-export const printedVoice: Voice = { audible: false, say: async () => {} };

@@ -12,18 +12,22 @@ export class Inbox<Item> implements AsyncIterable<Item> {
     this.#capacity = capacity;
   }
 
-  push(item: Item): void {
-    if (this.#closed) return;
-    if (this.#handOver(item)) return;
+  /** False when it is closed: the item was not taken. */
+  push(item: Item): boolean {
+    if (this.#closed) return false;
+    if (this.#handOver(item)) return true;
     this.#items.push(item);
-    if (this.#items.length <= this.#capacity) return;
-    this.#items.shift();
-    this.dropped++;
+    if (this.#items.length > this.#capacity) {
+      this.#items.shift();
+      this.dropped++;
+    }
+    return true;
   }
 
-  pushControl(item: Item): void {
-    if (this.#closed) return;
+  pushControl(item: Item): boolean {
+    if (this.#closed) return false;
     if (!this.#handOver(item)) this.#control.push(item);
+    return true;
   }
 
   /** No more items are taken; those already here are still delivered. */

@@ -10,8 +10,8 @@ import { VirtualClock } from '#base/virtual-clock.ts';
 import type { Ears, Observer, Ports } from '#ports.ts';
 import type { Recognizer } from '#recognition/recognizer.ts';
 import { openSpeaker, openVoice } from '#sound-wiring.ts';
+import { printedVoice } from '#voice/printed-voice.ts';
 import type { Voice, VoiceOptions } from '#voice/voice.ts';
-import { printedVoice } from '#wiring.ts';
 
 /** Long enough for a player to notice that there is no loudspeaker. */
 const PROBE_MS = 60;

@@ -41,6 +41,5 @@ export type TimerName = 'reprompt' | 'expiry' | 'progress';
 export interface HistoryEntry {
   at: number;
   said: string;
-  /** Null when nothing was changed. */
-  outcome: 'done' | 'failed' | 'cancelled' | 'looked' | 'refused';
+  outcome: 'done' | 'failed' | 'cancelled';
 }

@@ -66,7 +66,7 @@ export function recorder(
   }
 }
 
-function outcomeOf(answer: Answer): Exclude<HistoryEntry['outcome'], 'looked' | 'refused'> | undefined {
+function outcomeOf(answer: Answer): HistoryEntry['outcome'] | undefined {
   if (answer.type === 'done' || answer.type === 'failed' || answer.type === 'cancelled') return answer.type;
   return undefined;
 }

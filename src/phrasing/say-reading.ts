@@ -97,10 +97,8 @@ function sayEntry({ at, said, outcome }: HistoryEntry, { now }: PhrasingContext)
     done: 'done',
     failed: 'which failed',
     cancelled: 'cancelled',
-    looked: '',
-    refused: 'not understood',
   }[outcome];
-  return `${capitalized(sayDate(at, now))}: ${shortened(said, 80)}${ending ? `, ${ending}` : ''}.`;
+  return `${capitalized(sayDate(at, now))}: ${shortened(said, 80)}, ${ending}.`;
 }
 
 function sayPick(count: number): string {

@@ -40,3 +40,11 @@ test('nothing gets into a closed inbox', async () => {
   inbox.push('too late');
   expect(inbox.size).toBe(0);
 });
+
+test('who is refused is told', () => {
+  const inbox = new Inbox<string>();
+  expect(inbox.push('in time')).toBe(true);
+  inbox.close();
+  expect(inbox.push('too late')).toBe(false);
+  expect(inbox.pushControl('too late')).toBe(false);
+});

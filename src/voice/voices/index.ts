@@ -1,13 +1,12 @@
 import type { Speaker } from '#audio/speaker.ts';
 import type { Clock } from '#base/clock.ts';
+import { printedVoice } from '../printed-voice.ts';
 import type { Voice, VoiceOptions } from '../voice.ts';
 
 export interface VoiceDependencies {
   /** Plays what a synthesizer made; voices of the system bring their own. */
   speaker: Speaker;
   clock: Clock;
-  /** Takes the text of the printed voice. */
-  print?: (text: string) => void;
   /** Where espeak-ng is, if not where PATH says. */
   program?: string;
 }
@@ -22,7 +21,7 @@ type Openers = {
 const openers: Openers = {
   espeak: async (options, dependencies) => (await import('./espeak.ts')).espeakVoice(options, dependencies),
   say: async () => (await import('./say.ts')).sayVoice(),
-  printed: async (_, dependencies) => (await import('./printed.ts')).printedVoice(dependencies),
+  printed: async () => printedVoice,
 };
 
 /** Opening never fails; a missing program is told by the first `say`. */
