@@ -7,11 +7,12 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/sounds/**', 'test/microphone/**'],
+          exclude: ['test/sounds/**', 'test/microphone/**', 'test/long/**'],
         },
       },
       { test: { name: 'sounds', include: ['test/sounds/**/*.test.ts'], testTimeout: 120_000 } },
       { test: { name: 'microphone', include: ['test/microphone/**/*.test.ts'], testTimeout: 120_000 } },
+      { test: { name: 'long', include: ['test/long/**/*.test.ts'], testTimeout: 900_000 } },
     ],
   },
 });

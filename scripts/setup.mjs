@@ -1,4 +1,4 @@
-// Prepares a fresh machine and then does what was asked: start, test or bench. Plain JavaScript without dependencies,
+// Prepares a fresh machine and then does what was asked: start, test, test-long or bench. Plain JavaScript without dependencies,
 // because it runs before there are any, on whatever Node came with npm (18 or newer).
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -6,7 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
-import { runChecks } from './checks.mjs';
+import { runChecks, runLongTests } from './checks.mjs';
 import { missingPrograms, packagesFor } from './system-packages.mjs';
 
 const home = fileURLToPath(new URL('..', import.meta.url));
@@ -25,11 +25,15 @@ if (task === 'test') {
   installSystemPackages('testing');
   process.exit(runChecks(bundledNode(), args));
 }
+if (task === 'test-long') {
+  installSystemPackages('testing');
+  process.exit(runLongTests(bundledNode(), args));
+}
 if (task === 'bench') {
   installSystemPackages('testing');
   process.exit(run(bundledNode(), [join(home, 'bench', 'index.ts'), ...args]));
 }
-say(`setup knows start, test and bench, not "${task}".`);
+say(`setup knows start, test, test-long and bench, not "${task}".`);
 process.exit(2);
 
 /** `npm ci` when the lock has changed since the last time; from the lock, so that every machine gets the same. */
