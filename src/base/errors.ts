@@ -20,6 +20,20 @@ export class AudioError extends AskNixError<
 /** The recognizer child process or its model. */
 export class RecognizerError extends AskNixError<'no-model' | 'bad-model' | 'died' | 'stalled' | 'gave-up'> {}
 
+/** Getting, keeping and choosing speech models. */
+export class ModelError extends AskNixError<
+  | 'unknown'
+  | 'not-installed'
+  | 'unreachable'
+  | 'refused'
+  | 'wrong-content'
+  | 'bad-archive'
+  | 'no-space'
+  | 'unwritable'
+  | 'busy'
+  | 'in-use'
+> {}
+
 /** The program or daemon that speaks for us. */
 export class VoiceError extends AskNixError<'no-program' | 'died' | 'refused'> {}
 

@@ -10,6 +10,8 @@ export interface Paths {
   userGrammars: string;
   bundledGrammars: string;
   bundledModel: string;
+  /** Speech models that were fetched, a folder each. */
+  models: string;
   /** What can be made again. */
   cache: string;
   /** Journal and practice system. */
@@ -31,6 +33,7 @@ export function pathsFrom(environment: Environment): Paths {
     userGrammars: join(config, 'grammars'),
     bundledGrammars: join(home, 'grammars', 'en'),
     bundledModel: join(home, 'models', 'en-tiny'),
+    models: join(environment.XDG_DATA_HOME || join(user, '.local', 'share'), 'ask-nix', 'models'),
     cache: join(environment.XDG_CACHE_HOME || join(user, '.cache'), 'ask-nix'),
     state,
     journal: join(state, 'journal.jsonl'),
