@@ -26,6 +26,8 @@ export interface NixFacts {
 
 export interface Nix {
   readonly system: 'practice' | 'local';
+  /** What was found damaged when it was opened and is put right, a sentence each. */
+  readonly repairs?: readonly string[];
   facts(signal: AbortSignal): Promise<NixFacts>;
   /** What carrying out `requests` together would do. Changes nothing. */
   plan(requests: readonly Request[], signal: AbortSignal): Promise<Planned>;

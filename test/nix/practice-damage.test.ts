@@ -14,8 +14,6 @@ const profiles = 'nix/var/nix/profiles';
 
 describe('a damaged practice system', () => {
   const damages: readonly [string, (directory: string) => Promise<unknown>][] = [
-    ['no marker', (directory) => rm(join(directory, 'practice.json'))],
-    ['a cut-off marker', (directory) => writeFile(join(directory, 'practice.json'), '{"practiceSys')],
     ['no profile', (directory) => rm(join(directory, profiles, 'system'))],
     ['no profiles', (directory) => rm(join(directory, profiles), { recursive: true })],
     ['a profile that points nowhere', (directory) => rm(join(directory, profiles, 'system-43-link'))],
@@ -87,7 +85,7 @@ describe('a damaged practice system', () => {
     await make(path);
     const opening = openNix(NixOptions.parse({ kind: 'practice' }), {
       clock: systemClock,
-      packages: catalogue,
+      ...catalogue,
       directory: path,
     });
     await expect(opening).rejects.toMatchObject({ code: 'bad-state' });
@@ -98,7 +96,7 @@ describe('a damaged practice system', () => {
     const directory = join(fixture.directory, 'practice.json', 'below-a-file');
     const opening = openNix(NixOptions.parse({ kind: 'practice' }), {
       clock: systemClock,
-      packages: catalogue,
+      ...catalogue,
       directory,
     });
     await expect(opening).rejects.toMatchObject({ code: 'unwritable' });
@@ -121,6 +119,7 @@ describe('a damaged practice system', () => {
     const directory = `${fixture.directory}-hostile`;
     const nix = await openNix(NixOptions.parse({ kind: 'practice' }), {
       clock: fixture.clock,
+      ...catalogue,
       packages: hostile,
       directory,
     });

@@ -1,10 +1,9 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { NixError } from '#base/errors.ts';
-import { takeLock } from '#base/lock-file.ts';
 import type { PackageIndex } from '#catalogue/package.ts';
-import { hasPending, settlePending } from './commit-change.ts';
 import { createSystem } from './create-system.ts';
 import { type Layout, layoutOf } from './layout.ts';
+import { mendUnlessBusy } from './mend.ts';
 import { type SystemState, systemReader } from './read-system.ts';
 import { damaged, Marker, readRecord } from './records.ts';
 
@@ -12,38 +11,33 @@ export interface OpenedSystem {
   layout: Layout;
   marker: Marker;
   read: () => SystemState;
+  /** What was damaged and is put right, a sentence each. */
+  repairs: readonly string[];
 }
 
 /**
- * The practice system in `directory`, made when there is none, and with what a killed change left there settled.
+ * The practice system in `directory`, made when there is none, and with what a killed change or the disk left
+ * there put right.
  * Throws NixError: bad-state for a folder that is something else or damaged, unwritable.
  */
 export function openSystem(directory: string, packages: PackageIndex, now: number): OpenedSystem {
   if (isFree(directory)) createSystem(directory, packages, now);
   const layout = layoutOf(directory);
-  if (!existsSync(layout.marker)) {
+  if (!existsSync(layout.marker) && !existsSync(layout.profile)) {
     throw new NixError(
       'bad-state',
-      `${directory} holds something that is not a whole practice system (practice.json is missing). Move it away, or choose another folder with nix.directory.`,
+      `${directory} holds something that is not a whole practice system (it has neither practice.json nor a profile). Move it away, or choose another folder with nix.directory.`,
     );
   }
+  const repairs = mendUnlessBusy(layout, packages);
   const marker = readRecord(layout.marker, Marker);
-  if (hasPending(layout)) settleUnlessBusy(layout);
   const read = systemReader(layout);
   try {
     read();
   } catch (error) {
     throw error instanceof NixError ? error : damaged(layout.profiles, 'cannot be read', error);
   }
-  return { layout, marker, read };
-}
-
-/** A living process settles its own change. */
-function settleUnlessBusy(layout: Layout): void {
-  const lock = takeLock(layout.lock);
-  if ('heldBy' in lock) return;
-  using _held = lock;
-  settlePending(layout);
+  return { layout, marker, read, repairs };
 }
 
 /** Missing, or an empty folder. */

@@ -7,7 +7,7 @@ import type { Request } from '../../request.ts';
 import type { NixDependencies } from '../index.ts';
 import { carryOut } from './carry-out.ts';
 import type { World } from './change.ts';
-import { settlePending } from './commit-change.ts';
+import { hasPending, settlePending } from './commit-change.ts';
 import { look, publicGeneration } from './look.ts';
 import { type OpenedSystem, openSystem } from './open-system.ts';
 import { phasesOf } from './phases.ts';
@@ -101,6 +101,7 @@ export async function practiceNix(options: PracticeOptions, dependencies: NixDep
 
   return {
     system: 'practice',
+    repairs: system.repairs,
 
     async facts() {
       const { generations, current } = system.read();
@@ -172,6 +173,8 @@ const DISK_FAILURES: Readonly<Record<string, FailureCode>> = {
 
 /** Whether the system is as it was before the disk failed; if not now, then when it is opened again. */
 function takenBack({ layout }: OpenedSystem): boolean {
+  // Nothing that counts is touched before it is written down.
+  if (!hasPending(layout)) return true;
   try {
     const lock = takeLock(layout.lock);
     if ('heldBy' in lock) return false;

@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { NixError } from '#base/errors.ts';
 import type { Generation } from '../../generation.ts';
 import { type Layout, linkName, parseLinkName } from './layout.ts';
 import { damaged, readRecord, Software } from './records.ts';
@@ -23,7 +24,7 @@ type ToplevelFacts = Pick<SystemGeneration, 'nixosVersion' | 'kernel' | 'package
 
 /**
  * Reads the profile anew at each call; what it found in a toplevel is kept, since store paths never change.
- * A link to nothing is left out unless the profile points to it: then NixError bad-state.
+ * A link to nothing, or to what cannot be read, is left out unless the profile points to it: then NixError bad-state.
  */
 export function systemReader(layout: Layout): () => SystemState {
   const known = new Map<string, ToplevelFacts | undefined>();
@@ -45,7 +46,7 @@ export function systemReader(layout: Layout): () => SystemState {
       const link = join(layout.profiles, name);
       const { mtimeMs: madeAt } = lstatSync(link);
       const toplevel = basename(readLink(link));
-      const facts = factsOf(toplevel);
+      const facts = number === currentNumber ? factsOf(toplevel) : ifReadable(() => factsOf(toplevel));
       if (facts) generations.push({ number, madeAt, current: number === currentNumber, toplevel, ...facts });
     }
     generations.sort((a, b) => b.number - a.number);
@@ -60,6 +61,17 @@ export function readProfile(layout: Layout): number {
   const number = parseLinkName(readLink(layout.profile));
   if (number === undefined) throw damaged(layout.profile, 'does not point to a generation');
   return number;
+}
+
+/** Store name of what the profile leads to. */
+export function currentToplevel(layout: Layout): string {
+  return basename(readLink(join(layout.profiles, linkName(readProfile(layout)))));
+}
+
+/** Where a toplevel's list of software is. */
+export function softwareFile(layout: Layout, toplevel: string): string {
+  const sw = basename(readLink(join(layout.store, toplevel, 'sw')));
+  return join(layout.store, sw, 'packages.json');
 }
 
 /** What a toplevel says of itself; undefined when it is not there. */
@@ -83,6 +95,15 @@ export function readToplevel(layout: Layout, toplevel: string): ToplevelFacts | 
     software,
     needs: [toplevel, modules, sw, ...software.map(({ path: needed }) => needed)],
   };
+}
+
+function ifReadable<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof NixError) return undefined;
+    throw error;
+  }
 }
 
 function readLink(path: string): string {

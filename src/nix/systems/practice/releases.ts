@@ -29,6 +29,22 @@ export function parseRevision(marker: Marker, version: string, newest: number): 
   return undefined;
 }
 
+/** More than a practice system sees in a lifetime. */
+export const LAST_REVISION = 10_000;
+
+/** The marker of a system that has lost its own, from the store name of one of its toplevels. */
+export function markerFrom(toplevel: string): Marker | undefined {
+  const parts = /^\w{32}-nixos-system-(.+)-25\.11\.(\d{4})(\d{2})(\d{2})\.([0-9a-f]{7})$/.exec(toplevel);
+  if (!parts) return undefined;
+  const [, hostName = '', year, month, day, hash] = parts;
+  for (let revision = 0; revision <= LAST_REVISION; revision++) {
+    if (digest(`nixpkgs ${revision}`).slice(0, 7) !== hash) continue;
+    const dated = Date.UTC(Number(year), Number(month) - 1, Number(day));
+    return { practiceSystem: 1, madeAt: dated - (revision - CATALOGUE_REVISION) * WEEK_MS, hostName };
+  }
+  return undefined;
+}
+
 export function kernelVersion(revision: number): string {
   return `6.12.${56 + revision}`;
 }

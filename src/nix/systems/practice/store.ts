@@ -45,6 +45,11 @@ export function softwareEntry(found: Package, revision: number): Software[number
   };
 }
 
+/** The store name of what is installed. */
+export function softwarePath(software: Software): string {
+  return storeName('system-path', JSON.stringify(software));
+}
+
 /** Puts a system into the store, each path at once; its packages are there. Gives the name of its toplevel. */
 export function addSystem(layout: Layout, marker: Marker, { software, revision }: SystemContent): string {
   const kernel = kernelVersion(revision);
@@ -53,7 +58,7 @@ export function addSystem(layout: Layout, marker: Marker, { software, revision }
   const modules = addPath(layout, storeName(`linux-${kernel}-modules`, ''), (path) => {
     mkdirSync(join(path, `lib/modules/${kernel}`), { recursive: true });
   });
-  const sw = addPath(layout, storeName('system-path', list), (path) => {
+  const sw = addPath(layout, softwarePath(software), (path) => {
     writeFileSync(join(path, 'packages.json'), list);
   });
   return addPath(layout, storeName(`nixos-system-${marker.hostName}-${label}`, list), (path) => {

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NixError } from '#base/errors.ts';
 import type { Package } from '#catalogue/package.ts';
 import { writePrograms } from './store.ts';
 
@@ -9,7 +10,7 @@ export function tryFolder(): (found: Package) => string {
   let folder: string | undefined;
   return (found) => {
     if (folder === undefined) {
-      const made = mkdtempSync(join(tmpdir(), 'ask-nix-try-'));
+      const made = makeFolder();
       process.once('exit', () => rmSync(made, { recursive: true, force: true }));
       folder = made;
     }
@@ -18,4 +19,14 @@ export function tryFolder(): (found: Package) => string {
     writePrograms(bin, found);
     return bin;
   };
+}
+
+function makeFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'ask-nix-try-'));
+  } catch (cause) {
+    throw new NixError('unwritable', `There is no place for temporary files: ${(cause as Error).message}.`, {
+      cause,
+    });
+  }
 }

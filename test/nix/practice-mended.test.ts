@@ -1,0 +1,145 @@
+import { cp, readdir, readFile, readlink, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { NixError } from '#base/errors.ts';
+import type { Nix, NixFacts } from '#nix/nix.ts';
+import { answerOf, never, planOf } from '../contracts/nix.ts';
+import { install, type PracticeFixture, practice } from './practice-fixture.ts';
+
+const MARKER = 'practice.json';
+const CONFIG = 'etc/nixos/ask-nix.json';
+const UNDO = 'var/lib/ask-nix/undo.json';
+const PENDING = 'var/lib/ask-nix/pending.json';
+const AS_IT_IS = { recursive: true, verbatimSymlinks: true };
+
+let fixture: PracticeFixture;
+let directory: string;
+let facts: NixFacts;
+
+/** A system on which one thing was done; each test damages it and gets it whole again. */
+beforeAll(async () => {
+  fixture = await practice();
+  directory = fixture.directory;
+  await answerOf(fixture.nix, await planOf(fixture.nix, install('firefox')));
+  facts = await factsOf(fixture.nix);
+  await cp(directory, `${directory}-whole`, AS_IT_IS);
+});
+beforeEach(async () => {
+  await rm(directory, { recursive: true });
+  await cp(`${directory}-whole`, directory, AS_IT_IS);
+});
+afterAll(() => fixture[Symbol.asyncDispose]());
+
+const open = () => fixture.again();
+
+/** Without dates, which are those of links and do not survive copying. */
+async function factsOf(nix: Nix): Promise<NixFacts> {
+  const found = await nix.facts(never);
+  return { ...found, generations: found.generations.map((one) => ({ ...one, madeAt: 0 })) };
+}
+
+async function packageListOf(generation: number): Promise<string> {
+  const link = await readlink(join(directory, `nix/var/nix/profiles/system-${generation}-link`));
+  const toplevel = join(directory, 'nix/store', link.split('/').at(-1) ?? '');
+  const sw = await readlink(join(toplevel, 'sw'));
+  return join('nix/store', sw.split('/').at(-1) ?? '', 'packages.json');
+}
+
+describe('a practice system with a file cut off', () => {
+  it.each([
+    ['marker', MARKER, 7],
+    ['configuration', CONFIG, 43],
+    ['list of what can be undone', UNDO, 5],
+  ])('opens, wherever its %s ends, and says what it did', async (_, file, step) => {
+    const text = await readFile(join(directory, file), 'utf8');
+    const end = text.trimEnd().length;
+    for (let length = 0; length < end; length += step) {
+      await writeFile(join(directory, file), text.slice(0, length));
+      const nix = await open();
+      expect(nix.repairs, `cut at ${length}`).toHaveLength(1);
+      expect(await factsOf(nix)).toEqual(facts);
+      if (file !== UNDO) expect(JSON.parse(await readFile(join(directory, file), 'utf8'))).toBeTruthy();
+      expect((await open()).repairs, 'said once').toEqual([]);
+      await removeAsides();
+    }
+  });
+
+  it('keeps the undo of the last change when its marker and configuration were lost', async () => {
+    await rm(join(directory, MARKER));
+    await rm(join(directory, CONFIG));
+    const nix = await open();
+    expect(nix.repairs).toHaveLength(2);
+    expect(await answerOf(nix, await planOf(nix, { intent: 'edit_undo' }))).toMatchObject({ type: 'done' });
+    expect((await nix.facts(never)).installed).not.toContain('firefox');
+    expect(await answerOf(nix, await planOf(nix, install('hello')))).toMatchObject({ type: 'done' });
+  });
+
+  it('makes the same system again of a marker that was lost', async () => {
+    const before = await planOf(await open(), { intent: 'update_system' });
+    await truncate(join(directory, MARKER), 9);
+    const after = await planOf(await open(), { intent: 'update_system' });
+    expect(after.effects).toEqual(before.effects);
+  });
+
+  it('keeps a configuration that it cannot read, as a person may have written it', async () => {
+    const edited = '{ "packages": ["firefox", "my-own",], "revision": 1 }';
+    await writeFile(join(directory, CONFIG), edited);
+    const { repairs } = await open();
+    expect(repairs?.[0]).toMatch(/generation 44.*kept as ask-nix\.json\.damaged\./);
+    expect(await readFile(join(directory, `${CONFIG}.damaged`), 'utf8')).toBe(edited);
+    await writeFile(join(directory, CONFIG), '{');
+    expect((await open()).repairs?.[0]).toMatch(/ask-nix\.json\.damaged-2/);
+  });
+
+  it('makes the package list of the generation in use again, or says which folder to move away', async () => {
+    const list = await packageListOf(44);
+    const text = await readFile(join(directory, list), 'utf8');
+    for (let length = 0; length < text.length; length += 311) {
+      await writeFile(join(directory, list), text.slice(0, length));
+      expect((await open()).repairs, `cut at ${length}`).toHaveLength(1);
+      expect(await readFile(join(directory, list), 'utf8')).toBe(text);
+    }
+    await writeFile(join(directory, list), '[');
+    await writeFile(join(directory, CONFIG), '{"packages":["htop"],"revision":1}');
+    const error = await open().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(NixError);
+    expect((error as Error).message).toMatch(/packages\.json.*move the folder of the practice system away/s);
+  });
+
+  it('leaves out an older generation whose package list is cut off', async () => {
+    await truncate(join(directory, await packageListOf(40)), 20);
+    const { generations, current } = await (await open()).facts(never);
+    expect(current).toBe(44);
+    expect(generations.map(({ number }) => number)).not.toContain(40);
+  });
+
+  it('trusts the profile when the notes of a change were cut off', async () => {
+    const pending = {
+      generation: 45,
+      toplevel: 'x',
+      makesLink: true,
+      madeAt: 1,
+      activates: true,
+      before: { config: { packages: [], revision: 1 }, undo: [] },
+      after: { config: { packages: [], revision: 1 }, undo: [] },
+    };
+    const text = JSON.stringify(pending);
+    for (let length = 0; length < text.length; length += 41) {
+      await writeFile(join(directory, PENDING), text.slice(0, length));
+      const nix = await open();
+      expect(nix.repairs, `cut at ${length}`).toHaveLength(2);
+      expect(await factsOf(nix)).toEqual(facts);
+      const config = JSON.parse(await readFile(join(directory, CONFIG), 'utf8'));
+      expect(config.packages).toEqual([...facts.installed].sort());
+      await removeAsides();
+    }
+  });
+});
+
+async function removeAsides(): Promise<void> {
+  for (const below of ['etc/nixos', 'var/lib/ask-nix']) {
+    for (const name of await readdir(join(directory, below))) {
+      if (name.includes('.damaged')) await rm(join(directory, below, name));
+    }
+  }
+}
