@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { bundledPackages } from '#catalogue/bundled-packages.ts';
-import { packageIndex } from '#catalogue/package-index.ts';
+import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
 import { readGrammar } from '#config/grammars.ts';
 import { pathsFrom } from '#config/paths.ts';
 import { IDLE } from '#understanding/expectation.ts';
@@ -11,7 +10,8 @@ import type { Row } from './row.ts';
 /** How long understanding a sentence takes, over sentences sampled from our own grammar. */
 export async function run(): Promise<Row[]> {
   const paths = pathsFrom({});
-  const packages = packageIndex(bundledPackages());
+  const catalogue = bundledCatalogue();
+  const { packages } = catalogue;
   const grammar = await readGrammar([paths.bundledGrammars], join(paths.cache, 'grammar'));
   const names = packages.all().map(({ attribute, spoken }) => spoken[0] ?? attribute);
   const fill = fillWith({
@@ -21,7 +21,7 @@ export async function run(): Promise<Row[]> {
     letters: ['h t o p'],
   });
   const sentences = [...sampleSentences(grammar, { count: 3000, seed: 7, fill })].map(({ text }) => text);
-  const world = { packages, installed: ['vim', 'vlc'] };
+  const world = { ...catalogue, installed: ['vim', 'vlc'] };
   const times: number[] = [];
   for (const round of [0, 1]) {
     for (const text of sentences) {

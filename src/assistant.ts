@@ -116,7 +116,8 @@ export class Assistant {
     const at = this.#ports.clock.now();
     if (heard.type === 'speech-started')
       return { at, type: 'speech-started', whilePlaying: this.#speech.audible };
-    const world = { packages: this.#ports.packages, installed: await this.#installed(signal) };
+    const { packages, settings } = this.#ports;
+    const world = { packages, settings, installed: await this.#installed(signal) };
     const understanding = understand(
       heard.alternatives,
       this.#ports.grammar,

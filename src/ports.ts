@@ -1,5 +1,5 @@
 import type { Clock } from '#base/clock.ts';
-import type { PackageIndex } from '#catalogue/package.ts';
+import type { Catalogue } from '#catalogue/catalogue.ts';
 import type { Effect } from '#dialogue/effect.ts';
 import type { Event } from '#dialogue/event.ts';
 import type { Reply } from '#dialogue/reply.ts';
@@ -12,11 +12,10 @@ import type { Grammar } from '#understanding/grammar.ts';
 import type { Voice } from '#voice/voice.ts';
 
 /** What the loop needs; each is opened by wiring. */
-export interface Ports {
+export interface Ports extends Catalogue {
   clock: Clock;
   nix: Nix;
   voice: Voice;
-  packages: PackageIndex;
   grammar: Grammar;
   /** A reply in words for the ear. */
   phrase(reply: Reply): string;

@@ -4,6 +4,7 @@ import * as microphones from '#audio/microphones/index.ts';
 import type { Speaker, SpeakerOptions } from '#audio/speaker.ts';
 import * as speakers from '#audio/speakers/index.ts';
 import type { Clock } from '#base/clock.ts';
+import type { Catalogue } from '#catalogue/catalogue.ts';
 import { type PackageIndex, spokenName } from '#catalogue/package.ts';
 import type { Paths } from '#config/paths.ts';
 import { expectation } from '#dialogue/expectation.ts';
@@ -53,10 +54,10 @@ export function openRecognizer(
 }
 
 /** What the recognizer is told to expect; the commands' phrases are made once. */
-export function expectingIn(grammar: Grammar, packages: PackageIndex) {
-  const names = spokenNamesOf(packages);
+export function expectingIn(grammar: Grammar, catalogue: Catalogue) {
+  const names = spokenNamesOf(catalogue.packages);
   const commands = commandPhrases(grammar, names);
-  const world = { packages, installed: [] };
+  const world = { ...catalogue, installed: [] };
   return (expected: Expectation, playing: () => boolean): Expecting => ({
     phrases: expectedPhrases(commands, grammar, names, expected),
     completeness: (text) => completeness(text, grammar, expected, world),
@@ -64,8 +65,8 @@ export function expectingIn(grammar: Grammar, packages: PackageIndex) {
   });
 }
 
-export function expectingFrom(grammar: Grammar, packages: PackageIndex) {
-  const expecting = expectingIn(grammar, packages);
+export function expectingFrom(grammar: Grammar, catalogue: Catalogue) {
+  const expecting = expectingIn(grammar, catalogue);
   return (state: State, playing: () => boolean) => expecting(expectation(state), playing);
 }
 

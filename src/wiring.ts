@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type Clock, systemClock } from '#base/clock.ts';
-import { bundledPackages } from '#catalogue/bundled-packages.ts';
-import { type PackageIndex, spokenName } from '#catalogue/package.ts';
-import { packageIndex } from '#catalogue/package-index.ts';
+import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
+import type { Catalogue } from '#catalogue/catalogue.ts';
+import { spokenNames } from '#catalogue/spoken-names.ts';
 import type { Config } from '#config/config.ts';
 import { readGrammar } from '#config/grammars.ts';
 import type { Paths } from '#config/paths.ts';
@@ -18,23 +18,22 @@ import type { Ports } from './ports.ts';
 export { openRehearsedNix } from '#nix/systems/index.ts';
 
 /** What every conversation needs, however it hears and speaks. */
-export interface Basics {
+export interface Basics extends Catalogue {
   clock: Clock;
-  packages: PackageIndex;
   grammar: Grammar;
   nix: Nix;
   journal: Journal;
 }
 
 export async function openBasics(config: Config, paths: Paths, clock: Clock = systemClock): Promise<Basics> {
-  const packages = openCatalogue();
+  const { packages, settings } = openCatalogue();
   const grammar = await openGrammar(paths);
-  const nix = await openNix(config.nix, { clock, packages, directory: paths.practice });
-  return { clock, packages, grammar, nix, journal: fileJournal(paths.journal) };
+  const nix = await openNix(config.nix, { clock, packages, settings, directory: paths.practice });
+  return { clock, packages, settings, grammar, nix, journal: fileJournal(paths.journal) };
 }
 
-export function openCatalogue(): PackageIndex {
-  return packageIndex(bundledPackages());
+export function openCatalogue(): Catalogue {
+  return bundledCatalogue();
 }
 
 export function openGrammar(paths: Paths): Promise<Grammar> {
@@ -48,23 +47,17 @@ export function portsFrom(
   config: Config,
   playEarcon: Ports['playEarcon'] = () => {},
 ): Ports {
-  const { clock, packages, grammar, nix, journal } = basics;
+  const { clock, packages, settings, grammar, nix, journal } = basics;
+  const names = spokenNames(basics);
   return {
     clock,
     nix,
     voice,
     packages,
+    settings,
     grammar,
-    phrase: (reply) => phrase(reply, config.verbosity, { names: namesFrom(packages), now: clock.now() }),
+    phrase: (reply) => phrase(reply, config.verbosity, { ...names, now: clock.now() }),
     playEarcon,
     readHistory: (count) => historyOf(journal, count),
-  };
-}
-
-/** How an attribute is said. */
-export function namesFrom(packages: PackageIndex): (attribute: string) => string {
-  return (attribute) => {
-    const found = packages.byAttribute(attribute);
-    return found ? spokenName(found) : attribute.replaceAll(/[-_.]+/g, ' ');
   };
 }

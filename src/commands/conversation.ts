@@ -1,5 +1,6 @@
 import { Assistant } from '#assistant.ts';
 import { AskNixError } from '#base/errors.ts';
+import { spokenNames } from '#catalogue/spoken-names.ts';
 import type { Config } from '#config/config.ts';
 import type { State } from '#dialogue/state.ts';
 import { recorder } from '#journal/recorder.ts';
@@ -8,7 +9,7 @@ import { sayAction } from '#phrasing/say-action.ts';
 import type { Observer, Ports } from '#ports.ts';
 import type { Expecting } from '#recognition/recognizer.ts';
 import type { Voice } from '#voice/voice.ts';
-import { type Basics, namesFrom, portsFrom } from '#wiring.ts';
+import { type Basics, portsFrom } from '#wiring.ts';
 
 export interface ConversationParts {
   basics: Basics;
@@ -35,7 +36,10 @@ export function openConversation(parts: ConversationParts): Assistant {
   return assistant;
 
   function describe(plan: Plan): string {
-    return sayAction(plan, { names: namesFrom(basics.packages), now: basics.clock.now() });
+    return sayAction(plan, {
+      ...spokenNames(basics),
+      now: basics.clock.now(),
+    });
   }
 
   function tell(error: unknown): void {

@@ -59,7 +59,7 @@ export const demo: Command = async ({ args, out, err, environment, paths, signal
     config,
     voice: await openWorkingVoice(config.voice, stage, tell, signal),
     observers: [captions(out), watch, outcomes],
-    expecting: expectingFrom(basics.grammar, basics.packages),
+    expecting: expectingFrom(basics.grammar, basics),
   });
   out('A recorded conversation with the practice system: nothing real changes.');
   const recordings = await Promise.all(turns.map(({ file }) => readWav(join(paths.home, 'demo', file))));

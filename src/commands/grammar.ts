@@ -42,7 +42,7 @@ export async function grammar(context: CommandContext): Promise<ExitCode> {
 }
 
 async function check({ out, err, paths }: CommandContext, files: readonly string[]): Promise<ExitCode> {
-  const packages = openCatalogue();
+  const catalogue = openCatalogue();
   let checked: Grammar;
   try {
     checked = await grammarFrom(files, paths);
@@ -51,7 +51,7 @@ async function check({ out, err, paths }: CommandContext, files: readonly string
     err(error.message);
     return EXIT.failed;
   }
-  const findings = lintGrammar(checked, { packages, installed: [] }, examples(packages));
+  const findings = lintGrammar(checked, { ...catalogue, installed: [] }, examples(catalogue.packages));
   for (const { file, line, message } of findings) err(`${file}:${line}: ${message}`);
   if (findings.length > 0) return EXIT.failed;
   out(
@@ -69,7 +69,10 @@ async function sample(
   if (options.intent !== undefined && !read.sentences.some(({ intent }) => intent === options.intent)) {
     throw new ConfigError('usage', `No intent of this grammar is called “${options.intent}”.`);
   }
-  for (const { intent, text } of sampleSentences(read, { ...options, fill: examples(openCatalogue()) })) {
+  for (const { intent, text } of sampleSentences(read, {
+    ...options,
+    fill: examples(openCatalogue().packages),
+  })) {
     out(`${intent}\t${text}`);
   }
   return EXIT.done;
@@ -81,7 +84,7 @@ async function words({ out, paths }: CommandContext, files: readonly string[]): 
       .split('\n')
       .map((line) => line.split(' ')[0]),
   );
-  for (const word of unknownWords(await grammarFrom(files, paths), openCatalogue(), (candidate) =>
+  for (const word of unknownWords(await grammarFrom(files, paths), openCatalogue().packages, (candidate) =>
     known.has(candidate),
   ))
     out(word);

@@ -71,7 +71,7 @@ async function converseAloud(
     config,
     voice: await openWorkingVoice(config.voice, stage, tell, context.signal),
     observers: [captions(context.out), earsWatch],
-    expecting: expectingFrom(basics.grammar, basics.packages),
+    expecting: expectingFrom(basics.grammar, basics),
     playEarcon: earconPlayer(stage, context.signal),
   });
   say = (message) => assistant.announce({ type: 'trouble', where: 'ears', code: 'died', message });

@@ -1,7 +1,9 @@
 import { Assistant } from '#assistant.ts';
 import { aborted } from '#base/aborted.ts';
 import { VirtualClock } from '#base/virtual-clock.ts';
+import type { Catalogue } from '#catalogue/catalogue.ts';
 import type { PackageIndex, PackageMatch } from '#catalogue/package.ts';
+import { spokenNames } from '#catalogue/spoken-names.ts';
 import { DialogueSettings } from '#dialogue/settings.ts';
 import { stateName } from '#dialogue/state.ts';
 import type { RehearsedWorld } from '#nix/systems/rehearsed.ts';
@@ -10,7 +12,7 @@ import type { Observer, Stepped } from '#ports.ts';
 import { typed } from '#recognition/heard.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import type { Intent } from '#understanding/intent.ts';
-import { namesFrom, openRehearsedNix } from '#wiring.ts';
+import { openRehearsedNix } from '#wiring.ts';
 import { meaningOf } from './meaning.ts';
 import type { Given, RehearsalDialogue } from './rehearsal-file.ts';
 import { hasAnswered, isAtRest, TurnWatch } from './turn-watch.ts';
@@ -45,13 +47,13 @@ const USUAL: RehearsedWorld = { installed: [], generations: [38, 39, 40, 41, 42]
 export async function rehearseDialogue(
   dialogue: RehearsalDialogue,
   grammar: Grammar,
-  packages: PackageIndex,
+  catalogue: Catalogue,
   signal: AbortSignal,
 ): Promise<RehearsedTurn[]> {
   const results: RehearsedTurn[] = [];
   // A goodbye ends a conversation; what is said after it begins another one.
   while (results.length < dialogue.turns.length && !signal.aborted) {
-    await converseOnce(dialogue, results, grammar, packages, signal);
+    await converseOnce(dialogue, results, grammar, catalogue, signal);
   }
   return results;
 }
@@ -61,25 +63,26 @@ async function converseOnce(
   dialogue: RehearsalDialogue,
   results: RehearsedTurn[],
   grammar: Grammar,
-  packages: PackageIndex,
+  catalogue: Catalogue,
   signal: AbortSignal,
 ): Promise<void> {
   const clock = new VirtualClock(Date.now());
   const watch = new TurnWatch();
   const notes = new TurnNotes();
   let given: Given = {};
-  const names = namesFrom(packages);
+  const names = spokenNames(catalogue);
   const assistant = new Assistant(
     {
       clock,
-      nix: await openRehearsedNix(() => worldFrom(given), { packages, clock }),
+      nix: await openRehearsedNix(() => worldFrom(given), { packages: catalogue.packages, clock }),
       voice: {
         audible: false,
         say: (text, _options, stop) => clock.sleep(text.length * MS_PER_LETTER, stop),
       },
-      packages: givenPackages(packages, () => given),
+      packages: givenPackages(catalogue.packages, () => given),
+      settings: catalogue.settings,
       grammar,
-      phrase: (reply) => phrase(reply, 'normal', { names, now: clock.now() }),
+      phrase: (reply) => phrase(reply, 'normal', { ...names, now: clock.now() }),
       playEarcon: () => {},
       readHistory: () => [],
     },

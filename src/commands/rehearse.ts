@@ -8,7 +8,7 @@ import { RehearsalDialogue } from './rehearsal-file.ts';
 /** Dialogues on stdin, one JSON object a line; what came of each on stdout, one line each. Nothing is carried out. */
 export const rehearse: Command = async ({ args, stdin, out, err, paths, signal }) => {
   parseFlags(args, { json: { type: 'boolean', default: false } });
-  const packages = openCatalogue();
+  const catalogue = openCatalogue();
   const grammar = await openGrammar(paths);
   let exit: ExitCode = EXIT.done;
   let number = 0;
@@ -22,7 +22,7 @@ export const rehearse: Command = async ({ args, stdin, out, err, paths, signal }
       exit = EXIT.notUnderstood;
       continue;
     }
-    const turns = await rehearseDialogue(dialogue, grammar, packages, signal);
+    const turns = await rehearseDialogue(dialogue, grammar, catalogue, signal);
     out(JSON.stringify({ id: dialogue.id, turns }));
   }
   return exit;

@@ -1,6 +1,7 @@
 import type { Plan } from '#nix/plan.ts';
 import type { Request } from '#nix/request.ts';
 import type { Urgency } from '#voice/voice.ts';
+import type { Adjustment } from './adjustment.ts';
 import type { TimerName } from './event.ts';
 import type { Reply } from './reply.ts';
 
@@ -14,6 +15,7 @@ export type Effect =
   | { type: 'run'; task: number; plan: Plan }
   | { type: 'cancel'; task: number }
   | { type: 'read-history'; task: number; count: number }
+  | { type: 'adjust'; task: number; adjustment: Adjustment }
   | { type: 'set-timer'; timer: TimerName; ms: number }
   | { type: 'clear-timer'; timer: TimerName }
   /** The conversation is over once all has been said. */

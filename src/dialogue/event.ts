@@ -1,6 +1,7 @@
 import type { Answer, Progress } from '#nix/answer.ts';
 import type { Planned } from '#nix/plan.ts';
 import type { Understanding } from '#understanding/understanding.ts';
+import type { Adjusted } from './adjustment.ts';
 
 /** All that can happen to a dialogue. `at` is clock time in milliseconds; past tense, because it has happened. */
 export type Event = { at: number } & (
@@ -26,6 +27,7 @@ export type Event = { at: number } & (
   /** A run gave its last answer. */
   | { type: 'finished'; task: number }
   | { type: 'history-read'; task: number; entries: readonly HistoryEntry[] }
+  | { type: 'adjusted'; task: number; outcome: Adjusted }
   /** A speech ended; `heard`: said to its end, and neither silenced, dropped nor failed. */
   | { type: 'said'; speech: number; heard: boolean }
   | { type: 'timed-out'; timer: TimerName }

@@ -1,5 +1,6 @@
 import type { Package } from '#catalogue/package.ts';
 import type { Generation } from './generation.ts';
+import type { OptionValue } from './names.ts';
 import type { RebuildAction, Request } from './request.ts';
 
 /** How far a running plan is. */
@@ -22,7 +23,11 @@ export type FailureCode =
   | 'busy'
   | 'stale-plan'
   | 'broken-state'
-  | 'unwritable';
+  | 'unwritable'
+  /** The configuration contradicts itself or cannot be evaluated. */
+  | 'evaluation-failed'
+  /** The new system is in place, but a service of it did not start. */
+  | 'unit-failed';
 
 /** All that Nix can tell us. */
 export type Answer =
@@ -33,6 +38,33 @@ export type Answer =
       generation?: number;
       previous?: number;
       freedBytes?: number;
+      /** Generations deleted, and store paths repaired. */
+      deleted?: readonly number[];
+      repaired?: number;
+    }
+  | ServiceAnswer
+  | StoreAnswer
+  | MachineAnswer
+  | {
+      type: 'comparison';
+      from: number;
+      to: number;
+      added: readonly string[];
+      removed: readonly string[];
+      upgraded: readonly { attribute: string; from: string; to: string }[];
+      /** Of both systems, when they differ. */
+      nixosVersions?: readonly [from: string, to: string];
+      kernels?: readonly [from: string, to: string];
+      /** Services that are enabled in one only. */
+      servicesAdded: readonly string[];
+      servicesRemoved: readonly string[];
+    }
+  /** Packages that bring a command. */
+  | { type: 'provides'; program: string; packages: readonly Package[] }
+  | {
+      type: 'updates';
+      upgrades: readonly { attribute: string; from: string; to: string }[];
+      downloadBytes: number;
     }
   | { type: 'tried'; package: Package; folder: string }
   | { type: 'built'; action: RebuildAction; adds: readonly string[]; removes: readonly string[] }
@@ -59,10 +91,72 @@ export type Answer =
         | 'no-older-generation'
         | 'nothing-to-undo'
         | 'up-to-date'
-        | 'no-garbage';
+        | 'no-garbage'
+        | 'no-such-generations'
+        | 'already-running'
+        | 'already-stopped'
+        | 'already-enabled'
+        | 'already-disabled'
+        | 'already-set'
+        | 'already-best-model'
+        | 'nothing-to-repair';
       subject?: string;
     }
   | { type: 'no-such-package'; attribute: string; near: readonly string[] }
   | { type: 'no-such-generation'; number: number; first: number; last: number }
+  | { type: 'no-such-service'; service: string; near: readonly string[] }
+  | { type: 'no-such-option'; option: string; near: readonly string[] }
+  /** `wants`: what the option takes, for people. */
+  | { type: 'bad-value'; option: string; value: OptionValue; wants: string }
+  /** Asked to delete a generation that is in use. */
+  | { type: 'protected-generation'; number: number; why: 'current' | 'booted' }
   | { type: 'failed'; code: FailureCode; subject?: string; restored: boolean }
   | { type: 'cancelled'; restored: boolean };
+
+type ServiceAnswer =
+  | {
+      type: 'service';
+      service: string;
+      state: 'running' | 'stopped' | 'failed';
+      /** Starts with the machine. */
+      enabled: boolean;
+      /** Since when it has been so, milliseconds since 1970. */
+      since?: number;
+    }
+  /** Newest first. */
+  | { type: 'service-log'; service: string; lines: readonly { at: number; text: string }[] };
+
+type StoreAnswer =
+  | {
+      type: 'disk-usage';
+      totalBytes: number;
+      freeBytes: number;
+      storeBytes: number;
+      /** What collecting the garbage would free. */
+      deadBytes: number;
+      generations: number;
+    }
+  /** `damaged`: what the store paths belong to, as attributes or names. */
+  | { type: 'verified'; paths: number; damaged: readonly string[] }
+  | { type: 'optimised'; savedBytes: number };
+
+type MachineAnswer =
+  /** Empty findings: all is well. Worst first. */
+  | { type: 'health'; findings: readonly HealthFinding[] }
+  | {
+      type: 'metrics';
+      /** 0 to 100, over all processors. */
+      processorPercent: number;
+      memoryUsedBytes: number;
+      memoryTotalBytes: number;
+      uptimeMs: number;
+      celsius?: number;
+    };
+
+export type HealthFinding =
+  | { what: 'failed-service'; service: string }
+  | { what: 'disk-nearly-full'; freeBytes: number; deadBytes: number }
+  | { what: 'damaged-paths'; count: number }
+  | { what: 'needs-restart' }
+  | { what: 'not-applied' }
+  | { what: 'old-system'; days: number };

@@ -12,7 +12,9 @@ export const NixOptions = z.discriminatedUnion('kind', [
     /** How many times faster than believable its jobs run; what it says of their time fits. */
     pace: z.number().positive().default(1),
     /** Makes the next change fail, to learn what that sounds like. */
-    fail: z.enum(['none', 'no-space', 'no-network', 'build-failed']).default('none'),
+    fail: z
+      .enum(['none', 'no-space', 'no-network', 'build-failed', 'evaluation-failed', 'unit-failed'])
+      .default('none'),
   }),
 ]);
 export type NixOptions = z.infer<typeof NixOptions>;

@@ -1,3 +1,4 @@
+import type { OptionValue } from './names.ts';
 import type { Request, Risk } from './request.ts';
 
 /** What would happen, read back before the yes. */
@@ -15,6 +16,12 @@ export interface PlanEffects {
   adds: readonly string[];
   removes: readonly string[];
   upgrades: readonly { attribute: string; from: string; to: string }[];
+  /** Services that begin, end or begin anew, and what options become; absent when there are none. */
+  services?: { starts: readonly string[]; stops: readonly string[]; restarts: readonly string[] };
+  /** `from` absent: it was not set. */
+  options?: readonly { option: string; from?: OptionValue; to: OptionValue }[];
+  /** Generations that go. */
+  deletes?: readonly number[];
   downloadBytes: number;
   builds: number;
   /** From the profile's present generation to this one; absent when no generation changes. */

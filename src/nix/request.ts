@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Attribute } from './attribute.ts';
+import { OptionPath, OptionValue, ProgramName, ServiceName } from './names.ts';
 
 export const RebuildAction = z.enum(['switch', 'boot', 'test', 'build', 'dry-run']);
 export type RebuildAction = z.infer<typeof RebuildAction>;
@@ -10,6 +11,27 @@ const RollbackTarget = z.discriminatedUnion('kind', [
   /** So many generations back. */
   z.strictObject({ kind: z.literal('back'), count: z.int().min(1).max(10_000) }),
 ]);
+
+const GenerationRef = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('current') }),
+  z.strictObject({ kind: z.literal('previous') }),
+  z.strictObject({ kind: z.literal('number'), number: z.int().min(1).max(1_000_000) }),
+]);
+export type GenerationRef = z.infer<typeof GenerationRef>;
+
+/** Which generations go. The current and the booted one never do. */
+const DeleteLimit = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('older_than'), days: z.int().min(1).max(36_500) }),
+  /** The newest so many stay, the current one among them. */
+  z.strictObject({ kind: z.literal('keep'), count: z.int().min(1).max(10_000) }),
+  z.strictObject({
+    kind: z.literal('numbers'),
+    numbers: z.array(z.int().min(1).max(1_000_000)).min(1).max(200),
+  }),
+]);
+export type DeleteLimit = z.infer<typeof DeleteLimit>;
+
+const service = ServiceName;
 
 /** All that can be asked of Nix. `intent` is the label of DESIGN.md 4 that it came from. */
 export const Request = z.discriminatedUnion('intent', [
@@ -26,6 +48,32 @@ export const Request = z.discriminatedUnion('intent', [
   z.strictObject({ intent: z.literal('collect_garbage') }),
   z.strictObject({ intent: z.literal('system_info') }),
   z.strictObject({ intent: z.literal('edit_undo') }),
+  z.strictObject({ intent: z.literal('compare_generations'), from: GenerationRef, to: GenerationRef }),
+  z.strictObject({ intent: z.literal('delete_generations'), limit: DeleteLimit }),
+  z.strictObject({ intent: z.literal('service_status'), service }),
+  z.strictObject({ intent: z.literal('service_logs'), service }),
+  z.strictObject({ intent: z.literal('service_start'), service }),
+  z.strictObject({ intent: z.literal('service_stop'), service }),
+  z.strictObject({ intent: z.literal('service_restart'), service }),
+  z.strictObject({ intent: z.literal('service_enable'), service }),
+  z.strictObject({ intent: z.literal('service_disable'), service }),
+  z.strictObject({ intent: z.literal('set_option'), option: OptionPath, value: OptionValue }),
+  z.strictObject({ intent: z.literal('which_provides'), program: ProgramName }),
+  z.strictObject({ intent: z.literal('optimise_store') }),
+  z.strictObject({ intent: z.literal('verify_store') }),
+  z.strictObject({ intent: z.literal('repair_system') }),
+  z.strictObject({ intent: z.literal('disk_usage') }),
+  z.strictObject({ intent: z.literal('check_updates') }),
+  z.strictObject({ intent: z.literal('health_check') }),
+  z.strictObject({ intent: z.literal('metrics') }),
+  /** A better model for the ears of ask-nix itself; without a name, the best that fits. */
+  z.strictObject({
+    intent: z.literal('get_model'),
+    model: z
+      .string()
+      .regex(/^[a-z0-9.-]{1,60}$/)
+      .optional(),
+  }),
 ]);
 export type Request = z.infer<typeof Request>;
 
@@ -38,14 +86,24 @@ export function riskOf(request: Request): Risk {
   switch (request.intent) {
     case 'install_package':
     case 'edit_undo':
+    case 'service_start':
+    case 'service_enable':
+    case 'repair_system':
+    case 'get_model':
       return 'change';
+    case 'set_option':
+      return guardsMachine(request.option, request.value) ? 'risky' : 'change';
     case 'remove_package':
     case 'update_system':
     case 'rollback':
+    case 'service_stop':
+    case 'service_restart':
+    case 'service_disable':
       return 'risky';
     case 'rebuild':
       return request.action === 'build' || request.action === 'dry-run' ? 'look' : 'risky';
     case 'collect_garbage':
+    case 'delete_generations':
       return 'irreversible';
     case 'try_package':
     case 'package_info':
@@ -53,8 +111,23 @@ export function riskOf(request: Request): Risk {
     case 'list_installed':
     case 'list_generations':
     case 'system_info':
+    case 'compare_generations':
+    case 'service_status':
+    case 'service_logs':
+    case 'which_provides':
+    case 'optimise_store':
+    case 'verify_store':
+    case 'disk_usage':
+    case 'check_updates':
+    case 'health_check':
+    case 'metrics':
       return 'look';
   }
+}
+
+/** What is set would leave the machine open. */
+function guardsMachine(option: string, value: OptionValue): boolean {
+  return option === 'networking.firewall.enable' && value === false;
 }
 
 export function highestRisk(requests: readonly Request[]): Risk {

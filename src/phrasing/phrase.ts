@@ -1,3 +1,4 @@
+import type { SpokenNames } from '#catalogue/spoken-names.ts';
 import type { Reply } from '#dialogue/reply.ts';
 import { sayAction } from './say-action.ts';
 import { sayAnswer } from './say-answer.ts';
@@ -20,9 +21,7 @@ import { shortened, speakable } from './speakable.ts';
 
 export type Verbosity = 'brief' | 'normal' | 'detailed';
 
-export interface PhrasingContext {
-  /** How an attribute is said: `visual studio code`. */
-  names(attribute: string): string;
+export interface PhrasingContext extends SpokenNames {
   /** Milliseconds since 1970; dates are said relative to it. */
   now: number;
 }

@@ -1,3 +1,4 @@
+import type { OptionValue } from '#nix/names.ts';
 import type { Plan } from '#nix/plan.ts';
 import type { RebuildAction, Request } from '#nix/request.ts';
 import type { PhrasingContext } from './phrase.ts';
@@ -59,7 +60,65 @@ function sayOne(request: Request, plan: Plan, context: PhrasingContext): string 
       return plan.effects.to
         ? `undo the last change and return to ${sayTarget(plan, context)}`
         : 'undo the last change';
+    case 'compare_generations':
+      return 'compare generations';
+    case 'delete_generations':
+      return sayDeletion(plan);
+    case 'service_status':
+      return `look at ${context.serviceName(request.service)}`;
+    case 'service_logs':
+      return `read the log of ${context.serviceName(request.service)}`;
+    case 'service_start':
+    case 'service_stop':
+    case 'service_restart':
+    case 'service_enable':
+    case 'service_disable':
+      return `${SERVICE_VERBS[request.intent]} ${context.serviceName(request.service)}`;
+    case 'set_option':
+      return sayOption(request.option, request.value, context);
+    case 'which_provides':
+      return `look for what brings ${request.program}`;
+    case 'optimise_store':
+      return 'optimise the store';
+    case 'verify_store':
+      return 'verify the store';
+    case 'repair_system':
+      return 'repair the system';
+    case 'disk_usage':
+      return 'look at the disk';
+    case 'check_updates':
+      return 'look for updates';
+    case 'health_check':
+      return 'check the health of the system';
+    case 'metrics':
+      return 'look at the load';
+    case 'get_model':
+      return request.model === undefined
+        ? 'get a better speech model'
+        : `get the speech model ${request.model.replaceAll(/[-.]+/g, ' ')}`;
   }
+}
+
+const SERVICE_VERBS = {
+  service_start: 'start',
+  service_stop: 'stop',
+  service_restart: 'restart',
+  service_enable: 'enable',
+  service_disable: 'disable',
+} as const;
+
+function sayDeletion({ effects: { deletes = [] } }: Plan): string {
+  if (deletes.length === 0) return 'delete generations';
+  const [first] = deletes;
+  if (deletes.length === 1) return `delete generation ${first}`;
+  if (deletes.length <= 4) return `delete the generations ${sayList(deletes.map(String))}`;
+  return `delete ${deletes.length} generations, ${Math.min(...deletes)} to ${Math.max(...deletes)}`;
+}
+
+/** "turn bluetooth on", "set the time zone to Europe Berlin". */
+function sayOption(option: string, value: OptionValue, { optionName }: PhrasingContext): string {
+  const name = optionName(option);
+  return typeof value === 'boolean' ? `turn ${name} ${value ? 'on' : 'off'}` : `set ${name} to ${value}`;
 }
 
 const REBUILDS: Readonly<Record<RebuildAction, string>> = {

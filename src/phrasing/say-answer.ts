@@ -4,6 +4,15 @@ import type { Request } from '#nix/request.ts';
 import type { PhrasingContext, Verbosity } from './phrase.ts';
 import { sayCount } from './say-count.ts';
 import { sayFirst, sayList } from './say-list.ts';
+import {
+  sayComparison,
+  sayMachine,
+  sayProviders,
+  sayRefusal,
+  sayService,
+  sayStore,
+  sayUpdates,
+} from './say-machine.ts';
 import { saySize } from './say-size.ts';
 import { sayVersion } from './say-version.ts';
 import { capitalized, shortened } from './speakable.ts';
@@ -44,6 +53,27 @@ export function sayAnswer(answer: Told, verbosity: Verbosity, context: PhrasingC
         first === last ? `There is only generation ${last}.` : `There are generations ${first} to ${last}.`;
       return `There is no generation ${number}. ${have}`;
     }
+    case 'service':
+    case 'service-log':
+      return sayService(answer, context);
+    case 'disk-usage':
+    case 'verified':
+    case 'optimised':
+      return sayStore(answer, verbosity);
+    case 'health':
+    case 'metrics':
+      return sayMachine(answer, context);
+    case 'comparison':
+      return sayComparison(answer, context);
+    case 'updates':
+      return sayUpdates(answer, context);
+    case 'provides':
+      return sayProviders(answer, context);
+    case 'no-such-service':
+    case 'no-such-option':
+    case 'bad-value':
+    case 'protected-generation':
+      return sayRefusal(answer, context);
     case 'failed':
       return `${sayFailure(answer, context)} ${answer.restored ? 'Nothing was changed.' : 'I cannot tell whether it was all put back. Say system info to look.'}`;
     case 'cancelled':
@@ -128,8 +158,9 @@ function saySystem(answer: Extract<Told, { type: 'system' }>, verbosity: Verbosi
 
 function sayNothingToDo(
   { why, subject }: Extract<Told, { type: 'nothing-to-do' }>,
-  { names }: PhrasingContext,
+  { names, serviceName }: PhrasingContext,
 ): string {
+  const service = subject === undefined ? 'It' : capitalized(serviceName(subject));
   const name = subject === undefined ? 'It' : capitalized(names(subject));
   switch (why) {
     case 'already-installed':
@@ -146,6 +177,22 @@ function sayNothingToDo(
       return 'Everything is up to date.';
     case 'no-garbage':
       return 'There is no garbage to collect.';
+    case 'no-such-generations':
+      return 'There are no such generations to delete.';
+    case 'already-running':
+      return `${service} is already running.`;
+    case 'already-stopped':
+      return `${service} is already stopped.`;
+    case 'already-enabled':
+      return `${service} is already enabled.`;
+    case 'already-disabled':
+      return `${service} is already disabled.`;
+    case 'already-set':
+      return 'It is set so already.';
+    case 'already-best-model':
+      return 'You have the best speech model already.';
+    case 'nothing-to-repair':
+      return 'There is nothing to repair.';
   }
 }
 
@@ -164,5 +211,9 @@ const FAILURES: Readonly<Record<FailureCode, (about: string | undefined) => stri
   busy: () => 'Another change is under way. Try again when it is over.',
   'stale-plan': () => 'The system has changed since I asked. Say it again, and I will ask afresh.',
   'broken-state': () => 'That failed: the state of the system is damaged. Say system info to look.',
+  'evaluation-failed': (about) =>
+    `That failed: the configuration has a mistake${about ? ` at ${about}` : ''}. Say undo, or set it to something else.`,
+  'unit-failed': (about) =>
+    `The new system is in place, but ${about ?? 'a service'} did not start. Say undo to go back.`,
   unwritable: () => 'That failed: I am not allowed to write there. Check who owns the folder.',
 };

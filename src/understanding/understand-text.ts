@@ -1,4 +1,4 @@
-import type { PackageIndex } from '#catalogue/package.ts';
+import type { Catalogue } from '#catalogue/catalogue.ts';
 import { readAnswer } from './answer.ts';
 import { readAside } from './aside.ts';
 import { compileGrammar } from './compile.ts';
@@ -14,8 +14,7 @@ import type { RejectedWhy, Understanding } from './understanding.ts';
 import { type Words, withoutWakePhrase, wordsOf } from './words.ts';
 
 /** What is known of the system while a sentence is understood. */
-export interface World {
-  packages: PackageIndex;
+export interface World extends Catalogue {
   /** Attributes. */
   installed: readonly string[];
 }

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Assistant } from '#assistant.ts';
 import { VirtualClock } from '#base/virtual-clock.ts';
-import { bundledPackages } from '#catalogue/bundled-packages.ts';
-import { packageIndex } from '#catalogue/package-index.ts';
+import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
 import { DialogueSettings } from '#dialogue/settings.ts';
 import { NixOptions } from '#nix/nix.ts';
 import { openNix } from '#nix/systems/index.ts';
@@ -13,7 +12,7 @@ import type { Ears } from '#ports.ts';
 import { type HeardFinal, typed } from '#recognition/heard.ts';
 import { grammar } from '../understanding/world.ts';
 
-const packages = packageIndex(bundledPackages());
+const catalogue = bundledCatalogue();
 
 /** What a person does: waits, says something, or says it while we speak. */
 export type Act = number | string | (Partial<HeardFinal> & { text: string });
@@ -34,11 +33,21 @@ export async function conversation(
     const assistant = new Assistant(
       {
         clock,
-        nix: await openNix(NixOptions.parse({ kind: 'practice', ...nix }), { clock, packages, directory }),
+        nix: await openNix(NixOptions.parse({ kind: 'practice', ...nix }), {
+          clock,
+          ...catalogue,
+          directory,
+        }),
         voice: { audible: false, say: (text, _options, stop) => clock.sleep(text.length * 50, stop) },
-        packages,
+        ...catalogue,
         grammar,
-        phrase: (reply) => phrase(reply, 'normal', { names: (attribute) => attribute, now: clock.now() }),
+        phrase: (reply) =>
+          phrase(reply, 'normal', {
+            names: (attribute) => attribute,
+            serviceName: (unit) => unit,
+            optionName: (path) => path,
+            now: clock.now(),
+          }),
         playEarcon: (earcon) => lines.push(`  (${earcon})`),
         readHistory: () => [],
       },

@@ -2,8 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '#base/clock.ts';
-import { bundledPackages } from '#catalogue/bundled-packages.ts';
-import { packageIndex } from '#catalogue/package-index.ts';
+import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
 import { Attribute } from '#nix/attribute.ts';
 import { NixOptions } from '#nix/nix.ts';
 import type { Request } from '#nix/request.ts';
@@ -11,7 +10,7 @@ import { openNix } from '#nix/systems/index.ts';
 import type { NixFixture } from '../contracts/nix.ts';
 
 export const NOW = Date.UTC(2026, 2, 17, 14, 30);
-export const catalogue = packageIndex(bundledPackages());
+export const catalogue = bundledCatalogue();
 
 /** Time that passes only by being slept through, at once. */
 export function quickClock(startMs = NOW): Clock {
@@ -41,7 +40,7 @@ export async function practice(
   const folder = await mkdtemp(join(tmpdir(), 'ask-nix-practice-'));
   const directory = join(folder, 'system');
   const again = () =>
-    openNix(NixOptions.parse({ kind: 'practice', ...options }), { clock, packages: catalogue, directory });
+    openNix(NixOptions.parse({ kind: 'practice', ...options }), { clock, ...catalogue, directory });
   return {
     nix: await again(),
     again,

@@ -10,6 +10,8 @@ const TUESDAY = new Date(2026, 10, 10, 9).getTime();
 export const context = {
   names: (attribute: string) =>
     ({ firefox: 'Firefox', vscode: 'Visual Studio Code' })[attribute] ?? attribute,
+  serviceName: (unit: string) => unit,
+  optionName: (path: string) => path,
   now: NOW,
 };
 

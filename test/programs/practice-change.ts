@@ -1,16 +1,14 @@
 /** Carries out changes on the practice system in the folder of its argument until it is killed; prints a line when it begins. */
 import { systemClock } from '../../src/base/clock.ts';
-import { bundledPackages } from '../../src/catalogue/bundled-packages.ts';
-import { packageIndex } from '../../src/catalogue/package-index.ts';
+import { bundledCatalogue } from '../../src/catalogue/bundled-catalogue.ts';
 import { Attribute } from '../../src/nix/attribute.ts';
 import type { Request } from '../../src/nix/request.ts';
 import { openNix } from '../../src/nix/systems/index.ts';
 
 const directory = process.argv[2] ?? '';
-const packages = packageIndex(bundledPackages());
 const nix = await openNix(
   { kind: 'practice', pace: 1_000_000, fail: 'none' },
-  { clock: systemClock, packages, directory },
+  { clock: systemClock, ...bundledCatalogue(), directory },
 );
 const { signal } = new AbortController();
 const firefox = Attribute.parse('firefox');

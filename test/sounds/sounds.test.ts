@@ -15,7 +15,7 @@ import { openCatalogue } from '../../src/wiring.ts';
 
 const never = new AbortController().signal;
 const ANSWERING = { ...IDLE, state: 'confirming' as const, pending: ['install_package'] };
-const world = { packages: openCatalogue(), installed: [] };
+const world = { ...openCatalogue(), installed: [] };
 let recognizer: Recognizer & AsyncDisposable;
 let grammar: Grammar;
 
@@ -31,7 +31,7 @@ const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.
 const sentences = files.filter((file) => !file.startsWith('oov-'));
 
 async function hear(file: string, expected = IDLE) {
-  const expecting = expectingIn(grammar, world.packages)(expected, () => false);
+  const expecting = expectingIn(grammar, world)(expected, () => false);
   const finals = await transcribe(
     recognizer,
     await readWav(join(import.meta.dirname, file)),

@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundledOptions, bundledServices } from '#catalogue/bundled-settings.ts';
 import type { Package } from '#catalogue/package.ts';
 import { packageIndex } from '#catalogue/package-index.ts';
+import { settingsIndex } from '#catalogue/settings-index.ts';
 import { readGrammarFiles } from '#config/grammars.ts';
 import { type Expectation, IDLE, type StateName } from '#understanding/expectation.ts';
 import { fillWith } from '#understanding/sample.ts';
@@ -49,7 +51,11 @@ export const packages = packageIndex(
   ),
 );
 
-export const world: World = { packages, installed: ['vim', 'firefox'] };
+export const world: World = {
+  packages,
+  settings: settingsIndex(bundledServices(), bundledOptions()),
+  installed: ['vim', 'firefox'],
+};
 const bundledFolder = fileURLToPath(new URL('../../grammars/en', import.meta.url));
 export const grammar = await readGrammarFiles(
   readdirSync(bundledFolder)

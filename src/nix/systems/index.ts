@@ -1,11 +1,10 @@
 import type { Clock } from '#base/clock.ts';
-import type { PackageIndex } from '#catalogue/package.ts';
+import type { Catalogue } from '#catalogue/catalogue.ts';
 import type { Nix, NixOptions } from '../nix.ts';
 import type { RehearsedWorld } from './rehearsed.ts';
 
-export interface NixDependencies {
+export interface NixDependencies extends Catalogue {
   clock: Clock;
-  packages: PackageIndex;
   /** Where a practice system lives unless its options name a folder. */
   directory: string;
 }

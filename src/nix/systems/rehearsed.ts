@@ -149,6 +149,57 @@ function answerTo(request: Request, world: RehearsedWorld, packages: PackageInde
         processor: 'a processor',
         packages: world.installed.length,
       };
+    case 'compare_generations':
+      return {
+        type: 'comparison',
+        from: world.current - 1,
+        to: world.current,
+        added: [],
+        removed: [],
+        upgraded: [],
+        servicesAdded: [],
+        servicesRemoved: [],
+      };
+    case 'service_status':
+      return { type: 'service', service: request.service, state: 'running', enabled: true };
+    case 'service_logs':
+      return { type: 'service-log', service: request.service, lines: [] };
+    case 'which_provides':
+      return { type: 'provides', program: request.program, packages: [] };
+    case 'optimise_store':
+      return { type: 'optimised', savedBytes: 0 };
+    case 'verify_store':
+      return { type: 'verified', paths: 1000, damaged: [] };
+    case 'disk_usage':
+      return {
+        type: 'disk-usage',
+        totalBytes: 500e9,
+        freeBytes: 100e9,
+        storeBytes: 50e9,
+        deadBytes: 5e9,
+        generations: world.generations.length,
+      };
+    case 'check_updates':
+      return { type: 'updates', upgrades: [], downloadBytes: 0 };
+    case 'health_check':
+      return { type: 'health', findings: [] };
+    case 'metrics':
+      return {
+        type: 'metrics',
+        processorPercent: 10,
+        memoryUsedBytes: 4e9,
+        memoryTotalBytes: 16e9,
+        uptimeMs: DAY_MS,
+      };
+    case 'delete_generations':
+    case 'service_start':
+    case 'service_stop':
+    case 'service_restart':
+    case 'service_enable':
+    case 'service_disable':
+    case 'set_option':
+    case 'repair_system':
+    case 'get_model':
     case 'install_package':
     case 'remove_package':
     case 'update_system':

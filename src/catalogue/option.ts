@@ -1,0 +1,28 @@
+/** A NixOS option that people speak of. */
+export interface Option {
+  /** `hardware.bluetooth.enable` */
+  path: string;
+  /** One line, no full stop. */
+  description: string;
+  type: OptionType;
+  /** What NixOS has without us; absent: it is not set. */
+  default?: boolean | number | string;
+  /** How people say it. The first is how we say it. */
+  spoken: readonly string[];
+}
+
+export type OptionType =
+  | { kind: 'boolean' }
+  | { kind: 'integer'; least: number; most: number }
+  /** `pattern`: source of a regular expression that the whole text fits. */
+  | { kind: 'text'; pattern: string }
+  | { kind: 'choice'; values: readonly string[] }
+  /** A list; what is said is the one element to add. */
+  | {
+      kind: 'list';
+      of: { kind: 'integer'; least: number; most: number } | { kind: 'text'; pattern: string };
+    };
+
+export function spokenOption(path: string, found: Option | undefined): string {
+  return found?.spoken[0] ?? path.replace(/\.enable$/, '').replaceAll(/[-_.]+/g, ' ');
+}

@@ -1,0 +1,25 @@
+import type { Catalogue } from './catalogue.ts';
+import { spokenOption } from './option.ts';
+import { spokenName } from './package.ts';
+import { spokenService } from './service.ts';
+
+/** How we say what NixOS calls by other names. */
+export interface SpokenNames {
+  /** A package's attribute: `visual studio code`. */
+  names(attribute: string): string;
+  /** A systemd unit: `printing`. */
+  serviceName(unit: string): string;
+  /** An option's path: `bluetooth`. */
+  optionName(path: string): string;
+}
+
+export function spokenNames({ packages, settings }: Catalogue): SpokenNames {
+  return {
+    names: (attribute) => {
+      const found = packages.byAttribute(attribute);
+      return found ? spokenName(found) : attribute.replaceAll(/[-_.]+/g, ' ');
+    },
+    serviceName: (unit) => spokenService(unit, settings.service(unit)),
+    optionName: (path) => spokenOption(path, settings.option(path)),
+  };
+}
