@@ -3,11 +3,10 @@ import type { Journal } from './journal.ts';
 
 /** The last `count` changes, newest first, as the dialogue tells them. */
 export function historyOf(journal: Journal, count: number): HistoryEntry[] {
-  return journal
-    .read()
-    .records.flatMap(({ at, entry }) =>
-      entry.type === 'change' ? [{ at, said: entry.said, outcome: entry.outcome }] : [],
-    )
-    .slice(-count)
-    .reverse();
+  const entries: HistoryEntry[] = [];
+  for (const { at, entry } of journal.newestFirst()) {
+    if (entries.length === count) break;
+    if (entry.type === 'change') entries.push({ at, said: entry.said, outcome: entry.outcome });
+  }
+  return entries;
 }

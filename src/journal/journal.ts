@@ -2,72 +2,158 @@ import {
   closeSync,
   fstatSync,
   fsyncSync,
+  ftruncateSync,
   mkdirSync,
   openSync,
-  readFileSync,
   readSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { ConfigError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
-import { type Entry, FIRST_LINK, isSealed, JournalRecord, sealed } from './record.ts';
+import type { Entry } from './entry.ts';
+import { linesBackOf, linesOf } from './lines.ts';
+import { FIRST_LINK, isJson, type JournalRecord, type Link, parseLink, recordOf, sealed } from './record.ts';
+import { whyUnwritable } from './why-unwritable.ts';
 
-/** The append-only record of what was said to ask-nix and what it did; history and undo are views of it. */
+/** The append-only record of what was said to ask-nix and what it did; history, undo and replay are views of it. */
 export interface Journal {
   /** Written before it returns, and a change synced. Throws `ConfigError` when the file cannot be written. */
-  append(entry: Entry, at: number): void;
-  /** All whole records, oldest first. Throws `ConfigError` when the file cannot be read. */
+  append(entry: Entry, at: number): JournalRecord;
+  /** All whole records, oldest first, and what is damaged. Throws `ConfigError` when the file cannot be read. */
   read(): Reading;
+  /** Whole records, newest first, read as they are asked for. Throws as `read` does. */
+  newestFirst(): Iterable<JournalRecord>;
 }
 
-interface Reading {
+export interface Reading {
   records: readonly JournalRecord[];
+  /** Lines that were cut off while they were written, and nothing else is missing: 1-based line numbers. */
+  torn: readonly number[];
   /** Lines that are no record or do not follow from the line before: 1-based line numbers. */
   broken: readonly number[];
+  /** Whole records that only another version of ask-nix knows. */
+  foreign: number;
 }
 
 /** The journal in `file`, made at the first append. A torn last line is left as it is and passed over. */
 export function fileJournal(file: string): Journal {
   return {
-    read() {
-      try {
-        return parseJournal(readText(file));
-      } catch (error) {
-        const { code } = error as NodeJS.ErrnoException;
-        throw new ConfigError('unreadable', `The journal ${file} cannot be read: ${code}.`, { cause: error });
-      }
-    },
+    read: () => readable(file, () => withFile(file, readAll) ?? EMPTY),
+    newestFirst: () => newestFirst(file),
     append(entry, at) {
       try {
-        appendLine(file, entry, at);
+        return appendLine(file, entry, at);
       } catch (error) {
-        throw new ConfigError(
-          'unwritable',
-          `The journal ${file} cannot be written: ${(error as Error).message}.`,
-          {
-            cause: error,
-          },
-        );
+        const why = whyUnwritable(error);
+        throw new ConfigError('unwritable', `The journal ${file} cannot be written: ${why}.`, {
+          cause: error,
+        });
       }
     },
   };
 }
 
-function appendLine(file: string, entry: Entry, at: number): void {
+const EMPTY: Reading = { records: [], torn: [], broken: [], foreign: 0 };
+
+function* newestFirst(file: string): Generator<JournalRecord> {
+  const descriptor = readable(file, () => openIfThere(file));
+  if (descriptor === undefined) return;
+  try {
+    const lines = linesBackOf(descriptor);
+    while (true) {
+      const { done, value } = readable(file, () => lines.next());
+      if (done) return;
+      const link = parseLink(value);
+      const record = link && recordOf(link);
+      if (record) yield record;
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function readable<Result>(file: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigError('unreadable', `The journal ${file} cannot be read: ${code}.`, { cause: error });
+  }
+}
+
+function withFile<Result>(file: string, use: (descriptor: number) => Result): Result | undefined {
+  const descriptor = openIfThere(file);
+  if (descriptor === undefined) return undefined;
+  try {
+    return use(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function openIfThere(file: string): number | undefined {
+  try {
+    return openSync(file, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function readAll(descriptor: number): Reading {
+  const records: JournalRecord[] = [];
+  const torn: number[] = [];
+  const broken: number[] = [];
+  let foreign = 0;
+  let prev = FIRST_LINK;
+  /** Pieces of lines since the last whole one: if the next follows from that, nothing but these was lost. */
+  let pieces: number[] = [];
+  for (const { number, text } of linesOf(descriptor)) {
+    const link = parseLink(text);
+    if (!link) {
+      (isJson(text) ? broken : pieces).push(number);
+      continue;
+    }
+    const follows = link.prev === prev;
+    (follows ? torn : broken).push(...pieces);
+    pieces = [];
+    // A record that is whole in itself is told, and the chain goes on from it.
+    if (!follows) broken.push(number);
+    prev = link.hash;
+    const record = recordOf(link);
+    if (record) records.push(record);
+    else foreign++;
+  }
+  torn.push(...pieces);
+  return { records, torn, broken, foreign };
+}
+
+function appendLine(file: string, entry: Entry, at: number): JournalRecord {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   using _lock = waitForLock(`${file}.lock`);
   const descriptor = openSync(file, 'a+', 0o600);
   try {
-    const end = readEnd(descriptor, TAIL_BYTES);
-    const last = lastRecord(end) ?? lastRecord(readEnd(descriptor, Number.POSITIVE_INFINITY));
+    const last = lastLink(descriptor);
     const record = sealed((last?.seq ?? 0) + 1, stamp(at), entry, last?.hash ?? FIRST_LINK);
-    const gap = end === '' || end.endsWith('\n') ? '' : '\n';
-    writeSync(descriptor, `${gap}${JSON.stringify(record)}\n`);
+    const gap = endsLine(descriptor) ? '' : '\n';
+    writeWhole(descriptor, Buffer.from(`${gap}${JSON.stringify(record)}\n`));
     // What was said can be lost with the machine's power; what was changed cannot.
-    if (entry.type === 'change') fsyncSync(descriptor);
+    if (entry.type === 'change' || entry.type === 'begun') fsyncSync(descriptor);
+    return record;
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** All or nothing: what a full disk took of a record is taken back, as far as it lets us. */
+function writeWhole(descriptor: number, bytes: Buffer): void {
+  const { size } = fstatSync(descriptor);
+  try {
+    for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+  } catch (error) {
+    if (fstatSync(descriptor).size > size) ftruncateSync(descriptor, size);
+    throw error;
   }
 }
 
@@ -76,15 +162,19 @@ function stamp(at: number): number {
   return Math.round(Math.min(at, Date.now()));
 }
 
-/** More than any record is long, so that an append costs the same however long the journal is. */
-const TAIL_BYTES = 65_536;
-
-/** The last `most` bytes of an open file as text. */
-function readEnd(descriptor: number, most: number): string {
+function endsLine(descriptor: number): boolean {
   const { size } = fstatSync(descriptor);
-  const bytes = Buffer.alloc(Math.min(size, most));
-  const read = readSync(descriptor, bytes, 0, bytes.length, size - bytes.length);
-  return bytes.toString('utf8', 0, read);
+  const last = Buffer.alloc(1);
+  return size === 0 || readSync(descriptor, last, 0, 1, size - 1) === 0 || last[0] === 0x0a;
+}
+
+/** The last whole record, found from the end. */
+function lastLink(descriptor: number): Link | undefined {
+  for (const line of linesBackOf(descriptor)) {
+    const link = parseLink(line);
+    if (link) return link;
+  }
+  return undefined;
 }
 
 /** Appends take a millisecond, so another process is waited for, two seconds at most. */
@@ -96,47 +186,4 @@ function waitForLock(file: string): Disposable {
     Atomics.wait(wait, 0, 0, 5);
   }
   throw new Error('another process keeps it locked');
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw error;
-  }
-}
-
-function parseJournal(text: string): Reading {
-  const records: JournalRecord[] = [];
-  const broken: number[] = [];
-  let prev = FIRST_LINK;
-  for (const [index, line] of text.split('\n').entries()) {
-    if (line === '') continue;
-    const record = parseRecord(line);
-    if (!record || !isSealed(record, prev)) broken.push(index + 1);
-    // A record that is whole in itself is told, and the chain goes on from it.
-    if (!record || !isSealed(record, record.prev)) continue;
-    records.push(record);
-    prev = record.hash;
-  }
-  return { records, broken };
-}
-
-/** The last whole record, found from the end. */
-function lastRecord(text: string): JournalRecord | undefined {
-  const lines = text.split('\n');
-  for (let index = lines.length - 1; index >= 0; index--) {
-    const record = parseRecord(lines[index] as string);
-    if (record && isSealed(record, record.prev)) return record;
-  }
-  return undefined;
-}
-
-function parseRecord(line: string): JournalRecord | undefined {
-  try {
-    return JournalRecord.safeParse(JSON.parse(line)).data;
-  } catch {
-    return undefined;
-  }
 }

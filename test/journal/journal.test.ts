@@ -2,9 +2,9 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeF
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Entry } from '#journal/entry.ts';
 import { historyOf } from '#journal/history.ts';
 import { fileJournal } from '#journal/journal.ts';
-import type { Entry } from '#journal/record.ts';
 
 let folder: string;
 let file: string;
