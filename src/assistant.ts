@@ -4,22 +4,20 @@ import { Inbox } from '#base/inbox.ts';
 import { Tasks } from '#base/tasks.ts';
 import type { Effect } from '#dialogue/effect.ts';
 import type { Event } from '#dialogue/event.ts';
-import { expectation } from '#dialogue/expectation.ts';
 import type { Reply } from '#dialogue/reply.ts';
 import type { DialogueSettings } from '#dialogue/settings.ts';
 import { initialState, type State } from '#dialogue/state.ts';
 import { step } from '#dialogue/step.ts';
+import { understood } from '#dialogue/understood.ts';
 import type { Heard } from '#recognition/heard.ts';
 import type { Expecting } from '#recognition/recognizer.ts';
-import { understand } from '#understanding/understand.ts';
-import { withoutWakePhrase, wordsOf } from '#understanding/words.ts';
 import { type SpeechEnd, SpeechQueue } from '#voice/speech-queue.ts';
-import type { Ears, Observer, Ports } from './ports.ts';
+import type { Ears, Observer, Ports, Stepped } from './ports.ts';
 
 type EventBody = Event extends infer E ? (E extends Event ? Omit<E, 'at'> : never) : never;
 type Said = Exclude<Heard, { type: 'partial' }>;
 type Item = Disposable & Content;
-type Content = { heard: Said } | { event: Event };
+type Content = { heard: Said } | Pick<Stepped, 'event' | 'from'>;
 
 /** THE LOOP: events in, `step`, effects out. The only stateful place between hearing and acting. */
 export class Assistant {
@@ -103,37 +101,24 @@ export class Assistant {
     if (this.#stopping && 'heard' in item) return;
     // Lines from a pipe come faster than signals: without a turn of the event loop, Ctrl-C would wait for the last one.
     if ('heard' in item) await setImmediate();
-    const event = 'event' in item ? item.event : await this.#understood(item.heard, signal);
+    const { event, from } = 'event' in item ? item : await this.#understood(item.heard, signal);
     const before = this.#state;
-    const { state, effects, turn } = step(before, event, this.#settings);
+    const settings = this.#settings;
+    const { state, effects, turn } = step(before, event, settings);
     this.#state = state;
-    for (const observer of this.#observers)
-      observer.stepped?.({ before, event, after: state, effects, turn });
+    const stepped = { before, event, from, settings, after: state, effects, turn };
+    for (const observer of this.#observers) observer.stepped?.(stepped);
     for (const effect of effects) this.#perform(effect);
   }
 
-  async #understood(heard: Said, signal: AbortSignal): Promise<Event> {
+  async #understood(heard: Said, signal: AbortSignal): Promise<Pick<Stepped, 'event' | 'from'>> {
     const at = this.#ports.clock.now();
     if (heard.type === 'speech-started')
-      return { at, type: 'speech-started', whilePlaying: this.#speech.audible };
-    const { packages, settings } = this.#ports;
-    const world = { packages, settings, installed: await this.#installed(signal) };
-    const understanding = understand(
-      heard.alternatives,
-      this.#ports.grammar,
-      expectation(this.#state),
-      world,
-    );
-    return {
-      at,
-      type: 'understood',
-      understanding,
-      source: heard.source,
-      startedAt: heard.startedAt ?? at,
-      wake: withoutWakePhrase(wordsOf(heard.alternatives[0].text)).woken,
-      whilePlaying: heard.whilePlaying,
-      amends: heard.amends,
-    };
+      return { event: { at, type: 'speech-started', whilePlaying: this.#speech.audible } };
+    const { packages, settings, grammar } = this.#ports;
+    const installed = await this.#installed(signal);
+    const event = understood(heard, at, this.#state, grammar, { packages, settings, installed });
+    return { event, from: { heard, installed } };
   }
 
   /** A system that cannot be read is told by what is asked of it; understanding does without. */

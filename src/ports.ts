@@ -3,10 +3,11 @@ import type { Catalogue } from '#catalogue/catalogue.ts';
 import type { Effect } from '#dialogue/effect.ts';
 import type { Event } from '#dialogue/event.ts';
 import type { Reply } from '#dialogue/reply.ts';
+import type { DialogueSettings } from '#dialogue/settings.ts';
 import type { State } from '#dialogue/state.ts';
 import type { Turn } from '#dialogue/step.ts';
 import type { Nix } from '#nix/nix.ts';
-import type { Heard } from '#recognition/heard.ts';
+import type { Heard, HeardFinal } from '#recognition/heard.ts';
 import type { Expecting } from '#recognition/recognizer.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import type { Voice } from '#voice/voice.ts';
@@ -34,6 +35,10 @@ export interface Observer {
 export interface Stepped {
   before: State;
   event: Event;
+  /** What an utterance was understood from; absent for other events. */
+  from?: { heard: HeardFinal; installed: readonly string[] } | undefined;
+  /** By which it was decided. */
+  settings: DialogueSettings;
   after: State;
   effects: readonly Effect[];
   /** What an utterance that counted meant; absent for other events. */
