@@ -1,18 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { ConfigError } from '#base/errors.ts';
 import { type PackageIndex, spokenName } from '#catalogue/package.ts';
 import { readGrammarFiles } from '#config/grammars.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import { lintGrammar } from '#understanding/lint.ts';
 import { type Fill, fillWith, sampleSentences } from '#understanding/sample.ts';
-import { vocabularyOf } from '#understanding/vocabulary.ts';
 import { openCatalogue, openGrammar } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { type CommandContext, EXIT, type ExitCode } from './command.ts';
+import { grammarWords } from './grammar-words.ts';
 
 const USAGE =
-  'ask-nix grammar check [FILE…] | sample [--intent NAME] [--count N] [--seed N] [FILE…] | words [FILE…]';
+  'ask-nix grammar check [FILE…] | sample [--intent NAME] [--count N] [--seed N] [FILE…] | words [--json] [FILE…]';
 
 /** `grammar check|sample|words`: looks at grammar files, or at the grammar in use when none is named. */
 export async function grammar(context: CommandContext): Promise<ExitCode> {
@@ -20,6 +18,7 @@ export async function grammar(context: CommandContext): Promise<ExitCode> {
     intent: { type: 'string' },
     count: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
+    json: { type: 'boolean', default: false },
   });
   const [verb, ...files] = positionals;
   switch (verb) {
@@ -32,7 +31,7 @@ export async function grammar(context: CommandContext): Promise<ExitCode> {
         ...(values.intent !== undefined && { intent: values.intent }),
       });
     case 'words':
-      return words(context, files);
+      return grammarWords(context, files, { json: values.json });
     default:
       throw new ConfigError(
         'usage',
@@ -76,32 +75,6 @@ async function sample(
     out(`${intent}\t${text}`);
   }
   return EXIT.done;
-}
-
-async function words({ out, paths }: CommandContext, files: readonly string[]): Promise<ExitCode> {
-  const known = new Set(
-    (await readFile(join(paths.bundledModel, 'graph', 'words.txt'), 'utf8'))
-      .split('\n')
-      .map((line) => line.split(' ')[0]),
-  );
-  for (const word of unknownWords(await grammarFrom(files, paths), openCatalogue().packages, (candidate) =>
-    known.has(candidate),
-  ))
-    out(word);
-  return EXIT.done;
-}
-
-/** Words of the grammar, and of how packages are said, that a speech model does not know. */
-export function unknownWords(
-  read: Grammar,
-  packages: PackageIndex,
-  isKnown: (word: string) => boolean,
-): readonly string[] {
-  const names = packages.all().flatMap((found) => [spokenName(found), ...found.spoken]);
-  const spoken = names.flatMap((name) => name.toLowerCase().split(/\s+/));
-  return [...new Set([...vocabularyOf(read), ...spoken])]
-    .filter((word) => word !== '' && !isKnown(word))
-    .sort();
 }
 
 function grammarFrom(files: readonly string[], paths: CommandContext['paths']): Promise<Grammar> {

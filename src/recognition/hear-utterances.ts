@@ -6,6 +6,7 @@ import type { Decoder } from './process/decoder.ts';
 import { createRecentSamples, toMs, toSamples } from './recent-samples.ts';
 import type { Completeness, Expecting } from './recognizer.ts';
 import { chosen, judge, type Transcript } from './transcript.ts';
+import { type Readings, readingsFrom } from './words/readings.ts';
 
 /** Sent to the child at once; Vosk itself computes in steps of 200 ms. */
 const FEED_SAMPLES = toSamples(100);
@@ -46,20 +47,21 @@ interface Decided extends Transcript {
 export interface Hearing {
   decoder: Decoder;
   voiceActivity: VoiceActivity;
-  /** Phrases left out of the grammar because the model lacks a word of theirs. */
-  onDropped(phrases: readonly string[], of: number): void;
+  /** Phrases with a word that the model lacks. */
+  onLacking(phrases: readonly string[], of: number): void;
 }
 
 /** Cuts sound into utterances, has them transcribed and decides when each is over. Ends with `samples`. */
 export async function* hearUtterances(
   samples: AsyncIterable<Samples>,
   expecting: () => Expecting,
-  { decoder, voiceActivity, onDropped }: Hearing,
+  { decoder, voiceActivity, onLacking }: Hearing,
 ): AsyncGenerator<Heard> {
   const recent = createRecentSamples();
   let current: Utterance | undefined;
   let decided: Decided | undefined;
   let grammar: string | undefined;
+  let readings: Readings = (text) => [text];
   let arrivedAt = performance.now();
 
   for await (const chunk of samples) {
@@ -148,8 +150,9 @@ export async function* hearUtterances(
     const wanted = phrases.join('\n');
     if (wanted === grammar) return;
     grammar = wanted;
-    const dropped = await decoder.setGrammar(phrases);
-    if (dropped.length > 0) onDropped(dropped, phrases.length);
+    const { lacking, words } = await decoder.setGrammar(phrases);
+    readings = readingsFrom(words);
+    if (lacking.length > 0) onLacking(lacking, phrases.length);
   }
 
   /** Keeps the running transcript up to date while somebody speaks; in a pause it waits for the next look. */
@@ -207,9 +210,10 @@ export async function* hearUtterances(
 
   /** Transcribed twice, by the phrases that fit now and freely, and the surer one taken. */
   async function finish(from: number, now: Expecting): Promise<Transcript> {
-    const fitting = judge(await decoder.finish(), from, now);
+    const fitting = judge(await decoder.finish(), from, now, readings);
     if (now.phrases.length === 0) return fitting;
-    const free = judge(await decoder.transcribeFreely(recent.slice(from, recent.length)), from, now);
+    const freely = await decoder.transcribeFreely(recent.slice(from, recent.length));
+    const free = judge(freely, from, now, readings);
     return chosen(free, fitting, now);
   }
 

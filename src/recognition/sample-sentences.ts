@@ -103,13 +103,16 @@ export function createSampler(grammar: Grammar, names: SpokenNames): Sampler {
   };
 }
 
-/** Lower-case words as recognizers know them. */
 function plain(text: string): string {
+  return plainWords(text).join(' ');
+}
+
+/** Lower-case words without punctuation; digits and foreign letters are given spoken forms later. */
+export function plainWords(text: string): readonly string[] {
   return text
     .toLowerCase()
-    .replaceAll(/[^a-z' ]+/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+    .split(/[^\p{L}\p{M}\p{N}']+/u)
+    .filter((word) => word !== '' && word !== "'");
 }
 
 function spelled(name: string): string {

@@ -2,6 +2,7 @@ import type { Alternative, HeardFinal } from './heard.ts';
 import type { Finished } from './process/decoder.ts';
 import { toSamples } from './recent-samples.ts';
 import type { Completeness, Expecting } from './recognizer.ts';
+import type { Readings } from './words/readings.ts';
 
 /** What was transcribed, and what it is worth. */
 export interface Transcript {
@@ -13,11 +14,19 @@ export interface Transcript {
   wordsTo: number;
 }
 
-/** `from`: where the transcribed samples begin. */
-export function judge(finished: Finished, from: number, expecting: Expecting): Transcript {
-  const [best = { text: '', score: 0 }, ...others] = finished.alternatives.map(withoutLoneUnknown);
-  const alternatives: HeardFinal['alternatives'] = [best, ...others];
-  const mayGoOn = others.some(({ text }) => wordsOf(text).length > wordsOf(best.text).length);
+/** `from`: where the transcribed samples begin. Each guess is followed by what else it may be read as. */
+export function judge(
+  finished: Finished,
+  from: number,
+  expecting: Expecting,
+  readings: Readings,
+): Transcript {
+  const [heard = { text: '', score: 0 }, ...others] = finished.alternatives.map(withoutLoneUnknown);
+  const mayGoOn = others.some(({ text }) => wordsOf(text).length > wordsOf(heard.text).length);
+  const [best = heard, ...lower] = [heard, ...others].flatMap(({ text, score }) =>
+    readings(text).map((reading) => ({ text: reading, score })),
+  );
+  const alternatives: HeardFinal['alternatives'] = [best, ...lower];
   const completeness = completenessOf(alternatives, mayGoOn, expecting);
   return { alternatives, completeness, mayGoOn, wordsTo: from + toSamples(finished.lastWordEndMs) };
 }

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, describe, expect, it } from 'vitest';
-import { grammar, unknownWords } from '../../src/commands/grammar.ts';
-import { grammar as bundled, packages } from '../understanding/world.ts';
+import { grammar } from '../../src/commands/grammar.ts';
 import { runContext } from './context.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ask-nix-grammar-'));
@@ -74,11 +73,22 @@ describe('grammar sample', () => {
 });
 
 describe('grammar words', () => {
-  it('prints what the speech model does not know', async () => {
-    expect(unknownWords(bundled, packages, (word) => word !== 'install' && word !== 'krita')).toEqual([
-      'install',
-      'krita',
+  it('prints what the speech model lacks of a file, and how it is said', async () => {
+    const sentences = 'sentences: ["launch the zipfile cleanup", "привет"]';
+    const path = file('words.yaml', `language: en\nintents: {A: {data: [{${sentences}}]}}\n`);
+    const { exitCode, printed } = await run('words', path);
+    expect(printed).toEqual([
+      'cleanup: “clean up”',
+      'zipfile: “zip file”',
+      'привет: cannot be said: add a spoken name',
     ]);
-    expect((await run('words')).exitCode).toBe(0);
+    expect(exitCode).toBe(0);
+  });
+
+  it('prints a JSON object in each line', async () => {
+    const { printed } = await run('words', '--json');
+    const words = printed.map((line): { word: string; forms: string[] } => JSON.parse(line));
+    expect(words).toContainEqual({ word: 'unix', forms: ['u nix', 'u n i x'] });
+    expect(words.filter(({ forms }) => forms.length === 0)).toEqual([]);
   });
 });

@@ -21,7 +21,7 @@ const answers = {
     if (mode === 'refuses-model') return reply({ error: 'bad-model', message: 'no' });
     reply({ ok: 'done' });
   },
-  grammar: () => reply({ ok: 'grammar', dropped: [] }),
+  grammar: () => reply({ ok: 'grammar', lacking: [], words: [] }),
   start() {
     samples = 0;
     reply({ ok: 'done' });

@@ -52,7 +52,7 @@ function fakeDecoder(freely?: string): Decoder & { grammars: (readonly string[])
     grammars,
     async setGrammar(phrases) {
       grammars.push(phrases);
-      return [];
+      return { lacking: [], words: [] };
     },
     async start() {
       heard = new Int16Array(0);
@@ -99,7 +99,7 @@ async function hear(
   async function* pieces() {
     for (let read = 0; read < samples.length; read += 320) yield samples.subarray(read, read + 320);
   }
-  const hearing = { decoder, voiceActivity: loudness, onDropped: () => {} };
+  const hearing = { decoder, voiceActivity: loudness, onLacking: () => {} };
   for await (const heard of hearUtterances(pieces(), expecting, hearing)) all.push(heard);
   return { all, finals: all.filter((heard) => heard.type === 'final') };
 }

@@ -22,6 +22,7 @@ const transcript = (texts: readonly string[]) =>
     { alternatives: texts.map((text, rank) => ({ text, score: -rank })), lastWordEndMs: 0 },
     0,
     expecting,
+    (text) => [text],
   );
 
 test.each([

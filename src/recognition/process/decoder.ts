@@ -5,8 +5,9 @@ import { systemClock } from '#base/clock.ts';
 import { RecognizerError } from '#base/errors.ts';
 import { type Argv, type RunningProgram, startProgram } from '#base/run-program.ts';
 import type { Alternative } from '../heard.ts';
+import type { SpokenWord } from '../words/spoken-phrases.ts';
 import { libraryPath } from './library-path.ts';
-import { type DecoderReply, type DecoderRequest, requestBytes } from './message.ts';
+import { type DecoderReply, type DecoderRequest, requestBytes, type UnknownWord } from './message.ts';
 
 /**
  * A running recognizer child with its model loaded. One call at a time. Every call throws `RecognizerError` `died` or
@@ -14,16 +15,23 @@ import { type DecoderReply, type DecoderRequest, requestBytes } from './message.
  */
 export interface Decoder extends AsyncDisposable {
   readonly pid: number | undefined;
-  /** Takes the phrases of the runtime grammar; returns those left out because the model lacks a word of theirs. */
-  setGrammar(phrases: readonly string[]): Promise<readonly string[]>;
+  /** Takes the phrases of the runtime grammar; words that the model lacks are expected in their spoken forms. */
+  setGrammar(phrases: readonly string[]): Promise<TakenGrammar>;
   start(): Promise<void>;
   /** The transcript so far. */
   accept(samples: Samples): Promise<string>;
   finish(): Promise<Finished>;
   /** Transcribes `samples` without the grammar; the utterance that goes on is not touched. */
   transcribeFreely(samples: Samples): Promise<Finished>;
-  /** Those of `words` that the model does not know. */
-  unknownWords(words: readonly string[]): Promise<readonly string[]>;
+  /** Those of `words` that the model lacks, and how they are said. */
+  unknownWords(words: readonly string[]): Promise<readonly UnknownWord[]>;
+}
+
+export interface TakenGrammar {
+  /** Phrases with a word that the model lacks. */
+  lacking: readonly string[];
+  /** Words that the model lacks. */
+  words: readonly SpokenWord[];
 }
 
 export interface Finished {
@@ -64,7 +72,7 @@ export async function openDecoder(options: DecoderOptions, signal: AbortSignal):
     pid: program.pid,
     async setGrammar(phrases) {
       const reply = await ask({ verb: 'grammar', phrases }, undefined, stalledMs);
-      return 'dropped' in reply ? reply.dropped : [];
+      return 'lacking' in reply ? reply : { lacking: [], words: [] };
     },
     async start() {
       await ask({ verb: 'start' }, undefined, stalledMs);
@@ -82,7 +90,7 @@ export async function openDecoder(options: DecoderOptions, signal: AbortSignal):
     },
     async unknownWords(words) {
       const reply = await ask({ verb: 'find-words', words }, undefined, stalledMs);
-      return 'words' in reply ? reply.words : [];
+      return reply.ok === 'unknown-words' ? reply.words : [];
     },
     [Symbol.asyncDispose]: () => program[Symbol.asyncDispose](),
   };

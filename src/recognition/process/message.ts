@@ -1,10 +1,12 @@
+import type { SpokenWord } from '../words/spoken-phrases.ts';
+
 /**
  * What the recognizer child and its parent say to each other. A request is one JSON line, for `accept` and `freely` followed by
  * `bytes` bytes of samples (s16le, 16 kHz, mono); each request gets exactly one reply line before the next is sent.
  */
 export type DecoderRequest =
   | { verb: 'load'; model: string; library: string }
-  /** Phrases of the runtime grammar, lower case; empty for free dictation. Replied with the phrases the model lacks words for. */
+  /** Phrases of the runtime grammar, lower case; empty for free dictation. */
   | { verb: 'grammar'; phrases: readonly string[] }
   /** Forgets what was heard and begins an utterance. */
   | { verb: 'start' }
@@ -17,11 +19,18 @@ export type DecoderRequest =
 
 export type DecoderReply =
   | { ok: 'done' }
-  | { ok: 'grammar'; dropped: readonly string[] }
+  /** `lacking`: phrases with a word that the model lacks; `words`: those words, and how they are said. */
+  | { ok: 'grammar'; lacking: readonly string[]; words: readonly SpokenWord[] }
   | { ok: 'partial'; text: string }
   | { ok: 'finished'; alternatives: readonly { text: string; score: number }[]; lastWordEndMs: number }
-  | { ok: 'unknown-words'; words: readonly string[] }
+  | { ok: 'unknown-words'; words: readonly UnknownWord[] }
   | { error: 'no-library' | 'bad-model' | 'bad-request'; message: string };
+
+/** A word that the model lacks, and how it can be said, the likeliest first; no form: it cannot. */
+export interface UnknownWord {
+  word: string;
+  forms: readonly string[];
+}
 
 /** Bytes: more than any real request, little enough to be harmless. */
 const LONGEST_HEADER = 8 * 1024 * 1024;

@@ -1,13 +1,25 @@
 /** The recognizer child: `node program.ts`, requests on stdin, replies on stdout; ends when stdin does. */
+import { spokenPhrases } from '../words/spoken-phrases.ts';
 import { loadVoskModel, type VoskModel, type VoskRecognizer } from './libvosk.ts';
-import { type DecoderReply, type DecoderRequest, type Frame, FrameReader } from './message.ts';
+import {
+  type DecoderReply,
+  type DecoderRequest,
+  type Frame,
+  FrameReader,
+  type UnknownWord,
+} from './message.ts';
+import { createSpokenWords, type SpokenWords } from './spoken-words.ts';
 
 /** Garbage word of Vosk models: soaks up speech that no phrase fits. */
 const UNKNOWN = '[unk]';
 /** A second of silence. */
 const PROBE_BYTES = 32_000;
 
-let model: VoskModel | undefined;
+interface Loaded extends VoskModel, SpokenWords {}
+
+let model: Loaded | undefined;
+/** The words of the last grammar. */
+let expectedWords: readonly string[] = [];
 /** Transcribers are kept, since building one takes longer than a sentence, and questions come and go. */
 const grammars = new Map<string, Grammar>();
 const MOST_GRAMMARS = 4;
@@ -16,7 +28,7 @@ let free: Transcriber | undefined;
 
 interface Grammar {
   transcriber: Transcriber;
-  dropped: readonly string[];
+  reply: DecoderReply;
 }
 
 const frames = new FrameReader();
@@ -47,7 +59,7 @@ function answer({ request, payload }: Frame): DecoderReply {
 }
 
 function answerWith(
-  model: VoskModel,
+  model: Loaded,
   request: Exclude<DecoderRequest, { verb: 'load' }>,
   payload: Buffer,
 ): DecoderReply {
@@ -55,7 +67,8 @@ function answerWith(
     case 'grammar':
       return takeGrammar(model, request.phrases);
     case 'find-words':
-      return { ok: 'unknown-words', words: request.words.filter(isUnknownTo(model)) };
+      expectedWords = request.words;
+      return { ok: 'unknown-words', words: request.words.filter(isUnknownTo(model)).map(saidIn(model)) };
     case 'freely':
       free ??= transcriber(model, undefined);
       free.start();
@@ -73,12 +86,14 @@ function answerWith(
 }
 
 function load(request: Extract<DecoderRequest, { verb: 'load' }>): DecoderReply {
+  let loaded: VoskModel | undefined;
   try {
-    model = loadVoskModel(request.library, request.model);
+    loaded = loadVoskModel(request.library, request.model);
   } catch (error) {
     return { error: 'no-library', message: error instanceof Error ? error.message : String(error) };
   }
-  if (!model) return { error: 'bad-model', message: 'libvosk cannot read this folder' };
+  if (!loaded) return { error: 'bad-model', message: 'libvosk cannot read this folder' };
+  model = { ...loaded, ...createSpokenWords(loaded.hasWord, request.model, () => expectedWords) };
   // A damaged graph kills only who uses it: better now than in the middle of somebody's sentence.
   using probe = model.recognizer([UNKNOWN]);
   probe.accept(Buffer.alloc(PROBE_BYTES));
@@ -86,7 +101,7 @@ function load(request: Extract<DecoderRequest, { verb: 'load' }>): DecoderReply 
   return { ok: 'done' };
 }
 
-function takeGrammar(words: VoskModel, phrases: readonly string[]): DecoderReply {
+function takeGrammar(words: Loaded, phrases: readonly string[]): DecoderReply {
   const key = phrases.join('\n');
   const known = grammars.get(key) ?? buildGrammar(words, phrases);
   grammars.delete(key);
@@ -97,32 +112,23 @@ function takeGrammar(words: VoskModel, phrases: readonly string[]): DecoderReply
     oldest?.transcriber[Symbol.dispose]();
     grammars.delete(oldestKey);
   }
-  return { ok: 'grammar', dropped: known.dropped };
+  return known.reply;
 }
 
-/** libvosk drops unknown words silently and would then listen for the rest of the phrase, so whole phrases go. */
-function buildGrammar(words: VoskModel, phrases: readonly string[]): Grammar {
-  const known = new Map<string, boolean>();
-  const isKnown = (word: string) => {
-    const before = known.get(word);
-    if (before !== undefined) return before;
-    const found = words.hasWord(word);
-    known.set(word, found);
-    return found;
-  };
-  const dropped: string[] = [];
-  const kept = phrases.filter((phrase) => {
-    const parts = phrase.split(/\s+/).filter((word) => word !== '');
-    const keep = parts.length > 0 && parts.every(isKnown);
-    if (!keep) dropped.push(phrase);
-    return keep;
-  });
-  const expected = phrases.length === 0 ? undefined : [...kept, UNKNOWN];
-  return { transcriber: transcriber(words, expected), dropped };
+/** libvosk drops unknown words silently and would then listen for the rest of the phrase, so they are said in others, or not at all. */
+function buildGrammar(model: Loaded, expected: readonly string[]): Grammar {
+  expectedWords = expected.flatMap((phrase) => phrase.split(' '));
+  const { phrases, lacking, words } = spokenPhrases(expected, model.knows, model.formsOf);
+  const grammar = expected.length === 0 ? undefined : [...phrases, UNKNOWN];
+  return { transcriber: transcriber(model, grammar), reply: { ok: 'grammar', lacking, words } };
 }
 
-function isUnknownTo(words: VoskModel): (word: string) => boolean {
-  return (word) => word === '' || !words.hasWord(word);
+function isUnknownTo({ knows }: Loaded): (word: string) => boolean {
+  return (word) => word === '' || !knows(word);
+}
+
+function saidIn({ formsOf }: Loaded): (word: string) => UnknownWord {
+  return (word) => ({ word, forms: formsOf(word) });
 }
 
 interface Transcriber extends Disposable {

@@ -1,7 +1,7 @@
 import type { Samples } from '#audio/samples.ts';
 import type { Clock } from '#base/clock.ts';
 import { RecognizerError } from '#base/errors.ts';
-import { type Decoder, type DecoderOptions, openDecoder } from './decoder.ts';
+import { type Decoder, type DecoderOptions, openDecoder, type TakenGrammar } from './decoder.ts';
 
 export interface SteadyDeps {
   clock: Clock;
@@ -26,7 +26,7 @@ export async function openSteadyDecoder(
   let deaths = 0;
   let utterances = 0;
   let phrases: readonly string[] | undefined;
-  let dropped: readonly string[] = [];
+  let taken: TakenGrammar = { lacking: [], words: [] };
   let utterance: Samples[] | undefined;
 
   /** A child that has been told all that the one before it knew. */
@@ -34,7 +34,7 @@ export async function openSteadyDecoder(
     if (child) return child;
     const opened = await openDecoder(options, signal);
     child = opened;
-    if (phrases) dropped = await opened.setGrammar(phrases);
+    if (phrases) taken = await opened.setGrammar(phrases);
     if (utterance) await opened.start();
     for (const samples of utterance ?? []) await opened.accept(samples);
     return opened;
@@ -73,8 +73,8 @@ export async function openSteadyDecoder(
       phrases = next;
       utterance = undefined;
       return steadily(async (decoder) => {
-        dropped = await decoder.setGrammar(next);
-        return dropped;
+        taken = await decoder.setGrammar(next);
+        return taken;
       });
     },
     async start() {

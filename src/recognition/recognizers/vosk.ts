@@ -43,13 +43,13 @@ export async function openVoskRecognizer(
       listening.addEventListener('abort', stop, { once: true });
       if (listening.aborted) stop();
       using voiceActivity = await createVoiceActivity();
-      const onDropped = (dropped: readonly string[], of: number) => {
-        if (toldOfWords || dropped.length * 2 < of) return;
+      const onLacking = (lacking: readonly string[], of: number) => {
+        if (toldOfWords || lacking.length * 2 < of) return;
         toldOfWords = true;
-        deps.log(describeDropped(dropped, of));
+        deps.log(describeLacking(lacking, of));
       };
       try {
-        const hearing = { decoder: mine.decoder, voiceActivity, onDropped };
+        const hearing = { decoder: mine.decoder, voiceActivity, onLacking };
         yield* hearUtterances(untilAborted(samples, listening), expecting, hearing);
       } catch (error) {
         if (!isAbort(error, mine.signal)) throw error;
@@ -67,7 +67,7 @@ export async function openVoskRecognizer(
   };
 }
 
-function describeDropped(phrases: readonly string[], of: number): string {
+function describeLacking(phrases: readonly string[], of: number): string {
   const examples = phrases.slice(0, 3).map((phrase) => `"${phrase}"`);
   return `The speech model lacks words of ${phrases.length} of ${of} phrases, for example ${examples.join(', ')}: is it of another language?`;
 }
