@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+import { sayDiskTrouble } from '#base/disk-trouble.ts';
 import { AskNixError, ConfigError, InternalError } from '#base/errors.ts';
 import { type Command, type CommandContext, EXIT, type ExitCode } from '#commands/command.ts';
 import { COMMANDS } from '#commands/index.ts';
@@ -11,11 +13,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     root.abort(new Error(`stopped by ${signal}`));
   });
 }
-// A reader such as `head` that has seen enough is no fault of ours.
+let lostStream = false;
+process.stdin.on('error', (error) => lose('Standard input cannot be read', error));
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // A reader such as `head` that has seen enough is no fault of ours.
   if (error.code === 'EPIPE') root.abort(new Error('nobody reads our output'));
-  else throw error;
+  else lose('Standard output cannot be written', error);
 });
+// There is nobody left to tell.
+process.stderr.on('error', () => {});
 
 const context: CommandContext = {
   args: process.argv.slice(2),
@@ -28,7 +34,17 @@ const context: CommandContext = {
   signal: root.signal,
 };
 
-process.exit(await run(context));
+const exitCode = await run(context);
+// A write that failed is told in the next turn of the event loop.
+await setImmediate();
+process.exit(lostStream ? EXIT.failed : exitCode);
+
+function lose(what: string, error: Error): void {
+  if (lostStream) return;
+  lostStream = true;
+  context.err(`ask-nix: ${what}: ${sayDiskTrouble(error)}.`);
+  root.abort(error);
+}
 
 /** The first word is a command, or all words are a sentence, or there are none and we talk. */
 async function run(whole: CommandContext): Promise<ExitCode> {

@@ -1,31 +1,26 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readlinkSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
  * Takes `file` as a lock for this process, or says who has it. A lock whose process is gone is taken over.
- * Disposing gives it back. Throws what the file system throws.
+ * Disposing gives it back. It is a link to nowhere that names its holder: made at once with all it says, and on a full
+ * disk too. Throws what the file system throws.
  */
 export function takeLock(file: string): Disposable | { heldBy: number } {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const own = `${file}.${process.pid}`;
-  writeFileSync(own, `${process.pid} ${lifeOf(process.pid) ?? ''}`, { mode: 0o600 });
-  try {
-    for (let attempt = 0; attempt < 3; attempt++) {
-      if (linked(own, file)) return { [Symbol.dispose]: () => removeIfThere(file) };
-      const holder = readHolder(file);
-      if (holder !== undefined) return { heldBy: holder };
-      putAside(file, `${own}.stale`);
-    }
-    return { heldBy: readHolder(file) ?? 0 };
-  } finally {
-    removeIfThere(own);
+  const own = `${process.pid} ${lifeOf(process.pid) ?? ''}`;
+  for (let attempt = 0; attempt < 3; attempt++) {
+    if (linked(own, file)) return { [Symbol.dispose]: () => removeIfThere(file) };
+    const holder = readHolder(file);
+    if (holder !== undefined) return { heldBy: holder };
+    putAside(file, `${file}.${process.pid}.stale`);
   }
+  return { heldBy: readHolder(file) ?? 0 };
 }
 
-/** A hard link appears with its content, so nobody ever reads a lock without a pid. */
-function linked(own: string, file: string): boolean {
+function linked(text: string, file: string): boolean {
   try {
-    linkSync(own, file);
+    symlinkSync(text, file);
     return true;
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false;
@@ -41,14 +36,14 @@ function putAside(file: string, aside: string): void {
     if (hasCode(error, 'ENOENT')) return;
     throw error;
   }
-  if (readHolder(aside) !== undefined) linked(aside, file);
+  if (readHolder(aside) !== undefined) linked(readText(aside), file);
   removeIfThere(aside);
 }
 
 /** The pid in a lock, if the process that took it still lives; undefined when the lock is gone or belongs to nobody. */
 function readHolder(file: string): number | undefined {
   try {
-    const [pid = '', ...life] = readFileSync(file, 'utf8').split(' ');
+    const [pid = '', ...life] = readText(file).split(' ');
     const holder = Number(pid);
     if (!Number.isInteger(holder) || holder <= 0 || !isAlive(holder)) return undefined;
     // After a restart of the machine the number may be another's.
@@ -56,6 +51,16 @@ function readHolder(file: string): number | undefined {
     return now === undefined || life.join(' ') === '' || now === life.join(' ') ? holder : undefined;
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+/** Locks of the first version were files. */
+function readText(file: string): string {
+  try {
+    return readlinkSync(file);
+  } catch (error) {
+    if (hasCode(error, 'EINVAL')) return readFileSync(file, 'utf8');
     throw error;
   }
 }

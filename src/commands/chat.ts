@@ -6,7 +6,7 @@ import { printedVoice } from '#voice/printed-voice.ts';
 import { openBasics } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { type Command, EXIT } from './command.ts';
-import { openConversation } from './conversation.ts';
+import { noteStart, openConversation } from './conversation.ts';
 import { hasAnswered, isAtRest, TurnWatch } from './turn-watch.ts';
 import { typedEars } from './typed-ears.ts';
 
@@ -29,7 +29,7 @@ export const chat: Command = async ({ args, stdin, out, isTerminal, environment,
     mode: config.dialogue.mode,
     smallModel: false,
   });
-  basics.journal.append({ type: 'started', system: basics.nix.system, ears: 'terminal' }, clock.now());
+  noteStart(assistant, basics, 'terminal');
   const lines = createInterface({ input: stdin, terminal: false });
   const ears = typedEars(lines, clock, { watch, isOver: isTerminal ? hasAnswered : isAtRest });
   await assistant.converse(ears, signal);

@@ -3,6 +3,7 @@ import { AskNixError } from '#base/errors.ts';
 import { spokenNames } from '#catalogue/spoken-names.ts';
 import type { Config } from '#config/config.ts';
 import type { State } from '#dialogue/state.ts';
+import type { Entry } from '#journal/entry.ts';
 import { recorder } from '#journal/recorder.ts';
 import type { Plan } from '#nix/plan.ts';
 import { sayAction } from '#phrasing/say-action.ts';
@@ -33,6 +34,9 @@ export function openConversation(parts: ConversationParts): Assistant {
     parts.expecting ?? (() => deaf),
     [{ stepped: record }, ...observers],
   );
+  for (const message of basics.nix.repairs ?? []) {
+    assistant.announce({ type: 'trouble', where: 'system', code: 'mended', message });
+  }
   return assistant;
 
   function describe(plan: Plan): string {
@@ -43,7 +47,24 @@ export function openConversation(parts: ConversationParts): Assistant {
   }
 
   function tell(error: unknown): void {
-    if (!(error instanceof AskNixError)) throw error;
-    assistant.tell({ type: 'failed', task: 'journal', code: error.code, message: error.message });
+    tellJournalTrouble(assistant, error);
   }
+}
+
+/** Writes down that a conversation began. A journal that cannot be written is told; the conversation goes on. */
+export function noteStart(
+  assistant: Assistant,
+  { nix, journal, clock }: Basics,
+  ears: Extract<Entry, { type: 'started' }>['ears'],
+): void {
+  try {
+    journal.append({ type: 'started', system: nix.system, ears }, clock.now());
+  } catch (error) {
+    tellJournalTrouble(assistant, error);
+  }
+}
+
+function tellJournalTrouble(assistant: Assistant, error: unknown): void {
+  if (!(error instanceof AskNixError)) throw error;
+  assistant.tell({ type: 'failed', task: 'journal', code: error.code, message: error.message });
 }

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { systemClock } from '#base/clock.ts';
+import { sayDiskTrouble } from '#base/disk-trouble.ts';
 import { ConfigError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
 import type { Config } from '#config/config.ts';
@@ -10,7 +11,7 @@ import { expectingFrom, openMicrophone, openRecognizer } from '#sound-wiring.ts'
 import { openBasics } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { type Command, type CommandContext, EXIT } from './command.ts';
-import { openConversation } from './conversation.ts';
+import { noteStart, openConversation } from './conversation.ts';
 import {
   captions,
   earconPlayer,
@@ -82,7 +83,7 @@ async function converseAloud(
     const smallModel = !hasListened(basics.journal) && usesBundledModel(config);
     assistant.announce({ type: 'greeting', system, ears, mode, smallModel });
   }
-  basics.journal.append({ type: 'started', system: basics.nix.system, ears }, clock.now());
+  noteStart(assistant, basics, ears);
   await assistant.converse(spokenEars(recognizer, microphone, clock), context.signal);
   return !failed;
 }
@@ -107,13 +108,23 @@ function refuseSameFile({ microphone, speaker }: Config): void {
 }
 
 /** Two programs at one microphone would both answer. */
-function onlyListener({ paths }: CommandContext): Disposable {
-  const lock = takeLock(join(paths.runtime, 'listening.lock'));
-  if (Symbol.dispose in lock) return lock;
+function onlyListener({ paths, err }: CommandContext): Disposable | undefined {
+  const lock = lockIn(paths.runtime, err);
+  if (!lock || Symbol.dispose in lock) return lock;
   throw new ConfigError(
     'already-running',
     `ask-nix is listening already, as process ${lock.heldBy}. Stop that one first.`,
   );
+}
+
+/** A full disk, or one that can only be read, is no reason not to listen. */
+function lockIn(folder: string, err: (line: string) => void): ReturnType<typeof takeLock> | undefined {
+  try {
+    return takeLock(join(folder, 'listening.lock'));
+  } catch (error) {
+    err(`ask-nix: I cannot tell whether I am listening elsewhere: ${folder}: ${sayDiskTrouble(error)}.`);
+    return undefined;
+  }
 }
 
 function hasListened(journal: Journal): boolean {

@@ -4,10 +4,11 @@ import { parseFlags } from './arguments.ts';
 import { type Command, EXIT } from './command.ts';
 
 /** Which system is in use and where it stands. */
-export const status: Command = async ({ args, out, environment, paths, signal }) => {
+export const status: Command = async ({ args, out, err, environment, paths, signal }) => {
   const { values } = parseFlags(args, { json: { type: 'boolean', default: false } });
   const config = await loadConfig(paths.configFile, environment, {});
   const { nix, journal } = await openBasics(config, paths);
+  for (const repair of nix.repairs ?? []) err(`ask-nix: ${repair}`);
   const { current, generations, installed } = await nix.facts(signal);
   const { records, broken } = journal.read();
   const report = {

@@ -66,7 +66,12 @@ export type Reply =
   | { type: 'still-muted' }
   | { type: 'listening-again' }
   | { type: 'goodbye'; running: Plan | null; dropped: boolean }
-  | { type: 'trouble'; where: 'ears' | 'voice' | 'journal' | 'task'; code: string; message: string };
+  | {
+      type: 'trouble';
+      where: 'ears' | 'voice' | 'journal' | 'task' | 'system';
+      code: string;
+      message: string;
+    };
 
 /** The first thing said. */
 export interface Greeting {

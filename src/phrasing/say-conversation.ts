@@ -117,6 +117,7 @@ export function sayTrouble({ where, message }: Extract<Reply, { type: 'trouble' 
     voice: 'I cannot speak.',
     journal: 'I cannot write the journal.',
     task: 'That did not work.',
+    system: 'Something was damaged.',
   };
   return `${what[where]} ${capitalized(shortened(message, 300))}`;
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { sayDiskTrouble } from '#base/disk-trouble.ts';
 import { NixError } from '#base/errors.ts';
 import { isAlive } from '#base/lock-file.ts';
 import type { Package, PackageIndex } from '#catalogue/package.ts';
@@ -30,7 +31,7 @@ export function createSystem(directory: string, packages: PackageIndex, now: num
     if (['ENOTEMPTY', 'EEXIST'].includes((cause as NodeJS.ErrnoException).code ?? '')) return;
     throw new NixError(
       'unwritable',
-      `The practice system cannot be made in ${directory}: ${(cause as Error).message}. Choose another folder with nix.directory.`,
+      `The practice system cannot be made in ${directory}: ${sayDiskTrouble(cause)}. Make room there, or choose another folder with nix.directory or XDG_STATE_HOME.`,
       { cause },
     );
   }

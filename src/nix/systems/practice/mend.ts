@@ -1,5 +1,6 @@
 import { existsSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { sayDiskTrouble } from '#base/disk-trouble.ts';
 import { NixError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
 import type { PackageIndex } from '#catalogue/package.ts';
@@ -24,7 +25,7 @@ export function mendUnlessBusy(layout: Layout, packages: PackageIndex): string[]
     return mend(layout, packages);
   } catch (cause) {
     if (cause instanceof NixError) throw cause;
-    const why = (cause as Error).message;
+    const why = sayDiskTrouble(cause);
     throw new NixError(
       'unwritable',
       `The practice system in ${layout.root} has to be put right, and cannot be written: ${why}.`,

@@ -1,4 +1,5 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { sayDiskTrouble } from '#base/disk-trouble.ts';
 import { NixError } from '#base/errors.ts';
 import type { PackageIndex } from '#catalogue/package.ts';
 import { createSystem } from './create-system.ts';
@@ -53,6 +54,6 @@ function isFree(directory: string): boolean {
   } catch (cause) {
     if (cause instanceof NixError) throw cause;
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return true;
-    throw new NixError('unwritable', `${directory} cannot be used: ${(cause as Error).message}`, { cause });
+    throw new NixError('unwritable', `${directory} cannot be used: ${sayDiskTrouble(cause)}.`, { cause });
   }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sayDiskTrouble } from '#base/disk-trouble.ts';
 import { NixError } from '#base/errors.ts';
 import type { Package } from '#catalogue/package.ts';
 import { writePrograms } from './store.ts';
@@ -25,7 +26,7 @@ function makeFolder(): string {
   try {
     return mkdtempSync(join(tmpdir(), 'ask-nix-try-'));
   } catch (cause) {
-    throw new NixError('unwritable', `There is no place for temporary files: ${(cause as Error).message}.`, {
+    throw new NixError('unwritable', `There is no place for temporary files: ${sayDiskTrouble(cause)}.`, {
       cause,
     });
   }
