@@ -14,13 +14,15 @@ export interface Option {
 export type OptionType =
   | { kind: 'boolean' }
   | { kind: 'integer'; least: number; most: number }
-  /** `pattern`: source of a regular expression that the whole text fits. */
-  | { kind: 'text'; pattern: string }
+  /** `pattern`: source of a regular expression that the whole text fits; `example`: a text that does. */
+  | { kind: 'text'; pattern: string; example: string }
   | { kind: 'choice'; values: readonly string[] }
   /** A list; what is said is the one element to add. */
   | {
       kind: 'list';
-      of: { kind: 'integer'; least: number; most: number } | { kind: 'text'; pattern: string };
+      of:
+        | { kind: 'integer'; least: number; most: number }
+        | { kind: 'text'; pattern: string; example: string };
     };
 
 export function spokenOption(path: string, found: Option | undefined): string {
