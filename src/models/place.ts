@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { KnownModel } from './catalog.ts';
+import { type KnownModel, readCatalog } from './catalog.ts';
 
 /** Which models there may be, and where. */
 export interface ModelPlace {
@@ -10,7 +10,13 @@ export interface ModelPlace {
   folder: string;
 }
 
+/** `home`: what ask-nix brings; `models`: where fetched models are. */
+export function openModelPlace({ home, models }: { home: string; models: string }): ModelPlace {
+  const bundled = join(home, 'models');
+  return { catalog: readCatalog(join(bundled, 'catalog.json')), bundled, folder: models };
+}
+
 /** Where `model` is, or would be. */
-export function folderOf(model: KnownModel, place: Pick<ModelPlace, 'bundled' | 'folder'>): string {
-  return model.kind === 'bundled' ? join(place.bundled, model.folder) : join(place.folder, model.fullName);
+export function folderOf(model: KnownModel, { bundled, folder }: ModelPlace): string {
+  return model.kind === 'bundled' ? join(bundled, model.folder) : join(folder, model.fullName);
 }
