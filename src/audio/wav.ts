@@ -1,50 +1,67 @@
 import { AudioError } from '#base/errors.ts';
-import { resample } from './resample.ts';
+import { convertPcm } from './convert.ts';
+import type { PcmFormat } from './pcm.ts';
 import { SAMPLE_RATE, type Samples } from './samples.ts';
 
 const PCM = 1;
 const FLOAT = 3;
 const EXTENSIBLE = 0xfffe;
+/** What programs that do not know the length write there. */
+const ENDLESS = 0x7fff_0000;
 
-interface Format {
-  codec: number;
-  channels: number;
-  sampleRate: number;
-  bytesPerSample: number;
+export interface WavHeader {
+  format: PcmFormat;
+  /** Where the sound begins, in bytes. */
+  dataAt: number;
+  /** How many bytes of sound there are by what the header says; infinite when it does not know. */
+  dataBytes: number;
 }
 
 /**
- * Any usual WAV file (8 to 32 bit, float, 8 to 192 kHz, up to 8 channels) as 16 kHz mono. A file that was cut off or
- * that lies about its length gives what is there. Throws `AudioError` 'bad-format'; `name` is for its message.
+ * Any usual WAV file (8 to 32 bit, float, 8 to 192 kHz, up to 8 channels, RF64 too) as 16 kHz mono. A file that was cut
+ * off or that lies about its length gives what is there. Throws `AudioError` 'bad-format'; `name` is for its message.
  */
 export function parseWav(bytes: Uint8Array, name = 'The sound'): Samples {
   if (bytes.length === 0) throw new AudioError('bad-format', `${name} is empty.`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 12 || fourLetters(view, 0) !== 'RIFF' || fourLetters(view, 8) !== 'WAVE')
+  if (!isWav(bytes))
     throw new AudioError('bad-format', `${name} is not a WAV file. Convert it to one first.`);
+  const header = parseWavHeader(bytes, name);
+  if (!header) throw new AudioError('bad-format', `${name} contains no sound.`);
+  const { format, dataAt, dataBytes } = header;
+  const samples = convertPcm(bytes.subarray(dataAt, dataAt + Math.min(dataBytes, bytes.length)), format);
+  if (samples.length === 0) throw new AudioError('bad-format', `${name} contains no sound.`);
+  return samples;
+}
 
-  let format: Format | undefined;
+/** Whether this is the beginning of a WAV file, of which twelve bytes tell. */
+export function isWav(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return (
+    bytes.length >= 12 && /^(RIFF|RF64|BW64)$/.test(fourLetters(view, 0)) && fourLetters(view, 8) === 'WAVE'
+  );
+}
+
+/** The header at the beginning of `bytes`; undefined when it does not reach as far as the sound. */
+export function parseWavHeader(bytes: Uint8Array, name: string): WavHeader | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let format: PcmFormat | undefined;
   for (let at = 12; at + 8 <= bytes.length; ) {
     const size = view.getUint32(at + 4, true);
     const chunk = fourLetters(view, at);
     const start = at + 8;
-    if (chunk === 'fmt ') format = parseFormat(view, start, size, name);
     if (chunk === 'data') {
       if (!format) throw new AudioError('bad-format', `${name} has sound but does not say in which format.`);
-      const left = bytes.length - start;
-      // A recorder that was killed, or one that writes to a pipe, never filled in the lengths.
+      // A recorder that was killed, or one that writes to a pipe, never filled in the lengths; RF64 has them elsewhere.
       const isUnfinished = size === 0 && view.getUint32(4, true) + 8 < bytes.length;
-      const length = isUnfinished ? left : Math.min(size, left);
-      const samples = resample(mixDown(view, start, length, format), format.sampleRate);
-      if (samples.length === 0) throw new AudioError('bad-format', `${name} contains no sound.`);
-      return samples;
+      return { format, dataAt: start, dataBytes: isUnfinished || size >= ENDLESS ? Infinity : size };
     }
+    if (chunk === 'fmt ') format = parseFormat(view, start, size, name);
     at = start + size + (size % 2);
   }
-  throw new AudioError('bad-format', `${name} contains no sound.`);
+  return undefined;
 }
 
-function parseFormat(view: DataView, start: number, size: number, name: string): Format {
+function parseFormat(view: DataView, start: number, size: number, name: string): PcmFormat {
   if (size < 16 || start + 16 > view.byteLength)
     throw new AudioError('bad-format', `${name} has a broken WAV header.`);
   const tag = view.getUint16(start, true);
@@ -63,37 +80,8 @@ function parseFormat(view: DataView, start: number, size: number, name: string):
   if (channels < 1 || channels > 8) throw new AudioError('bad-format', `${name} has ${channels} channels.`);
   if (sampleRate < 8_000 || sampleRate > 192_000)
     throw new AudioError('bad-format', `${name} has ${sampleRate} samples per second; 8000 to 192000 work.`);
-  return { codec, channels, sampleRate, bytesPerSample: bits / 8 };
+  return { kind: codec === PCM ? 'integer' : 'float', channels, sampleRate, bytesPerSample: bits / 8 };
 }
-
-/** The mean of all channels, full scale ±1. A last frame that was cut in the middle is left out. */
-function mixDown(view: DataView, start: number, length: number, format: Format): Float32Array {
-  const { channels, bytesPerSample } = format;
-  const read = readers[format.codec === FLOAT ? 'float' : 'integer'][bytesPerSample] as Reader;
-  const mono = new Float32Array(Math.floor(length / (bytesPerSample * channels)));
-  for (let frame = 0, at = start; frame < mono.length; frame++) {
-    let sum = 0;
-    for (let channel = 0; channel < channels; channel++, at += bytesPerSample) sum += read(view, at);
-    const value = sum / channels;
-    mono[frame] = Number.isFinite(value) ? value : 0;
-  }
-  return mono;
-}
-
-type Reader = (view: DataView, at: number) => number;
-
-const readers: Record<'integer' | 'float', Record<number, Reader>> = {
-  integer: {
-    1: (view, at) => (view.getUint8(at) - 128) / 128,
-    2: (view, at) => view.getInt16(at, true) / 32_768,
-    3: (view, at) => (view.getUint8(at) + view.getInt16(at + 1, true) * 256) / 8_388_608,
-    4: (view, at) => view.getInt32(at, true) / 2_147_483_648,
-  },
-  float: {
-    4: (view, at) => view.getFloat32(at, true),
-    8: (view, at) => view.getFloat64(at, true),
-  },
-};
 
 function fourLetters(view: DataView, at: number): string {
   return String.fromCharCode(...[0, 1, 2, 3].map((letter) => view.getUint8(at + letter)));

@@ -72,11 +72,6 @@ test.each<Written>([
   expect(loudness(samples)).toBeCloseTo(0.5 * Math.SQRT1_2, 2);
 });
 
-test('two channels are mixed, not picked', () => {
-  const samples = parseWav(written([0.5, 0, 0.5, 0, 0.5, 0], { channels: 2 }));
-  expect([...samples]).toEqual([8_192, 8_192, 8_192]);
-});
-
 describe('a file whose header does not tell the truth', () => {
   const values = sine(100, SAMPLE_RATE, 1);
   const samples = parseWav(written(values));

@@ -7,7 +7,7 @@ import { openMicrophone, openQueuedMicrophone } from '#audio/microphones/index.t
 import { durationMs, type Samples, silence } from '#audio/samples.ts';
 import { wavBytes } from '#audio/wav.ts';
 import { VirtualClock } from '#base/virtual-clock.ts';
-import { joined, loudness, tone } from '../sound.ts';
+import { joined, loudness, pitch, tone } from '../sound.ts';
 
 const stdin = Readable.from([]);
 const { signal } = new AbortController();
@@ -56,6 +56,37 @@ test('raw sound from a pipe is heard whole, however it is cut', async () => {
   const microphone = await openMicrophone({ kind: 'stdin' }, { clock: new VirtualClock(0), stdin: pipe });
   const heard = (await Array.fromAsync(microphone.listen(signal))).filter(({ length }) => length > 0);
   expect(joined(...heard)).toEqual(sound);
+});
+
+test.each([
+  ['44.1 kHz', 44_100],
+  ['8 kHz', 8_000],
+])('a WAV stream of %s from a pipe is heard, however it is cut', async (_, hertz) => {
+  const bytes = Buffer.from(wavBytes(tone(500, 440, 0.5, hertz), hertz));
+  const cuts = [0, 1, 13, 43, 44, 45, 3_001, bytes.length];
+  const pipe = Readable.from([
+    ...cuts.slice(1).map((end, at) => bytes.subarray(cuts[at], end)),
+    Buffer.from('LIST\u0004\0\0\0junk'),
+  ]);
+  const microphone = await openMicrophone({ kind: 'stdin' }, { clock: new VirtualClock(0), stdin: pipe });
+  const heard = joined(...(await Array.fromAsync(microphone.listen(signal))));
+  expect(durationMs(heard)).toBeGreaterThan(480);
+  expect(durationMs(heard)).toBeLessThanOrEqual(501);
+  expect(pitch(heard)).toBeCloseTo(440, -1);
+});
+
+test.each<[string, (bytes: Buffer) => Buffer]>([
+  ['is compressed', (bytes) => (bytes.writeUInt16LE(7, 20), bytes)],
+  [
+    'never comes to its sound',
+    (bytes) => (bytes.writeUInt32LE(0xffff_fff0, 16), Buffer.concat([bytes, Buffer.alloc(1_100_000)])),
+  ],
+])('a WAV stream that %s is refused', async (_, damage) => {
+  const pipe = Readable.from([damage(Buffer.from(wavBytes(tone(500, 440))))]);
+  const microphone = await openMicrophone({ kind: 'stdin' }, { clock: new VirtualClock(0), stdin: pipe });
+  await expect(Array.fromAsync(microphone.listen(signal))).rejects.toThrow(
+    expect.objectContaining({ code: 'bad-format', message: expect.stringContaining('standard input') }),
+  );
 });
 
 test('a pipe that breaks is an error', async () => {
