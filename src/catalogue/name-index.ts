@@ -1,10 +1,27 @@
 import { type NearName, nearNames } from './near-names.ts';
-import type { Package, PackageMatch } from './package.ts';
+import type { PackageMatch } from './package.ts';
 import { joinedName, wordsOf } from './words.ts';
 
 interface Names {
   joined: string[];
   owner: number[];
+}
+
+/** What something is called. */
+export interface Called {
+  /** In Nix: an attribute, a unit, an option's path. */
+  name: string;
+  /** As people say it. */
+  spoken: readonly string[];
+  /** Commands it brings. */
+  programs: readonly string[];
+}
+
+export interface NameMatch<Item> {
+  item: Item;
+  /** 0 to 1; 1 is exact. */
+  score: number;
+  how: PackageMatch['how'];
 }
 
 /** A name more unlike than this is another name. */
@@ -18,17 +35,19 @@ const PUNCTUATION: ReadonlySet<string> = new Set(['dash', 'hyphen', 'minus', 'un
  * What a name may mean, in falling certainty; a surer way of matching hides the less sure ones, so that "vim" is
  * never also neovim. Several equal matches all come back.
  */
-export function nameIndex(
-  packages: readonly Package[],
-): (text: string, limit: number) => readonly PackageMatch[] {
+export function nameIndex<Item>(
+  items: readonly Item[],
+  calledOf: (item: Item) => Called,
+): (text: string, limit: number) => readonly NameMatch<Item>[] {
   const attributes = new Map<string, number[]>();
   const spoken = new Map<string, number[]>();
   const joined = new Map<string, number[]>();
   const programs = new Map<string, number[]>();
   const beginnings = new Map<string, number[]>();
-  packages.forEach((found, position) => {
-    add(attributes, found.attribute.toLowerCase(), position);
-    for (const name of [found.attribute, ...found.spoken]) {
+  items.forEach((item, position) => {
+    const called = calledOf(item);
+    add(attributes, called.name.toLowerCase(), position);
+    for (const name of called.spoken) {
       const words = wordsOf(name);
       add(spoken, words.join(' '), position);
       add(joined, joinedName(words), position);
@@ -37,7 +56,7 @@ export function nameIndex(
         if (beginning.length > 2 && !LETTERS.test(beginning)) add(beginnings, beginning, position);
       }
     }
-    for (const program of found.programs) add(programs, joinedName(wordsOf(program)), position);
+    for (const program of called.programs) add(programs, joinedName(wordsOf(program)), position);
   });
   let near: ((name: string) => readonly NearOwner[]) | undefined;
 
@@ -46,7 +65,7 @@ export function nameIndex(
     const words = wordsOf(text);
     if (words.length === 0 || words.length > 32 || limit < 1) return [];
     const matches = (positions: readonly number[] | undefined, how: PackageMatch['how'], score: number) =>
-      positions?.slice(0, limit).map((position) => ({ package: packages[position] as Package, score, how }));
+      positions?.slice(0, limit).map((position) => ({ item: items[position] as Item, score, how }));
     const name = joinedName(words);
     const bare = joinedName(words.filter((word) => !PUNCTUATION.has(word)));
     const letters = words.every((word) => word.length === 1 || /^[a-z]+$/.test(word) === false);
@@ -60,11 +79,11 @@ export function nameIndex(
     );
   };
 
-  function nearMatches(name: string, words: readonly string[], limit: number): PackageMatch[] {
-    const best = new Map<number, PackageMatch>();
+  function nearMatches(name: string, words: readonly string[], limit: number): NameMatch<Item>[] {
+    const best = new Map<number, NameMatch<Item>>();
     const offer = (position: number, score: number, how: PackageMatch['how']) => {
       if (score > (best.get(position)?.score ?? 0))
-        best.set(position, { package: packages[position] as Package, score, how });
+        best.set(position, { item: items[position] as Item, score, how });
     };
     for (const position of (beginnings.get(words.join(' ')) ?? []).slice(0, 50))
       offer(position, 0.9, 'spoken');

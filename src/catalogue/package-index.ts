@@ -12,7 +12,7 @@ export function packageIndex(packages: readonly Package[]): PackageIndex {
     all: () => packages,
     byAttribute: (attribute) => byAttribute.get(attribute),
     named(text, limit) {
-      named ??= nameIndex(packages);
+      named ??= packagesNamed(packages);
       return named(text, limit);
     },
     search(query, limit) {
@@ -20,4 +20,13 @@ export function packageIndex(packages: readonly Package[]): PackageIndex {
       return search(query, limit);
     },
   };
+}
+
+function packagesNamed(packages: readonly Package[]): PackageIndex['named'] {
+  const named = nameIndex(packages, ({ attribute, spoken, programs }) => ({
+    name: attribute,
+    spoken: [attribute, ...spoken],
+    programs,
+  }));
+  return (text, limit) => named(text, limit).map(({ item, score, how }) => ({ package: item, score, how }));
 }
