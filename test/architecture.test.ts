@@ -17,7 +17,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   phrasing: ['dialogue', 'catalogue', 'nix', 'understanding'],
   voice: ['audio', 'base'],
   journal: ['base', 'audio', 'recognition', 'understanding', 'dialogue', 'nix'],
-  models: ['base', 'recognition'],
+  models: ['base', 'recognition', 'nix'],
   config: ['base', 'audio', 'recognition', 'dialogue', 'nix', 'voice', 'understanding', 'catalogue'],
 };
 
