@@ -5,7 +5,7 @@ import type { Heard, HeardFinal } from './heard.ts';
 import type { Decoder } from './process/decoder.ts';
 import { createRecentSamples, toMs, toSamples } from './recent-samples.ts';
 import type { Completeness, Expecting } from './recognizer.ts';
-import { chosen, judge, type Transcript } from './transcript.ts';
+import { chosen, chosenAlone, judge, type Transcript } from './transcript.ts';
 import { type Readings, readingsFrom } from './words/readings.ts';
 
 /** Sent to the child at once; Vosk itself computes in steps of 200 ms. */
@@ -46,6 +46,8 @@ interface Decided extends Transcript {
 
 export interface Hearing {
   decoder: Decoder;
+  /** Otherwise the decoder transcribes freely, whatever phrases it is told. */
+  canUseGrammar: boolean;
   voiceActivity: VoiceActivity;
   /** Phrases with a word that the model lacks. */
   onLacking(phrases: readonly string[], of: number): void;
@@ -55,7 +57,7 @@ export interface Hearing {
 export async function* hearUtterances(
   samples: AsyncIterable<Samples>,
   expecting: () => Expecting,
-  { decoder, voiceActivity, onLacking }: Hearing,
+  { decoder, canUseGrammar, voiceActivity, onLacking }: Hearing,
 ): AsyncGenerator<Heard> {
   const recent = createRecentSamples();
   let current: Utterance | undefined;
@@ -212,6 +214,7 @@ export async function* hearUtterances(
   async function finish(from: number, now: Expecting): Promise<Transcript> {
     const fitting = judge(await decoder.finish(), from, now, readings);
     if (now.phrases.length === 0) return fitting;
+    if (!canUseGrammar) return chosenAlone(fitting, now);
     const freely = await decoder.transcribeFreely(recent.slice(from, recent.length));
     const free = judge(freely, from, now, readings);
     return chosen(free, fitting, now);

@@ -70,6 +70,19 @@ export function chosen(free: Transcript, fitting: Transcript, expecting: Expecti
   );
 }
 
+/**
+ * What counts of a transcript that no second one can confirm, as with a model that cannot be told what to expect: only a
+ * whole sentence as the best guess, and a yes only where every guess begins like it.
+ */
+export function chosenAlone(free: Transcript, expecting: Expecting): Transcript {
+  const [best] = free.alternatives;
+  const judged = judgeText(best.text, expecting);
+  if (judged === 'incomplete') return unsure(free, expecting);
+  const [first] = wordsOf(best.text);
+  const isContested = free.alternatives.some(({ text }) => wordsOf(text)[0] !== first);
+  return judged === 'yes' && isContested ? unsure(free, expecting) : free;
+}
+
 /** `transcript` if its best guess, or a lower one, is a whole command and the other transcript heard about the same. */
 function supported(
   transcript: Transcript,

@@ -87,6 +87,7 @@ async function hear(
   samples: Samples,
   expected: Partial<Expecting> | (() => Expecting) = {},
   decoder = fakeDecoder(),
+  canUseGrammar = true,
 ): Promise<{ all: Heard[]; finals: HeardFinal[] }> {
   const all: Heard[] = [];
   const now: Expecting = {
@@ -99,7 +100,7 @@ async function hear(
   async function* pieces() {
     for (let read = 0; read < samples.length; read += 320) yield samples.subarray(read, read + 320);
   }
-  const hearing = { decoder, voiceActivity: loudness, onLacking: () => {} };
+  const hearing = { decoder, canUseGrammar, voiceActivity: loudness, onLacking: () => {} };
   for await (const heard of hearUtterances(pieces(), expecting, hearing)) all.push(heard);
   return { all, finals: all.filter((heard) => heard.type === 'final') };
 }
@@ -213,4 +214,10 @@ test.each([
 ])('%s', async (_name, freely, expected) => {
   const { finals } = await hear(sound(300, 'install', 2000), {}, fakeDecoder(freely));
   expect(texts(finals)).toEqual([expected]);
+});
+
+test('a model that cannot be told what to expect transcribes once, freely', async () => {
+  const decoder = fakeDecoder('another sentence');
+  const { finals } = await hear(sound(500, 'install', 'firefox', 1000), {}, decoder, false);
+  expect(texts(finals)).toEqual(['install firefox']);
 });

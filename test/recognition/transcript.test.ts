@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Completeness, Expecting } from '#recognition/recognizer.ts';
-import { chosen, judge } from '#recognition/transcript.ts';
+import { chosen, chosenAlone, judge } from '#recognition/transcript.ts';
 
 const COMPLETE: Record<string, Completeness> = {
   yes: 'yes',
@@ -60,4 +60,17 @@ test('what nobody is sure of has no second guess that could act', () => {
   const unsure = chosen(transcript(['in stall', 'yes']), transcript(['in store', 'install vlc']), expecting);
   expect(unsure.alternatives).toHaveLength(1);
   expect(unsure.completeness).toBe('incomplete');
+});
+
+test.each([
+  ['a whole command counts', ['install vlc', 'in stall'], 'install vlc', 2],
+  ['a lower guess has nothing to support it', ['in stall', 'install vlc'], 'in stall', 1],
+  ['a yes counts', ['yes', 'yes go'], 'yes', 2],
+  ['a yes that may be something else is none', ['yes', 'chess'], '', 1],
+  ['a no counts', ['no', 'snow'], 'no', 2],
+  ['noise stays without text', [''], '', 1],
+])('with one transcript only, %s', (_name, freely, text, guesses) => {
+  const { alternatives } = chosenAlone(transcript(freely), expecting);
+  expect(alternatives[0].text).toBe(text);
+  expect(alternatives).toHaveLength(guesses);
 });

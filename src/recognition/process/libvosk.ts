@@ -1,9 +1,13 @@
 import koffi from 'koffi';
+import { hasStaticGraph } from '../models.ts';
 
 /** A loaded model. Freed by the end of the process: the child lives exactly as long as its model. */
 export interface VoskModel {
   hasWord(word: string): boolean;
-  /** `grammar`: JSON array of phrases, never empty (libvosk would crash); undefined for free dictation. */
+  /**
+   * `grammar`: phrases, never none (libvosk would crash); undefined for free dictation, as is any for a model that can use
+   * none.
+   */
   recognizer(grammar: readonly string[] | undefined): VoskRecognizer;
 }
 
@@ -29,12 +33,14 @@ export function loadVoskModel(library: string, folder: string): VoskModel | unde
   vosk.setLogLevel(-1);
   const model = vosk.modelNew(folder);
   if (!model) return undefined;
+  const canUseGrammar = !hasStaticGraph(folder);
   return {
     hasWord: (word) => vosk.findWord(model, word) >= 0,
     recognizer(grammar) {
-      const handle = grammar
-        ? vosk.recognizerNewGrammar(model, SAMPLE_RATE, JSON.stringify(grammar))
-        : vosk.recognizerNew(model, SAMPLE_RATE);
+      const handle =
+        grammar && canUseGrammar
+          ? vosk.recognizerNewGrammar(model, SAMPLE_RATE, JSON.stringify(grammar))
+          : vosk.recognizerNew(model, SAMPLE_RATE);
       if (!handle) throw new RangeError('libvosk made no recognizer');
       vosk.setMaxAlternatives(handle, ALTERNATIVES);
       vosk.setWords(handle, 1);

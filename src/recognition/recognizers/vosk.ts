@@ -23,7 +23,7 @@ export async function openVoskRecognizer(
   options: VoskOptions,
   deps: SteadyDeps,
 ): Promise<Recognizer & AsyncDisposable> {
-  checkModel(options.model);
+  const { canUseGrammar } = checkModel(options.model);
   const closing = new AbortController();
   /** Loaded before it is needed; whoever listens takes it along and brings it back. */
   let spare: Awaited<ReturnType<typeof prepare>> | undefined = await prepare();
@@ -49,7 +49,7 @@ export async function openVoskRecognizer(
         deps.log(describeLacking(lacking, of));
       };
       try {
-        const hearing = { decoder: mine.decoder, voiceActivity, onLacking };
+        const hearing = { decoder: mine.decoder, canUseGrammar, voiceActivity, onLacking };
         yield* hearUtterances(untilAborted(samples, listening), expecting, hearing);
       } catch (error) {
         if (!isAbort(error, mine.signal)) throw error;
