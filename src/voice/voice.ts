@@ -7,9 +7,11 @@ export const VoiceOptions = z.discriminatedUnion('kind', [
     rate: z.int().min(80).max(600).default(175),
     /** 0 to 200. */
     volume: z.int().min(0).max(200).default(100),
-    voice: z
+    /** As `espeak-ng --voices` lists it. */
+    name: z
       .string()
       .regex(/^[a-zA-Z0-9+-]{1,40}$/)
+      .describe('the name of an espeak-ng voice, such as en-us')
       .default('en-us'),
   }),
   /** The `say` package: macOS, Windows and Festival. */

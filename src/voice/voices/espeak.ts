@@ -37,8 +37,8 @@ export function espeakVoice(
   };
 }
 
-function espeakArgv({ voice, rate, volume }: EspeakOptions, program: string): Argv {
-  return [program, '--stdin', '--stdout', '-b', '1', '-v', voice, '-s', String(rate), '-a', String(volume)];
+function espeakArgv({ name, rate, volume }: EspeakOptions, program: string): Argv {
+  return [program, '--stdin', '--stdout', '-b', '1', '-v', name, '-s', String(rate), '-a', String(volume)];
 }
 
 async function synthesize(argv: Argv, text: string, signal: AbortSignal): Promise<Samples> {
