@@ -111,8 +111,8 @@ function plain(text: string): string {
 export function plainWords(text: string): readonly string[] {
   return text
     .toLowerCase()
-    .split(/[^\p{L}\p{M}\p{N}']+/u)
-    .filter((word) => word !== '' && word !== "'");
+    .split(/[^\p{L}\p{M}\p{N}'+#]+/u)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
 }
 
 function spelled(name: string): string {

@@ -1,4 +1,4 @@
-import type { SpokenWord } from './spoken-phrases.ts';
+import { isFormAt, type SpokenWord } from './spoken-phrases.ts';
 
 /** What a transcript may say, best first; itself among it. */
 export type Readings = (text: string) => readonly string[];
@@ -46,7 +46,7 @@ export function readingsFrom(words: readonly SpokenWord[]): Readings {
     const result: string[] = [];
     for (let at = 0; at < said.length; ) {
       const fitting = (byFirst.get(said[at] as string) ?? []).filter(
-        (form) => counts(form) && isAt(form, said, at),
+        (form) => counts(form) && isFormAt(form.parts, said, at),
       );
       const [longest] = fitting;
       const alike = fitting.filter((form) => form.parts.length === longest?.parts.length);
@@ -56,14 +56,4 @@ export function readingsFrom(words: readonly SpokenWord[]): Readings {
     }
     return result.join(' ');
   }
-}
-
-/** Letters amid letters are part of something that is being spelled. */
-function isAt({ parts }: Form, said: readonly string[], at: number): boolean {
-  if (!parts.every((part, offset) => said[at + offset] === part)) return false;
-  return !parts.every(isLetter) || !(isLetter(said[at - 1]) || isLetter(said[at + parts.length]));
-}
-
-function isLetter(word: string | undefined): boolean {
-  return word?.length === 1;
 }

@@ -21,46 +21,61 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/(?<=[aeiou])h/g, ''],
   [/(.)\1/g, '$1'],
 ];
-const VOWELS = 'aeiou';
-/** Sounds that are told apart by little. */
-const TWINS = ['bp', 'dt', 'gk', 'sz', 'fv', 'mn', '12', 'j1'];
+/** Sounds that are told apart by little, as one. */
+const TWINS: Readonly<Record<string, string>> = {
+  p: 'b',
+  t: 'd',
+  k: 'g',
+  z: 's',
+  v: 'f',
+  n: 'm',
+  j: '1',
+  2: '1',
+};
+const UNLIKE = 0.5;
 
 /** A word as it sounds, more or less: "azure" and "assure" are both "asur". */
 export function soundOf(word: string): string {
   return RULES.reduce((sound, [pattern, by]) => sound.replace(pattern, by), word.replace(/[^\p{L}]/gu, ''));
 }
 
-/** How unlike two sounds are, 0 to 1: a vowel or a twin counts half. */
+/**
+ * How unlike two sounds are, for each sound of theirs: 0 is the same. Infinite when they differ in more than vowels and
+ * in consonants that are told apart by little.
+ */
 export function soundDistance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => costUpTo(other, at));
-  for (let a = 0; a < one.length; a++) {
-    const sound = one[a] as string;
-    const next = [(row[0] as number) + lossCost(sound)];
-    for (let b = 0; b < other.length; b++) {
-      const heard = other[b] as string;
-      next.push(
-        Math.min(
-          (row[b] as number) + swapCost(sound, heard),
-          (row[b + 1] as number) + lossCost(sound),
-          (next[b] as number) + lossCost(heard),
-        ),
-      );
-    }
-    row = next;
+  const [a, b] = [syllables(one), syllables(other)];
+  if (a.length !== b.length) return Number.POSITIVE_INFINITY;
+  let unlike = 0;
+  for (const [at, { vowels, consonant }] of a.entries()) {
+    const heard = b[at] as Syllable;
+    if (twin(consonant) !== twin(heard.consonant)) return Number.POSITIVE_INFINITY;
+    if (consonant !== heard.consonant) unlike += UNLIKE;
+    if (vowels !== heard.vowels) unlike += UNLIKE;
   }
-  return (row.at(-1) as number) / Math.max(1, one.length, other.length);
+  return unlike / Math.max(1, one.length, other.length);
 }
 
-function costUpTo(sounds: string, length: number): number {
-  return [...sounds.slice(0, length)].reduce((sum, sound) => sum + lossCost(sound), 0);
+interface Syllable {
+  vowels: string;
+  /** None in the last one. */
+  consonant: string;
 }
 
-function lossCost(sound: string): number {
-  return VOWELS.includes(sound) ? 0.5 : 1;
+function syllables(sound: string): readonly Syllable[] {
+  const found: Syllable[] = [];
+  let vowels = '';
+  for (const letter of sound) {
+    if ('aeiou'.includes(letter)) {
+      vowels += letter;
+      continue;
+    }
+    found.push({ vowels, consonant: letter });
+    vowels = '';
+  }
+  return [...found, { vowels, consonant: '' }];
 }
 
-function swapCost(one: string, other: string): number {
-  if (one === other) return 0;
-  const areVowels = VOWELS.includes(one) && VOWELS.includes(other);
-  return areVowels || TWINS.some((twins) => twins.includes(one) && twins.includes(other)) ? 0.5 : 1;
+function twin(consonant: string): string {
+  return TWINS[consonant] ?? consonant;
 }

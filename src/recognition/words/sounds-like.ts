@@ -11,6 +11,7 @@ const CONSONANTS: Readonly<Record<string, string>> = Object.fromEntries(
 const LEAST_CONSONANTS = 2;
 /** Less alike is another word. */
 const MOST_DISTANCE = 0.13;
+const MOST_LETTERS_MORE = 3;
 const MOST_NEAR = 2;
 
 interface DoubleMetaphone {
@@ -38,9 +39,12 @@ export function soundsLike(words: Iterable<string>): (word: string) => readonly 
   }
   let metaphone: DoubleMetaphone | undefined;
   return (word) => {
+    const alike = (byConsonants.get(consonantsOf(word)) ?? []).filter(
+      (other) => other !== word && Math.abs(other.length - word.length) <= MOST_LETTERS_MORE,
+    );
+    if (alike.length === 0) return [];
     const sound = soundOf(word);
-    const near = (byConsonants.get(consonantsOf(word)) ?? [])
-      .filter((other) => other !== word)
+    const near = alike
       .map((other) => ({ word: other, distance: soundDistance(sound, soundOf(other)) }))
       .filter(({ distance }) => distance <= MOST_DISTANCE);
     if (near.length === 0) return near;

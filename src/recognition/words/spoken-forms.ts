@@ -7,8 +7,13 @@ const MOST_FORMS = 3;
 const ANSWERS = new Set('yes yeah yep yup no nope okay sure confirm stop cancel quit help'.split(' '));
 /** Up to here people spell a word they cannot say. */
 const LONGEST_SPELLED = 5;
+const SYMBOLS: Readonly<Record<string, string>> = { '+': 'plus', '#': 'sharp', '&': 'and' };
 /** Shorter words sound like too many. */
 const LEAST_NEAR = 3;
+/** Shorter words have to sound the same. */
+const LEAST_ALMOST_NEAR = 5;
+/** Shorter words have no parts that only sound like others. */
+const LEAST_SOUNDING = 6;
 
 /**
  * How a word that the speech model lacks can be said in words that it has, the likeliest first; none when it cannot be said.
@@ -18,7 +23,7 @@ export function spokenForms(word: string, vocabulary: Vocabulary): readonly stri
   const runs = word
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
-    .match(/\p{L}+|\p{N}+/gu);
+    .match(/\p{L}+|\p{N}+|[+#&]/gu);
   if (!runs) return [];
   const [only] = runs;
   const isLetters = runs.length === 1 && only !== undefined && /\p{L}/u.test(only);
@@ -36,14 +41,14 @@ function formsOfLetters(word: string, vocabulary: Vocabulary): readonly string[]
   if (isSpelled(word)) return [...letters, ...parted];
   const near = word.length < LEAST_NEAR ? [] : vocabulary.near(word);
   const alike = near.filter(({ distance }) => distance === 0).map((other) => other.word);
-  const less = near.filter(({ distance }) => distance > 0).map((other) => other.word);
-  const said = [...alike, ...parted.slice(0, 1), ...less];
-  const sounding = said.length > 0 ? [] : soundingParts(word, vocabulary);
+  const almost = word.length < LEAST_ALMOST_NEAR ? [] : near.filter(({ distance }) => distance > 0);
+  const said = [...alike, ...parted.slice(0, 1), ...almost.map((other) => other.word)];
+  const sounding = said.length > 0 || word.length < LEAST_SOUNDING ? [] : soundingParts(word, vocabulary);
   const isLast = said.length + sounding.length === 0;
   return [...said, ...sounding, ...(isLast || word.length <= LONGEST_SPELLED ? letters : [])];
 }
 
-/** "machine's", "k9s", "mp3": what stands between is not said. */
+/** "machine's", "k9s", "c++": what else stands between is not said. */
 function formsOfRuns(runs: readonly string[], vocabulary: Vocabulary): readonly string[] {
   const joined = runs.join('');
   const whole = /^\p{L}+$/u.test(joined)
@@ -54,6 +59,8 @@ function formsOfRuns(runs: readonly string[], vocabulary: Vocabulary): readonly 
 }
 
 function formOfRun(run: string, vocabulary: Vocabulary): string | undefined {
+  const symbol = SYMBOLS[run];
+  if (symbol !== undefined) return vocabulary.knows(symbol) ? symbol : undefined;
   if (/^\p{N}+$/u.test(run)) return numberForm(run, vocabulary);
   return vocabulary.knows(run) && run.length > 2 ? run : formsOfLetters(run, vocabulary)[0];
 }

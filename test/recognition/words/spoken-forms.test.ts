@@ -10,6 +10,8 @@ test.each([
   ['macs', 'max'],
   ['mp3', 'm p three'],
   ['7zip', 'seven zip'],
+  ['c++', 'c plus plus'],
+  ['c#', 'c sharp'],
   ['2048', 'two thousand and forty eight'],
   ["machine's", 'machines'],
   ['dnf', 'd n f'],
