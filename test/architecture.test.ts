@@ -16,7 +16,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   dialogue: ['understanding', 'catalogue', 'nix', 'voice'],
   phrasing: ['dialogue', 'catalogue', 'nix', 'understanding'],
   voice: ['audio', 'base'],
-  journal: ['base', 'audio', 'recognition', 'understanding', 'dialogue', 'nix'],
+  journal: ['base', 'audio', 'recognition', 'understanding', 'catalogue', 'dialogue', 'nix'],
   models: ['base', 'recognition', 'nix'],
   config: ['base', 'audio', 'recognition', 'dialogue', 'nix', 'voice', 'understanding', 'catalogue'],
 };

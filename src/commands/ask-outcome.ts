@@ -24,7 +24,8 @@ export class AskOutcome implements Observer {
     this.#turn = turn ?? this.#turn;
     if (event.type === 'answered') this.#answers.push(event.answer);
     if (event.type === 'planned' && event.planned.type === 'answer') this.#answers.push(event.planned.answer);
-    if (event.type === 'failed' && event.task !== 'voice') this.#trouble = true;
+    // A look that was answered is done, though it could not be written down; a change is refused by its own failure.
+    if (event.type === 'failed' && event.task !== 'voice' && event.task !== 'journal') this.#trouble = true;
   }
 
   saying(text: string, reply: Reply): void {

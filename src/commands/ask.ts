@@ -32,7 +32,13 @@ export const ask: Command = async (context) => {
   const basics = await openBasics(config, context.paths);
   const watch = new TurnWatch();
   const outcome = new AskOutcome(values.json ? () => {} : context.out);
-  const assistant = openConversation({ basics, config, voice: printedVoice, observers: [watch, outcome] });
+  const assistant = openConversation({
+    basics,
+    config,
+    ears: 'terminal',
+    voice: printedVoice,
+    observers: [watch, outcome],
+  });
   const grants = (plan: Plan) =>
     values.confirm === undefined ? values.yes && plan.risk !== 'irreversible' : values.confirm === plan.hash;
   const answersByPerson = context.isTerminal && !values.json && !values.yes && values.confirm === undefined;

@@ -6,7 +6,7 @@ import { printedVoice } from '#voice/printed-voice.ts';
 import { openBasics } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { type Command, EXIT } from './command.ts';
-import { noteStart, openConversation } from './conversation.ts';
+import { openConversation } from './conversation.ts';
 import { hasAnswered, isAtRest, TurnWatch } from './turn-watch.ts';
 import { typedEars } from './typed-ears.ts';
 
@@ -21,7 +21,7 @@ export const chat: Command = async ({ args, stdin, out, isTerminal, environment,
   const basics = await openBasics(config, paths, clock);
   const watch = new TurnWatch();
   const observers = [watch, { saying: out }];
-  const assistant = openConversation({ basics, config, voice: printedVoice, observers });
+  const assistant = openConversation({ basics, config, ears: 'terminal', voice: printedVoice, observers });
   assistant.announce({
     type: 'greeting',
     system: basics.nix.system,
@@ -29,7 +29,6 @@ export const chat: Command = async ({ args, stdin, out, isTerminal, environment,
     mode: config.dialogue.mode,
     smallModel: false,
   });
-  noteStart(assistant, basics, 'terminal');
   const lines = createInterface({ input: stdin, terminal: false });
   const ears = typedEars(lines, clock, { watch, isOver: isTerminal ? hasAnswered : isAtRest });
   await assistant.converse(ears, signal);

@@ -3,7 +3,8 @@ import { AskNixError } from '#base/errors.ts';
 import { spokenNames } from '#catalogue/spoken-names.ts';
 import type { Config } from '#config/config.ts';
 import type { State } from '#dialogue/state.ts';
-import type { Entry } from '#journal/entry.ts';
+import { catalogueFingerprint, grammarFingerprint } from '#journal/fingerprint.ts';
+import { recordedNix } from '#journal/recorded-nix.ts';
 import { recorder } from '#journal/recorder.ts';
 import type { Plan } from '#nix/plan.ts';
 import { sayAction } from '#phrasing/say-action.ts';
@@ -15,6 +16,7 @@ import { type Basics, portsFrom } from '#wiring.ts';
 export interface ConversationParts {
   basics: Basics;
   config: Config;
+  ears: 'microphone' | 'terminal' | 'recording';
   voice: Voice;
   observers: readonly Observer[];
   expecting?: (state: State, playing: () => boolean) => Expecting;
@@ -24,19 +26,22 @@ export interface ConversationParts {
 /** Nobody listens with ears: typed conversations. */
 const deaf: Expecting = { phrases: [], completeness: () => 'command', playing: () => false };
 
-/** An assistant whose turns and changes are written to the journal. */
+/** An assistant whose sessions and changes are written to the journal. */
 export function openConversation(parts: ConversationParts): Assistant {
   const { basics, config, voice, observers, playEarcon } = parts;
-  const record = recorder(basics.journal, describe, tell);
+  const started = startOf(parts);
+  const record = recorder(basics.journal, { started, everything: false, describe, failed: tell });
+  const nix = recordedNix(basics.nix, record);
   const assistant = new Assistant(
-    portsFrom(basics, voice, config, playEarcon),
+    portsFrom({ ...basics, nix }, voice, config, playEarcon),
     config.dialogue,
     parts.expecting ?? (() => deaf),
-    [{ stepped: record }, ...observers],
+    [record, ...observers],
   );
   for (const message of basics.nix.repairs ?? []) {
     assistant.announce({ type: 'trouble', where: 'system', code: 'mended', message });
   }
+  record.start();
   return assistant;
 
   function describe(plan: Plan): string {
@@ -47,24 +52,26 @@ export function openConversation(parts: ConversationParts): Assistant {
   }
 
   function tell(error: unknown): void {
-    tellJournalTrouble(assistant, error);
+    if (!(error instanceof AskNixError)) throw error;
+    const message = `${error.message} I answer, but change nothing until it can be written.`;
+    assistant.tell({ type: 'failed', task: 'journal', code: error.code, message });
   }
 }
 
-/** Writes down that a conversation began. A journal that cannot be written is told; the conversation goes on. */
-export function noteStart(
-  assistant: Assistant,
-  { nix, journal, clock }: Basics,
-  ears: Extract<Entry, { type: 'started' }>['ears'],
-): void {
-  try {
-    journal.append({ type: 'started', system: nix.system, ears }, clock.now());
-  } catch (error) {
-    tellJournalTrouble(assistant, error);
-  }
-}
-
-function tellJournalTrouble(assistant: Assistant, error: unknown): void {
-  if (!(error instanceof AskNixError)) throw error;
-  assistant.tell({ type: 'failed', task: 'journal', code: error.code, message: error.message });
+function startOf({ basics, config, ears }: ConversationParts) {
+  const { recognizer, dialogue, verbosity } = config;
+  const model = recognizer.kind === 'vosk' ? (recognizer.model ?? 'bundled') : recognizer.kind;
+  return {
+    type: 'started',
+    system: basics.nix.system,
+    ears,
+    session: {
+      clock: basics.clock.now(),
+      settings: dialogue,
+      verbosity,
+      grammar: grammarFingerprint(basics.grammar),
+      catalogue: catalogueFingerprint(basics.packages),
+      ...(ears === 'terminal' ? {} : { model }),
+    },
+  } as const;
 }

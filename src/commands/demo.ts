@@ -57,6 +57,7 @@ export const demo: Command = async ({ args, out, err, environment, paths, signal
   const assistant = openConversation({
     basics,
     config,
+    ears: 'recording',
     voice: await openWorkingVoice(config.voice, stage, tell, signal),
     observers: [captions(out), watch, outcomes],
     expecting: expectingFrom(basics.grammar, basics),

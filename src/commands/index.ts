@@ -23,7 +23,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   talk: notYet('talk'),
   metrics: notYet('metrics'),
   serve: notYet('serve'),
-  replay: notYet('replay'),
+  replay: async () => (await import('./replay.ts')).replay,
 };
 
 function notYet(name: string) {

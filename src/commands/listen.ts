@@ -11,7 +11,7 @@ import { expectingFrom, openMicrophone, openRecognizer } from '#sound-wiring.ts'
 import { openBasics } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { type Command, type CommandContext, EXIT } from './command.ts';
-import { noteStart, openConversation } from './conversation.ts';
+import { openConversation } from './conversation.ts';
 import {
   captions,
   earconPlayer,
@@ -67,23 +67,23 @@ async function converseAloud(
   // What happens to the recognizer is said by the assistant as soon as there is one.
   let say = tell;
   await using recognizer = await openRecognizer(config.recognizer, clock, context.paths, (text) => say(text));
+  const ears = config.microphone.kind === 'wav' ? 'recording' : 'microphone';
+  const smallModel = usesBundledModel(config) && isBeginner(basics.journal);
   const assistant = openConversation({
     basics,
     config,
+    ears,
     voice: await openWorkingVoice(config.voice, stage, tell, context.signal),
     observers: [captions(context.out), earsWatch],
     expecting: expectingFrom(basics.grammar, basics),
     playEarcon: earconPlayer(stage, context.signal),
   });
   say = (message) => assistant.announce({ type: 'trouble', where: 'ears', code: 'died', message });
-  const ears = config.microphone.kind === 'wav' ? 'recording' : 'microphone';
   if (ears === 'microphone') {
     const { system } = basics.nix;
     const { mode } = config.dialogue;
-    const smallModel = !hasListened(basics.journal) && usesBundledModel(config);
     assistant.announce({ type: 'greeting', system, ears, mode, smallModel });
   }
-  noteStart(assistant, basics, ears);
   await assistant.converse(spokenEars(recognizer, microphone, clock), context.signal);
   return !failed;
 }
@@ -127,8 +127,22 @@ function lockIn(folder: string, err: (line: string) => void): ReturnType<typeof 
   }
 }
 
-function hasListened(journal: Journal): boolean {
-  return journal.read().records.some(({ entry }) => entry.type === 'started' && entry.ears === 'microphone');
+/** Records of one who has long been here: so many are looked at, and not a journal of years. */
+const MANY_RECORDS = 300;
+
+/** Has not listened before, as far as the end of the journal tells. One that cannot be read tells nothing. */
+function isBeginner(journal: Journal): boolean {
+  let seen = 0;
+  try {
+    for (const { entry } of journal.newestFirst()) {
+      seen++;
+      if (seen > MANY_RECORDS || (entry.type === 'started' && entry.ears === 'microphone')) return false;
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof ConfigError) return false;
+    throw error;
+  }
 }
 
 function usesBundledModel({ recognizer }: Config): boolean {

@@ -17,7 +17,6 @@ const SessionStart = z.looseObject({
   catalogue: z.string(),
   /** What hears; absent where one types. */
   model: z.string().optional(),
-  installed: z.array(z.string()),
 });
 export type SessionStart = z.infer<typeof SessionStart>;
 
@@ -32,6 +31,8 @@ const Hearing = z.looseObject({
   amends: z.literal(true).optional(),
   /** Attributes that were installed, where that has changed since it was last told. */
   installed: z.array(z.string()).optional(),
+  /** Settings that hold from now on, where they were changed. */
+  settings: z.record(z.string(), z.unknown()).optional(),
   /** Begin and end in the recorded sound, milliseconds. */
   sound: z.tuple([z.number(), z.number()]).optional(),
 });
@@ -73,7 +74,13 @@ export const Entry = z.discriminatedUnion('type', [
     does: z.array(z.string()).optional(),
   }),
   /** Speech that was not addressed. Only in a recording, which a person asked for. */
-  z.strictObject({ type: z.literal('overheard'), ...Utterance, session: Session, heard: Hearing }),
+  z.strictObject({
+    type: z.literal('overheard'),
+    ...Utterance,
+    session: Session,
+    heard: Hearing,
+    does: z.array(z.string()).optional(),
+  }),
   z.strictObject({ type: z.literal('events'), session: Session, events: z.array(KeptEvent) }),
   /** A plan that is about to be carried out: written before, so that a change never goes without a trace. */
   z.strictObject({

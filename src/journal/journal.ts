@@ -9,12 +9,12 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { sayDiskTrouble } from '#base/disk-trouble.ts';
 import { ConfigError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
 import type { Entry } from './entry.ts';
 import { linesBackOf, linesOf } from './lines.ts';
 import { FIRST_LINK, isJson, type JournalRecord, type Link, parseLink, recordOf, sealed } from './record.ts';
-import { whyUnwritable } from './why-unwritable.ts';
 
 /** The append-only record of what was said to ask-nix and what it did; history, undo and replay are views of it. */
 export interface Journal {
@@ -45,7 +45,7 @@ export function fileJournal(file: string): Journal {
       try {
         return appendLine(file, entry, at);
       } catch (error) {
-        const why = whyUnwritable(error);
+        const why = sayDiskTrouble(error);
         throw new ConfigError('unwritable', `The journal ${file} cannot be written: ${why}.`, {
           cause: error,
         });
@@ -77,8 +77,9 @@ function readable<Result>(file: string, read: () => Result): Result {
   try {
     return read();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new ConfigError('unreadable', `The journal ${file} cannot be read: ${code}.`, { cause: error });
+    throw new ConfigError('unreadable', `The journal ${file} cannot be read: ${sayDiskTrouble(error)}.`, {
+      cause: error,
+    });
   }
 }
 

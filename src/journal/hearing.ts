@@ -1,0 +1,62 @@
+import type { DialogueSettings } from '#dialogue/settings.ts';
+import type { HeardFinal } from '#recognition/heard.ts';
+import type { Hearing } from './entry.ts';
+import type { Step, Understood } from './recorder.ts';
+
+/** Of one utterance; nobody says more, and a pasted text is not what the journal is for. */
+const MOST_CHARACTERS = 1000;
+/** As many as are looked at. */
+const MOST_GUESSES = 5;
+const MOST_INSTALLED = 500;
+
+/** What an utterance was understood from; what has not changed since the last one is left out. */
+export function hearings(clock: number, withSound: boolean) {
+  let toldInstalled: string | undefined;
+  const changedSettings = settingsNotes();
+  return { hearingOf, changedSettings };
+
+  function hearingOf(event: Understood, { from, settings }: Step): Hearing {
+    const guesses = from?.heard.alternatives.slice(0, MOST_GUESSES).map(({ text }) => text) ?? [];
+    const isOnlyGuess = guesses.length === 1 && guesses[0] === keptText(event);
+    return {
+      t: sinceStart(event.at, clock),
+      from: sinceStart(event.startedAt, clock),
+      // One character more than counts, so that what was too long still is.
+      ...(isOnlyGuess ? {} : { guesses: guesses.map((text) => text.slice(0, MOST_CHARACTERS + 1)) }),
+      ...(event.whilePlaying ? { whilePlaying: true } : {}),
+      ...(event.amends ? { amends: true } : {}),
+      ...installedNote(from?.installed ?? []),
+      ...changedSettings(settings),
+      ...(withSound && event.source === 'voice' && from ? { sound: soundOf(from.heard) } : {}),
+    };
+  }
+
+  function installedNote(installed: readonly string[]): Pick<Hearing, 'installed'> {
+    const now = installed.join();
+    if (now === toldInstalled) return {};
+    toldInstalled = now;
+    return { installed: installed.slice(0, MOST_INSTALLED) };
+  }
+}
+
+export function keptText({ understanding }: Understood): string {
+  return understanding.text.slice(0, MOST_CHARACTERS);
+}
+
+export function sinceStart(at: number, clock: number): number {
+  return Math.round((at - clock) * 1000) / 1000;
+}
+
+function soundOf({ startMs, endMs }: HeardFinal): [number, number] {
+  return [Math.round(startMs), Math.round(endMs)];
+}
+
+/** Settings are told when they change; those of the beginning are in the record of the beginning. */
+function settingsNotes(): (settings: DialogueSettings) => { settings?: Record<string, unknown> } {
+  let told: DialogueSettings | undefined;
+  return (settings) => {
+    const isNew = told !== undefined && told !== settings;
+    told = settings;
+    return isNew ? { settings: { ...settings } } : {};
+  };
+}
