@@ -6,7 +6,7 @@ import type { RebuildAction, Request } from './request.ts';
 /** How far a running plan is. */
 export interface Progress {
   type: 'progress';
-  phase: 'evaluating' | 'downloading' | 'building' | 'activating' | 'deleting';
+  phase: 'evaluating' | 'downloading' | 'building' | 'activating' | 'deleting' | 'checking' | 'optimising';
   /** Steps or bytes; `done` never exceeds `total`. */
   done: number;
   total: number;
@@ -58,6 +58,8 @@ export type Answer =
       /** Services that are enabled in one only. */
       servicesAdded: readonly string[];
       servicesRemoved: readonly string[];
+      /** Options that differ; a list as its elements with commas between. */
+      options?: readonly { option: string; from?: OptionValue; to?: OptionValue }[];
     }
   /** Packages that bring a command. */
   | { type: 'provides'; program: string; packages: readonly Package[] }
@@ -97,6 +99,8 @@ export type Answer =
         | 'already-stopped'
         | 'already-enabled'
         | 'already-disabled'
+        /** A service that has to be enabled before it can be started. */
+        | 'not-enabled'
         | 'already-set'
         | 'already-best-model'
         | 'nothing-to-repair';

@@ -18,7 +18,7 @@ export interface PlanEffects {
   upgrades: readonly { attribute: string; from: string; to: string }[];
   /** Services that begin, end or begin anew, and what options become; absent when there are none. */
   services?: { starts: readonly string[]; stops: readonly string[]; restarts: readonly string[] };
-  /** `from` absent: it was not set. */
+  /** `from` absent: it was not set. A list is its elements with commas between. */
   options?: readonly { option: string; from?: OptionValue; to: OptionValue }[];
   /** Generations that go. */
   deletes?: readonly number[];

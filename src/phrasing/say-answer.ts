@@ -187,6 +187,8 @@ function sayNothingToDo(
       return `${service} is already enabled.`;
     case 'already-disabled':
       return `${service} is already disabled.`;
+    case 'not-enabled':
+      return `${service} is not enabled. Say enable${subject === undefined ? ' it' : ` ${serviceName(subject)}`}.`;
     case 'already-set':
       return 'It is set so already.';
     case 'already-best-model':

@@ -22,6 +22,8 @@ const PHASES: Readonly<Record<Progress['phase'], string>> = {
   building: 'Building',
   activating: 'Switching over',
   deleting: 'Deleting',
+  checking: 'Checking',
+  optimising: 'Optimising',
 };
 
 function sayShare({ effects: { estimateMs } }: Plan, { remainingMs }: Progress): string {
