@@ -44,6 +44,15 @@ export function valueAt(written: unknown, path: SettingPath): unknown {
   );
 }
 
+/** `written` with the setting at `path` set to `value`; what it was made of is left as it is. */
+export function withValue(written: Written, path: readonly string[], value: unknown): Written {
+  const [name, ...rest] = path;
+  if (name === undefined) return written;
+  const inside = written[name];
+  const next = rest.length > 0 ? withValue(isSection(inside) ? inside : {}, rest, value) : value;
+  return { ...written, [name]: next };
+}
+
 export function isSection(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
