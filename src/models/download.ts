@@ -97,7 +97,8 @@ function checkProxies(environment: NetworkOptions['environment']): void {
   }
 }
 
-function redirected(from: URL, location: string | undefined): URL {
+/** Where a redirect leads; never from https to less. */
+export function redirected(from: URL, location: string | undefined): URL {
   const to = location === undefined ? null : URL.parse(location, from.href);
   const isAllowed = to?.protocol === 'https:' || (to?.protocol === 'http:' && from.protocol === 'http:');
   if (to && isAllowed) return to;
@@ -178,10 +179,20 @@ async function answeredWithin<Value>(stalledMs: number, promise: Promise<Value>)
   }
 }
 
+const TROUBLES: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'it is not found',
+  EAI_AGAIN: 'it is not found',
+  ENETUNREACH: 'there is no way to it',
+  ECONNREFUSED: 'nobody answers there',
+  ECONNRESET: 'the connection was cut',
+  ETIMEDOUT: 'it does not answer',
+  ERR_PROXY_TUNNEL: 'the proxy does not let us through',
+};
+
 function explained(error: unknown, url: URL, signal: AbortSignal): unknown {
   if (signal.aborted) return signal.reason;
   if (error instanceof AskNixError) return error;
-  const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
-  const message = `I cannot get the file from ${url.host}: ${why}. Look at the network, then pull again; what came is kept.`;
+  const { code = '', message: said } = error as NodeJS.ErrnoException;
+  const message = `I cannot get the file from ${url.host}: ${TROUBLES[code] ?? said}. Pull again when the network works: what came is kept.`;
   return new ModelError('unreachable', message, { cause: error });
 }

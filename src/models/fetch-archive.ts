@@ -25,7 +25,8 @@ export async function* fetchArchive(
   options: FetchOptions,
   signal: AbortSignal,
 ): AsyncGenerator<number> {
-  let worth = 0;
+  let worth = await keptBytes(part, model);
+  yield worth;
   for (let failures = 0; ; ) {
     try {
       for await (const bytes of fetchRest(model, part, options, signal)) {
