@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { systemClock } from '#base/clock.ts';
 import { VirtualClock } from '#base/virtual-clock.ts';
 import { loadConfig } from '#config/load.ts';
+import { openRecording } from '#journal/recording.ts';
 import { printedVoice } from '#voice/printed-voice.ts';
 import { openBasics } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
@@ -15,13 +17,21 @@ import { typedEars } from './typed-ears.ts';
  * for what the line before set off.
  */
 export const chat: Command = async ({ args, stdin, out, isTerminal, environment, paths, signal }) => {
-  parseFlags(args, {});
+  const { values } = parseFlags(args, { record: { type: 'string' } });
   const config = await loadConfig(paths.configFile, environment, {});
   const clock = isTerminal || config.nix.kind !== 'practice' ? systemClock : new VirtualClock(Date.now());
   const basics = await openBasics(config, paths, clock);
   const watch = new TurnWatch();
   const observers = [watch, { saying: out }];
-  const assistant = openConversation({ basics, config, ears: 'terminal', voice: printedVoice, observers });
+  using recording = values.record === undefined ? undefined : openRecording(resolve(values.record));
+  const assistant = openConversation({
+    basics,
+    config,
+    ears: 'terminal',
+    voice: printedVoice,
+    observers,
+    recording,
+  });
   assistant.announce({
     type: 'greeting',
     system: basics.nix.system,

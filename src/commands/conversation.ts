@@ -1,4 +1,5 @@
 import { Assistant } from '#assistant.ts';
+import { sayDiskTrouble } from '#base/disk-trouble.ts';
 import { AskNixError } from '#base/errors.ts';
 import { spokenNames } from '#catalogue/spoken-names.ts';
 import type { Config } from '#config/config.ts';
@@ -6,6 +7,7 @@ import type { State } from '#dialogue/state.ts';
 import { catalogueFingerprint, grammarFingerprint } from '#journal/fingerprint.ts';
 import { recordedNix } from '#journal/recorded-nix.ts';
 import { recorder } from '#journal/recorder.ts';
+import type { Recording } from '#journal/recording.ts';
 import type { Plan } from '#nix/plan.ts';
 import { sayAction } from '#phrasing/say-action.ts';
 import type { Observer, Ports } from '#ports.ts';
@@ -19,6 +21,8 @@ export interface ConversationParts {
   ears: 'microphone' | 'terminal' | 'recording';
   voice: Voice;
   observers: readonly Observer[];
+  /** Where a person wants this session kept besides. */
+  recording?: Recording | undefined;
   expecting?: (state: State, playing: () => boolean) => Expecting;
   playEarcon?: Ports['playEarcon'];
 }
@@ -28,7 +32,7 @@ const deaf: Expecting = { phrases: [], completeness: () => 'command', playing: (
 
 /** An assistant whose sessions and changes are written to the journal. */
 export function openConversation(parts: ConversationParts): Assistant {
-  const { basics, config, voice, observers, playEarcon } = parts;
+  const { basics, config, voice, observers, recording, playEarcon } = parts;
   const started = startOf(parts);
   const record = recorder(basics.journal, { started, everything: false, describe, failed: tell });
   const nix = recordedNix(basics.nix, record);
@@ -36,7 +40,7 @@ export function openConversation(parts: ConversationParts): Assistant {
     portsFrom({ ...basics, nix }, voice, config, playEarcon),
     config.dialogue,
     parts.expecting ?? (() => deaf),
-    [record, ...observers],
+    [record, ...recordingObservers(), ...observers],
   );
   for (const message of basics.nix.repairs ?? []) {
     assistant.announce({ type: 'trouble', where: 'system', code: 'mended', message });
@@ -49,6 +53,27 @@ export function openConversation(parts: ConversationParts): Assistant {
       ...spokenNames(basics),
       now: basics.clock.now(),
     });
+  }
+
+  function recordingObservers(): Observer[] {
+    if (!recording) return [];
+    const { journal, stop } = recording;
+    const recordAll = recorder(journal, { started, everything: true, describe, failed: stop });
+    recordAll.start();
+    void recording.stopped.then(tellStopped);
+    return [
+      {
+        stepped(step) {
+          if (!recording.isStopped) recordAll.stepped(step);
+        },
+      },
+    ];
+  }
+
+  function tellStopped(error: unknown): void {
+    const why =
+      error instanceof AskNixError ? error.message : `${recording?.folder}: ${sayDiskTrouble(error)}.`;
+    assistant.announce({ type: 'trouble', where: 'recording', code: 'unwritable', message: why });
   }
 
   function tell(error: unknown): void {

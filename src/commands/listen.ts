@@ -6,6 +6,7 @@ import { takeLock } from '#base/lock-file.ts';
 import type { Config } from '#config/config.ts';
 import { loadConfig, type Written } from '#config/load.ts';
 import type { Journal } from '#journal/journal.ts';
+import { openRecording, type Recording } from '#journal/recording.ts';
 import type { Observer } from '#ports.ts';
 import { expectingFrom, openMicrophone, openRecognizer } from '#sound-wiring.ts';
 import { openBasics } from '#wiring.ts';
@@ -26,6 +27,7 @@ const FLAGS = {
   wav: { type: 'string' },
   mode: { type: 'string' },
   'say-to': { type: 'string' },
+  record: { type: 'string' },
 } as const;
 
 /** The voice loop: hears a microphone, or a file as if it were spoken, until goodbye, its end or Ctrl-C. */
@@ -44,7 +46,8 @@ export const listen: Command = async (context) => {
   const stage: Stage = isRecording
     ? await stageForRecordings(config.speaker, tell, context.signal)
     : { clock: systemClock, speaker: await openWorkingSpeaker(config.speaker, tell, context.signal) };
-  const heardToTheEnd = await converseAloud(context, config, stage, tell);
+  using recording = values.record === undefined ? undefined : openRecording(resolve(values.record));
+  const heardToTheEnd = await converseAloud(context, config, stage, recording, tell);
   return heardToTheEnd ? EXIT.done : EXIT.failed;
 };
 
@@ -53,6 +56,7 @@ async function converseAloud(
   context: CommandContext,
   config: Config,
   stage: Stage,
+  recording: Recording | undefined,
   tell: (line: string) => void,
 ): Promise<boolean> {
   const { clock } = stage;
@@ -63,7 +67,8 @@ async function converseAloud(
     },
   };
   const basics = await openBasics(config, context.paths, clock);
-  const microphone = await openMicrophone(config.microphone, clock, context.stdin);
+  const opened = await openMicrophone(config.microphone, clock, context.stdin);
+  const microphone = recording?.tapped(opened) ?? opened;
   // What happens to the recognizer is said by the assistant as soon as there is one.
   let say = tell;
   await using recognizer = await openRecognizer(config.recognizer, clock, context.paths, (text) => say(text));
@@ -75,6 +80,7 @@ async function converseAloud(
     ears,
     voice: await openWorkingVoice(config.voice, stage, tell, context.signal),
     observers: [captions(context.out), earsWatch],
+    recording,
     expecting: expectingFrom(basics.grammar, basics),
     playEarcon: earconPlayer(stage, context.signal),
   });

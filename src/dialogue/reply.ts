@@ -68,7 +68,7 @@ export type Reply =
   | { type: 'goodbye'; running: Plan | null; dropped: boolean }
   | {
       type: 'trouble';
-      where: 'ears' | 'voice' | 'journal' | 'task' | 'system';
+      where: 'ears' | 'voice' | 'journal' | 'task' | 'system' | 'recording';
       code: string;
       message: string;
     };

@@ -118,6 +118,7 @@ export function sayTrouble({ where, message }: Extract<Reply, { type: 'trouble' 
     journal: 'I cannot write the journal.',
     task: 'That did not work.',
     system: 'Something was damaged.',
+    recording: 'The recording stops here.',
   };
   return `${what[where]} ${capitalized(shortened(message, 300))}`;
 }

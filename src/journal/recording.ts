@@ -1,0 +1,71 @@
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Microphone } from '#audio/microphone.ts';
+import { sayDiskTrouble } from '#base/disk-trouble.ts';
+import { ConfigError } from '#base/errors.ts';
+import { fileJournal, type Journal } from './journal.ts';
+import { soundWriter, tapped } from './recorded-sound.ts';
+
+/** The events of a recording, in its folder. */
+export const EVENTS_FILE = 'events.jsonl';
+
+/** A session that is kept in a folder of its own because a person asked for it: all that was heard, sound too. */
+export interface Recording extends Disposable {
+  folder: string;
+  journal: Journal;
+  /** The microphone, its sound kept as it passes. */
+  tapped(microphone: Microphone): Microphone;
+  readonly isStopped: boolean;
+  /** Nothing more is kept; the conversation goes on. */
+  stop(error: unknown): void;
+  /** Resolves with the reason when it had to stop. */
+  readonly stopped: Promise<unknown>;
+}
+
+/** Makes the folder, for its owner only. Throws `ConfigError` when something is there already or it cannot be made. */
+export function openRecording(folder: string): Recording {
+  makeFolder(folder);
+  const { promise, resolve } = Promise.withResolvers<unknown>();
+  const sound = soundWriter(folder);
+  let isStopped = false;
+  const stop = (error: unknown) => {
+    isStopped = true;
+    resolve(error);
+  };
+  return {
+    folder,
+    journal: fileJournal(join(folder, EVENTS_FILE)),
+    tapped: (microphone) =>
+      tapped(microphone, (samples) => {
+        if (isStopped) return;
+        try {
+          sound.write(samples);
+        } catch (error) {
+          stop(error);
+        }
+      }),
+    get isStopped() {
+      return isStopped;
+    },
+    stop,
+    stopped: promise,
+    [Symbol.dispose]: () => sound[Symbol.dispose](),
+  };
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (readdirSync(folder).length > 0) {
+      throw new ConfigError(
+        'usage',
+        `There is something in ${folder} already: give the recording a new folder.`,
+      );
+    }
+    chmodSync(folder, 0o700);
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    const why = (error as NodeJS.ErrnoException).code === 'EEXIST' ? 'it is a file' : sayDiskTrouble(error);
+    throw new ConfigError('unwritable', `There can be no recording in ${folder}: ${why}.`, { cause: error });
+  }
+}
