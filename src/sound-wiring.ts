@@ -44,13 +44,25 @@ export function openVoice(
   return voices.openVoice(options, dependencies);
 }
 
-export function openRecognizer(
+export async function openRecognizer(
   options: RecognizerOptions,
   clock: Clock,
-  { bundledModel }: Paths,
+  paths: Paths,
   log: (text: string) => void,
 ): Promise<Recognizer & AsyncDisposable> {
-  return recognizers.openRecognizer(options, { clock, log, bundledModel });
+  const isVosk = options.kind === 'vosk';
+  const found = isVosk ? { ...options, model: await modelFolder(options.model, paths) } : options;
+  return recognizers.openRecognizer(found, { clock, log, bundledModel: paths.bundledModel });
+}
+
+/** The folder of the model that `recognizer.model` names, the bundled one without a name. Throws `ModelError`. */
+export async function modelFolder(named: string | undefined, paths: Paths): Promise<string> {
+  if (named === undefined) return paths.bundledModel;
+  const [{ resolveModel }, { openModelPlace }] = await Promise.all([
+    import('#models/resolve.ts'),
+    import('#models/place.ts'),
+  ]);
+  return resolveModel(named, openModelPlace(paths));
 }
 
 /** What the recognizer is told to expect; the commands' phrases are made once. */

@@ -5,6 +5,7 @@ import { checkModel } from '#recognition/models.ts';
 import { openDecoder } from '#recognition/process/decoder.ts';
 import type { UnknownWord } from '#recognition/process/message.ts';
 import { plainWords } from '#recognition/sample-sentences.ts';
+import { modelFolder } from '#sound-wiring.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import { vocabularyOf } from '#understanding/vocabulary.ts';
 import { openCatalogue, openGrammar } from '#wiring.ts';
@@ -25,7 +26,7 @@ export async function grammarWords(
       ? wordsIn(await readGrammarFiles(files))
       : [...wordsIn(await openGrammar(paths)), ...wordsOfNames(openCatalogue().packages)];
   const { recognizer } = await loadConfig(paths.configFile, environment, {});
-  const model = (recognizer.kind === 'vosk' ? recognizer.model : undefined) ?? paths.bundledModel;
+  const model = await modelFolder(recognizer.kind === 'vosk' ? recognizer.model : undefined, paths);
   checkModel(model);
   await using decoder = await openDecoder({ model }, signal);
   for (const unknown of await decoder.unknownWords([...new Set(words)].sort()))

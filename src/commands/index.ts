@@ -17,7 +17,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   help: async () => (await import('./help.ts')).help,
   '--help': async () => (await import('./help.ts')).help,
   '--version': async () => (await import('./help.ts')).version,
-  models: notYet('models'),
+  models: async () => (await import('./models.ts')).models,
   doctor: notYet('doctor'),
   config: notYet('config'),
   talk: notYet('talk'),

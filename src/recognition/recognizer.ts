@@ -5,7 +5,7 @@ import type { Heard } from './heard.ts';
 export const RecognizerOptions = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('vosk'),
-    /** Folder of a Vosk model; without it the bundled one. */
+    /** Name of a speech model, or folder of one; without it the bundled one. */
     model: z.string().optional(),
   }),
   /** Lines of text that count as heard. */
