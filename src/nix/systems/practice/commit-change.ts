@@ -1,6 +1,6 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { linkDurably, writeDurably } from './durable.ts';
+import { linkDurably, stageDurably, writeDurably } from './durable.ts';
 import { type Layout, linkName } from './layout.ts';
 import { readProfile } from './read-system.ts';
 import { PendingChange, readRecord } from './records.ts';
@@ -10,12 +10,15 @@ import { PendingChange, readRecord } from './records.ts';
  * so that `settlePending` can finish or take back whatever a kill leaves.
  */
 export function commitChange(layout: Layout, change: PendingChange): void {
+  // Whatever takes room on the disk comes first, so that a full one is met while nothing has happened.
+  const publish = stageState(layout, change.after);
   writeDurably(layout.pending, JSON.stringify(change));
   if (change.makesLink) {
     const link = join(layout.profiles, linkName(change.generation));
     linkDurably(link, `../../../store/${change.toplevel}`, change.madeAt);
   }
   linkDurably(layout.profile, linkName(change.generation), change.madeAt);
+  publish();
   finish(layout, change);
 }
 
@@ -32,20 +35,33 @@ export function settlePending(layout: Layout): void {
 }
 
 function takeBack(layout: Layout, change: PendingChange): void {
-  writeState(layout, change.before);
+  stageState(layout, change.before)();
   if (change.makesLink) rmSync(join(layout.profiles, linkName(change.generation)), { force: true });
   rmSync(layout.pending);
 }
 
 function finish(layout: Layout, change: PendingChange): void {
-  writeState(layout, change.after);
+  stageState(layout, change.after)();
   if (change.activates) linkDurably(layout.currentSystem, `../nix/store/${change.toplevel}`, change.madeAt);
   rmSync(layout.pending);
 }
 
-function writeState(layout: Layout, { config, undo }: PendingChange['before']): void {
-  writeDurably(layout.config, configText(config));
-  writeDurably(layout.undo, JSON.stringify(undo));
+/** What is as it should be is left alone, so that a full disk is no hindrance to taking back. */
+function stageState(layout: Layout, { config, undo }: PendingChange['before']): () => void {
+  const texts = [
+    [layout.config, configText(config)],
+    [layout.undo, JSON.stringify(undo)],
+  ] as const;
+  const put = texts
+    .filter(([file, text]) => textOf(file) !== text)
+    .map(([file, text]) => stageDurably(file, text));
+  return () => {
+    for (const publish of put) publish();
+  };
+}
+
+function textOf(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 export function configText(config: PendingChange['before']['config']): string {

@@ -13,6 +13,11 @@ import { dirname } from 'node:path';
 
 /** Replaces `file` at once: whoever is killed leaves the old content or the new one. */
 export function writeDurably(file: string, text: string): void {
+  stageDurably(file, text)();
+}
+
+/** Writes what takes room on the disk beside `file`; what is given back puts it in its place, and takes none. */
+export function stageDurably(file: string, text: string): () => void {
   mkdirSync(dirname(file), { recursive: true });
   const temporary = `${file}.new`;
   const handle = openSync(temporary, 'w', 0o644);
@@ -22,8 +27,10 @@ export function writeDurably(file: string, text: string): void {
   } finally {
     closeSync(handle);
   }
-  renameSync(temporary, file);
-  syncFolder(dirname(file));
+  return () => {
+    renameSync(temporary, file);
+    syncFolder(dirname(file));
+  };
 }
 
 /** Points the link at `path` to `target` at once, dated `at` (milliseconds since 1970). */
