@@ -4,60 +4,86 @@ import type { Argv } from '#base/run-program.ts';
 export const RECORDERS = ['pw-record', 'parec', 'arecord', 'sox', 'rec'] as const;
 export type Recorder = (typeof RECORDERS)[number];
 
-/** What `node-record-lpcm16` hands to its `recorder` file: our own options among its own. */
-interface PackageOptions {
-  argv: Argv;
+/** What a recorder is asked for: signed 16 bit little endian without a header, and how much of it. */
+export interface RecorderSetup {
+  readonly argv: Argv;
+  /** Hertz. */
+  readonly sampleRate: number;
+  readonly channels: number;
 }
 
-/** The program and arguments that write 16 kHz mono signed 16 bit little endian without a header to stdout. */
-export function recorderArgv(
+const OURS = { sampleRate: 16_000, channels: 1 };
+/** What cards can do that cannot do ours, where ALSA does not convert. */
+const OF_CARDS = [
+  { sampleRate: 48_000, channels: 2 },
+  { sampleRate: 48_000, channels: 1 },
+  { sampleRate: 44_100, channels: 2 },
+];
+
+/** The ways to have this recorder write to stdout, the best first. */
+export function recorderSetups(
   recorder: Recorder,
   device: string | undefined,
   program: string = recorder,
-): Argv {
+): readonly RecorderSetup[] {
   switch (recorder) {
     case 'pw-record': {
       const target = device === undefined ? [] : ['--target', device];
+      const rest = ['--format=s16', '--rate=16000', '--channels=1', '--latency=20ms', ...target, '-'];
+      // From PipeWire 1.4 on `-` without --raw has a header; before 1.2 there is no --raw, and no header.
       return [
-        program,
-        '--raw',
-        '--format=s16',
-        '--rate=16000',
-        '--channels=1',
-        '--latency=20ms',
-        ...target,
-        '-',
+        { ...OURS, argv: [program, '--raw', ...rest] },
+        { ...OURS, argv: [program, ...rest] },
       ];
     }
     case 'parec': {
       const source = device === undefined ? [] : [`--device=${device}`];
-      return [
-        program,
-        '--raw',
-        '--format=s16le',
-        '--rate=16000',
-        '--channels=1',
-        '--latency-msec=20',
-        ...source,
-      ];
+      const format = ['--raw', '--format=s16le', '--rate=16000', '--channels=1', '--latency-msec=20'];
+      // Verbose, it tells which source it hears: the server moves it without a word.
+      return [{ ...OURS, argv: [program, '--verbose', ...format, ...source] }];
     }
-    case 'arecord': {
-      const source = device === undefined ? [] : ['-D', device];
-      return [program, '-q', '-t', 'raw', '-f', 'S16_LE', '-r', '16000', '-c', '1', ...source];
-    }
+    case 'arecord':
+      // Not quiet: it would not tell that it records at another rate than it was asked for.
+      return [OURS, ...OF_CARDS].map(({ sampleRate, channels }) => ({
+        sampleRate,
+        channels,
+        argv: [
+          program,
+          '-t',
+          'raw',
+          '-f',
+          'S16_LE',
+          '-r',
+          String(sampleRate),
+          '-c',
+          String(channels),
+          ...(device === undefined ? [] : ['-D', converted(device)]),
+        ],
+      }));
     case 'sox': {
-      const source = device === undefined ? ['--default-device'] : ['-t', 'alsa', device];
-      return [program, '-q', '-V1', '--buffer', '1024', ...source, ...RAW_TO_STDOUT];
+      const source = device === undefined ? ['--default-device'] : ['-t', 'alsa', converted(device)];
+      return [{ ...OURS, argv: [program, '-q', '-V1', '--buffer', '1024', ...source, ...RAW_TO_STDOUT] }];
     }
     case 'rec':
-      return [program, '-q', '-V1', '--buffer', '1024', ...RAW_TO_STDOUT];
+      return [{ ...OURS, argv: [program, '-q', '-V1', '--buffer', '1024', ...RAW_TO_STDOUT] }];
   }
 }
 
 const RAW_TO_STDOUT = ['-r', '16000', '-c', '1', '-e', 'signed-integer', '-b', '16', '-L', '-t', 'raw', '-'];
 
-function packageRecorder({ argv: [cmd, ...args] }: PackageOptions): { cmd: string; args: string[] } {
-  return { cmd, args };
+/** A card itself can do few formats; ALSA's plughw is the same card with conversions. */
+function converted(device: string): string {
+  return device.replace(/^hw:/, 'plughw:');
+}
+
+/** What `node-record-lpcm16` hands to its `recorder` file: our own options among its own. */
+interface PackageOptions {
+  argv: Argv;
+}
+
+/** In the C locale, because what a recorder complains of is read by us and read out to people. */
+function packageRecorder({ argv }: PackageOptions): { cmd: string; args: string[] } {
+  return { cmd: 'env', args: ['LC_ALL=C', ...argv] };
 }
 
 /** The package `require`s this file and calls what it gets. */

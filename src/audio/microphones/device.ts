@@ -1,117 +1,110 @@
 import type { Clock } from '#base/clock.ts';
 import { AudioError, isAbort } from '#base/errors.ts';
-import type { Microphone, MicrophoneOptions } from '../microphone.ts';
-import { RECORDERS, type Recorder, recorderArgv } from '../recorder-argv.ts';
+import { microphonesOf } from '../list-devices.ts';
+import type { Microphone, MicrophoneNotice } from '../microphone.ts';
+import type { Recorder } from '../recorder-argv.ts';
 import type { Samples } from '../samples.ts';
-import { within } from '../within.ts';
-import { type RecordingEnd, startRecording } from './recording.ts';
+import { createNotices } from './notices.ts';
+import {
+  createSession,
+  type Failure,
+  type RecorderPrograms,
+  type Session,
+  type SessionEnd,
+} from './session.ts';
+import { anyTarget, type DeviceOptions, isThere, openTarget, type Target } from './target.ts';
 
-type DeviceOptions = Extract<MicrophoneOptions, { kind: 'device' }>;
-
-/** Where the recorders are, if not where PATH says. */
-export type RecorderPrograms = Readonly<Partial<Record<Recorder, string>>>;
-
-const SILENT_AFTER_MS = 2_000;
 /** A recorder that worked so long had no fault of its own when it died. */
 const HEALTHY_AFTER_MS = 5_000;
-/** Pauses before a recorder that worked and died is started again. */
+/** Pauses before the recorder that worked is started again; then others are tried too, and it is told. */
 const BACK_OFF_MS = [200, 500, 1_000, 2_000] as const;
+const WAIT_MS = 2_000;
+/** Recorders whose sound system knows of every microphone: ALSA's default need not be a card. */
+const ALL_KNOWING: readonly (Recorder | undefined)[] = ['pw-record', 'parec'];
 
-/** A microphone of this machine, heard through the first recorder program that delivers sound. */
+export interface DeviceDependencies {
+  clock: Clock;
+  programs?: RecorderPrograms;
+  /** Told what becomes of the microphone while it is listened to. */
+  tell?: (notice: MicrophoneNotice) => void;
+}
+
+/**
+ * A microphone of this machine, heard through the first recorder program that delivers sound. Once it was heard it is
+ * not given up: when it goes away, what is there is heard instead, or waited for.
+ */
 export function deviceMicrophone(
   options: DeviceOptions,
-  { clock, programs = {} }: { clock: Clock; programs?: RecorderPrograms },
+  { clock, programs = {}, tell = () => {} }: DeviceDependencies,
 ): Microphone {
   return {
     async *listen(signal) {
       try {
-        const failures: Failure[] = [];
-        for (const recorder of candidates(options)) {
-          const failure = yield* listenWith(recorder, signal);
-          if (failure.worked) throw brokenStream(failure);
-          failures.push(failure);
-        }
-        throw nothingWorks(failures);
+        yield* listenForGood(await openTarget(options, programs, signal), signal);
       } catch (error) {
         if (!isAbort(error, signal)) throw error;
       }
     },
   };
 
-  /** Listens until the recorder cannot be brought back; tells why. */
-  async function* listenWith(recorder: Recorder, signal: AbortSignal): AsyncGenerator<Samples, Failure> {
-    let worked = false;
-    for (let failed = 0; ; failed++) {
+  async function* listenForGood(wanted: Target, signal: AbortSignal): AsyncGenerator<Samples, never> {
+    const notices = createNotices(tell, clock);
+    const onHeard = (target: Target) => notices.heard(target, wanted.name ?? 'the chosen microphone');
+    const session = createSession({ clock, programs, wanted, onHeard });
+    let target: Target | undefined = wanted;
+    for (let failed = 0; ; ) {
       const startedAt = clock.now();
-      const end = yield* listenOnce(recorder, signal);
-      worked ||= end.delivered;
-      if (end.delivered && clock.now() - startedAt > HEALTHY_AFTER_MS) failed = 0;
-      const pauseMs = BACK_OFF_MS[failed];
-      if (!worked || pauseMs === undefined) return { recorder, worked, ...end };
-      await clock.sleep(pauseMs, signal);
-    }
-  }
-
-  async function* listenOnce(recorder: Recorder, signal: AbortSignal): AsyncGenerator<Samples, OneEnd> {
-    signal.throwIfAborted();
-    await using recording = startRecording(recorderArgv(recorder, options.device, programs[recorder]));
-    const stop = () => recording.heard.close();
-    signal.addEventListener('abort', stop);
-    let delivered = false;
-    try {
-      const heard = recording.heard[Symbol.asyncIterator]();
-      for (;;) {
-        const next = await within(SILENT_AFTER_MS, heard.next(), clock);
-        signal.throwIfAborted();
-        if (next === undefined) return { fault: 'silent', reason: 'delivers nothing', delivered };
-        if (next.done) return { ...(await recording.ended), delivered };
-        delivered = true;
-        yield next.value;
+      const end: SessionEnd | undefined = target && (yield* session.listen(target, signal));
+      if (end && !session.heardWith) throw nothingWorks(end.failures);
+      if (end?.delivered && clock.now() - startedAt > HEALTHY_AFTER_MS) failed = 0;
+      if (end && !end.isChanged) {
+        if (failed === BACK_OFF_MS.length) notices.lost(explained(end.failures));
+        await clock.sleep(BACK_OFF_MS[failed] ?? WAIT_MS, signal);
+        failed++;
       }
-    } finally {
-      signal.removeEventListener('abort', stop);
+      target = await nextTarget(wanted, session, failed, signal);
+      if (!target) {
+        notices.lost(undefined);
+        await clock.sleep(WAIT_MS, signal);
+      }
     }
+  }
+
+  /** What to listen to after a recorder ended; undefined while there is nothing. */
+  async function nextTarget(
+    wanted: Target,
+    { heardWith, hearsMonitor }: Session,
+    failed: number,
+    signal: AbortSignal,
+  ): Promise<Target | undefined> {
+    // Not others at once: one that takes the card for itself would keep it from a sound server that comes back.
+    const recorders = failed < BACK_OFF_MS.length && heardWith ? [heardWith] : anyTarget(options).recorders;
+    const any: Target = { ...anyTarget(options), recorders };
+    if (wanted.isChosen && !wanted.isListed) return wanted;
+    const teller = wanted.isChosen ? wanted.recorders[0] : heardWith;
+    const system = teller && (await microphonesOf(teller, programs, signal));
+    if (!system) return wanted.isChosen ? wanted : any;
+    if (wanted.isChosen && isThere(wanted, system)) return wanted;
+    // A sound server without a microphone would let us hear its loudspeaker instead.
+    if (system.devices.length === 0 && ALL_KNOWING.includes(teller) && !hearsMonitor) return undefined;
+    return { ...any, name: system.devices.find(({ isDefault }) => isDefault)?.name };
   }
 }
 
-interface OneEnd extends RecordingEnd {
-  delivered: boolean;
-}
-
-interface Failure extends RecordingEnd {
-  recorder: Recorder;
-  /** It delivered sound before. */
-  worked: boolean;
-}
-
-function candidates({ recorder, device }: DeviceOptions): readonly Recorder[] {
-  if (recorder === 'rec' && device !== undefined)
-    throw new AudioError(
-      'no-device',
-      'The recorder rec cannot choose a device: set the recorder to sox instead.',
-    );
-  if (recorder !== 'auto') return [recorder];
-  return RECORDERS.filter((candidate) => candidate !== 'rec' || device === undefined);
-}
-
-function brokenStream({ recorder, reason }: Failure): AudioError {
-  return new AudioError(
-    'stream-broke',
-    `The microphone went away: ${recorder} ${reason}. Check that it is plugged in, then start again.`,
-  );
+function explained(failures: readonly Failure[]): string {
+  const installed = failures.filter(({ fault }) => fault !== 'missing');
+  return installed.map(({ recorder, reason }) => `${recorder} ${reason}`).join('; ');
 }
 
 function nothingWorks(failures: readonly Failure[]): AudioError {
-  const installed = failures.filter(({ fault }) => fault !== 'missing');
-  if (installed.length === 0)
+  if (failures.every(({ fault }) => fault === 'missing'))
     return new AudioError(
       'no-program',
       `Nothing here can record (${failures.map(({ recorder }) => recorder).join(', ')} not found). ` +
         'Install PipeWire, PulseAudio, alsa-utils or sox.',
     );
-  const tried = installed.map(({ recorder, reason }) => `${recorder} ${reason}`).join('; ');
   return new AudioError(
-    installed.some(({ fault }) => fault === 'silent') ? 'stream-broke' : 'no-device',
-    `No sound from a microphone. Check that one is plugged in and not muted. (${tried})`,
+    failures.some(({ fault }) => fault === 'silent') ? 'stream-broke' : 'no-device',
+    `No sound from a microphone. Check that one is plugged in and not muted. (${explained(failures)})`,
   );
 }

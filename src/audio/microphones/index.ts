@@ -1,13 +1,15 @@
 import type { Readable } from 'node:stream';
 import type { Clock } from '#base/clock.ts';
-import type { Microphone, MicrophoneOptions } from '../microphone.ts';
-import type { RecorderPrograms } from './device.ts';
+import type { Microphone, MicrophoneNotice, MicrophoneOptions } from '../microphone.ts';
 import type { QueuedMicrophone } from './queued.ts';
+import type { RecorderPrograms } from './session.ts';
 
 export interface MicrophoneDependencies {
   clock: Clock;
   stdin: Readable;
   programs?: RecorderPrograms;
+  /** Told what becomes of a device while it is listened to. */
+  tell?: (notice: MicrophoneNotice) => void;
 }
 
 type Openers = {

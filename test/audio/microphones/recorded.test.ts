@@ -75,14 +75,13 @@ test.each([
   expect(pitch(heard)).toBeCloseTo(440, -1);
 });
 
-test.each<[string, (bytes: Buffer) => Buffer]>([
-  ['is compressed', (bytes) => (bytes.writeUInt16LE(7, 20), bytes)],
-  [
-    'never comes to its sound',
-    (bytes) => (bytes.writeUInt32LE(0xffff_fff0, 16), Buffer.concat([bytes, Buffer.alloc(1_100_000)])),
-  ],
+test.each<[string, (bytes: Buffer) => void]>([
+  ['is compressed', (bytes) => bytes.writeUInt16LE(7, 20)],
+  ['never comes to its sound', (bytes) => bytes.writeUInt32LE(0xffff_fff0, 16)],
 ])('a WAV stream that %s is refused', async (_, damage) => {
-  const pipe = Readable.from([damage(Buffer.from(wavBytes(tone(500, 440))))]);
+  const bytes = Buffer.from(wavBytes(tone(500, 440)));
+  damage(bytes);
+  const pipe = Readable.from([bytes, Buffer.alloc(1_100_000)]);
   const microphone = await openMicrophone({ kind: 'stdin' }, { clock: new VirtualClock(0), stdin: pipe });
   await expect(Array.fromAsync(microphone.listen(signal))).rejects.toThrow(
     expect.objectContaining({ code: 'bad-format', message: expect.stringContaining('standard input') }),

@@ -1,0 +1,1 @@
+recorder-of-devices.mjs
