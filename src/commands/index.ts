@@ -19,7 +19,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   '--version': async () => (await import('./help.ts')).version,
   models: async () => (await import('./models.ts')).models,
   doctor: notYet('doctor'),
-  config: notYet('config'),
+  config: async () => (await import('./config.ts')).config,
   talk: notYet('talk'),
   metrics: notYet('metrics'),
   serve: notYet('serve'),

@@ -35,7 +35,7 @@ export function unknownSetting(path: SettingPath, written: Written): Problem {
   const section = path.slice(0, -1);
   const there = shapeAt(section, written) ?? settingsShape();
   const kinds = kindsWith(there, name);
-  const chosen = valueAt(written, [...section, 'kind']);
+  const chosen = valueAt(written, [...section, 'kind']) ?? valueAt(there.default, ['kind']);
   if (kinds.length > 0 && name !== 'kind') {
     const message = `${path.join('.')} is no setting of ${section.join('.')}.kind ${chosen}, only of ${kinds.join(' and ')}`;
     return { path, message, isUnknown: true };

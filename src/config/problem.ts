@@ -31,15 +31,11 @@ export function settingsError(file: string, problems: readonly Problem[], cause?
   const [first, ...others] = problems;
   const place = first?.place && ` (${file}:${first.place.line}:${first.place.column})`;
   const more = others.length > 0 ? ` ${others.length} more: say “ask-nix config check”.` : '';
-  const sentence = `${first?.message}${place ?? ''}`;
+  const sentence = place ? `The settings are wrong: ${first.message}${place}` : `${first?.message}`;
   const end = sentence.endsWith('?') ? '' : '.';
-  return new ConfigError(
-    'bad-settings',
-    `The settings are wrong: ${sentence}${end}${more}${wayOn(file, first)}`,
-    {
-      cause,
-    },
-  );
+  return new ConfigError('bad-settings', `${sentence}${end}${more}${wayOn(file, first)}`, {
+    cause,
+  });
 }
 
 function wayOn(file: string, problem: Problem | undefined): string {

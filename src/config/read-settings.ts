@@ -25,12 +25,19 @@ export function readSettings(original: string): ReadSettings {
   const unreadable = parsed.problems.length > 0 ? parsed.problems : versionProblems(version, parsed);
   if (unreadable.length > 0) return { text, written: {}, migrated, problems: unreadable, placeOf };
   const checked = checkSettings(written);
-  const problems = 'problems' in checked ? checked.problems.map((problem) => placed(problem, placeOf)) : [];
+  const problems =
+    'problems' in checked ? inOrder(checked.problems.map((problem) => placed(problem, placeOf))) : [];
   return { text, written, migrated, problems, placeOf };
 }
 
 function placed(problem: Problem, placeOf: ParsedSettings['placeOf']): Problem {
   return { ...problem, place: placeOf(problem.path, problem.isUnknown ? 'name' : 'value') };
+}
+
+/** As they stand in the file. */
+function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  const at = ({ place }: Problem) => (place ? place.line * 100_000 + place.column : 0);
+  return problems.toSorted((a, b) => at(a) - at(b));
 }
 
 function versionProblems(version: unknown, { placeOf }: ParsedSettings): readonly Problem[] {

@@ -30,14 +30,21 @@ export function readSettingsBytes(file: string): Buffer | undefined {
 
 /** Bytes as text. Throws `ConfigError` `bad-settings` with the place of what is no text. */
 export function textOf(file: string, bytes: Buffer): string {
-  if (!isUtf8(bytes)) throw settingsError(file, [notText(bytes)]);
+  const decoded = decodeSettings(bytes);
+  if (typeof decoded === 'string') return decoded;
+  throw settingsError(file, [decoded]);
+}
+
+/** Bytes as text, or what in them is no text. */
+export function decodeSettings(bytes: Buffer): string | Problem {
+  if (!isUtf8(bytes)) return notText(bytes);
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   const control = text.search(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/);
   if (control < 0) return text;
   const before = text.slice(0, control).split('\n');
   const place = { line: before.length, column: (before.at(-1) as string).length + 1 };
-  throw settingsError(file, [{ path: [], message: 'a character here is no text', place }]);
+  return { path: [], message: 'a character here is no text', place };
 }
 
 function notText(bytes: Buffer): Problem {

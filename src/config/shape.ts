@@ -9,6 +9,7 @@ export interface Shape {
   oneOf?: readonly Shape[];
   anyOf?: readonly Shape[];
   items?: Shape;
+  required?: readonly string[];
   const?: unknown;
   enum?: readonly unknown[];
   default?: unknown;
@@ -78,4 +79,26 @@ export function settingsBelow(
   if (!isSectionShape(shape)) return [path];
   const names = Object.keys(propertiesOf(shape, valueAt(written, path)));
   return names.flatMap((name) => settingsBelow(written, [...path, name]));
+}
+
+/** JSON Schema of a settings file, for editors. A section may leave out the kind that is usual. */
+export function settingsSchema(version: number): object {
+  const { properties, ...rest } = settingsShape();
+  const sections = Object.entries(properties ?? {}).map(([name, shape]) => [name, withUsualKind(shape)]);
+  const known = {
+    version: { type: 'integer', minimum: 1, maximum: version },
+    ...Object.fromEntries(sections),
+  };
+  return { ...rest, title: 'Settings of ask-nix', properties: known };
+}
+
+function withUsualKind(shape: Shape): Shape {
+  if (!shape.oneOf) return shape;
+  const usual = valueAt(shape.default, ['kind']);
+  const branches = shape.oneOf.map((branch) =>
+    branch.properties?.kind?.const === usual
+      ? { ...branch, required: (branch.required ?? []).filter((name) => name !== 'kind') }
+      : branch,
+  );
+  return { ...shape, oneOf: branches };
 }
