@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Microphone, MicrophoneOptions } from '#audio/microphone.ts';
+import type { Microphone, MicrophoneNotice, MicrophoneOptions } from '#audio/microphone.ts';
 import * as microphones from '#audio/microphones/index.ts';
 import type { Speaker, SpeakerOptions } from '#audio/speaker.ts';
 import * as speakers from '#audio/speakers/index.ts';
@@ -25,8 +25,9 @@ export function openMicrophone(
   options: MicrophoneOptions,
   clock: Clock,
   stdin: Readable,
+  tell: (notice: MicrophoneNotice) => void = () => {},
 ): Promise<Microphone> {
-  return microphones.openMicrophone(options, { clock, stdin });
+  return microphones.openMicrophone(options, { clock, stdin, tell });
 }
 
 export function openQueuedMicrophone(clock: Clock) {
@@ -49,10 +50,11 @@ export async function openRecognizer(
   clock: Clock,
   paths: Paths,
   log: (text: string) => void,
+  signal: AbortSignal,
 ): Promise<Recognizer & AsyncDisposable> {
   const isVosk = options.kind === 'vosk';
   const found = isVosk ? { ...options, model: await modelFolder(options.model, paths) } : options;
-  return recognizers.openRecognizer(found, { clock, log, bundledModel: paths.bundledModel });
+  return recognizers.openRecognizer(found, { clock, log, bundledModel: paths.bundledModel }, signal);
 }
 
 /** The folder of the model that `recognizer.model` names, the bundled one without a name. Throws `ModelError`. */
