@@ -160,6 +160,7 @@ test('tests mirror the sources', async () => {
     'conversations',
     'sounds',
     'microphone',
+    'long',
     'measure',
     'scripts',
   ]);
