@@ -90,7 +90,11 @@ async function transcribeCut(recordings: readonly Recording[]): Promise<Map<stri
   const whole = new Set(phrases);
   const completeness = (text: string) => (whole.has(text) ? 'command' : 'incomplete');
   const expecting: Expecting = { phrases, completeness, playing: () => false };
-  await using recognizer = await openVoskRecognizer({ model: MODEL }, { clock: systemClock, log: () => {} });
+  await using recognizer = await openVoskRecognizer(
+    { model: MODEL },
+    { clock: systemClock, log: () => {} },
+    never,
+  );
   const cut = new Map<string, Plain>();
   for (const { file } of recordings) {
     const finals = await transcribe(recognizer, await readWav(join(DATA, file)), () => expecting, never);

@@ -54,7 +54,7 @@ export const hear: Command = async ({ args, out, err, environment, paths, signal
     expectation,
   };
   const tell = (line: string) => err(`ask-nix: ${line}`);
-  await using recognizer = await openRecognizer(config.recognizer, systemClock, paths, tell);
+  await using recognizer = await openRecognizer(config.recognizer, systemClock, paths, tell, signal);
   let exit: ExitCode = EXIT.done;
   for (const file of files) {
     signal.throwIfAborted();

@@ -71,7 +71,13 @@ async function converseAloud(
   const microphone = recording?.tapped(opened) ?? opened;
   // What happens to the recognizer is said by the assistant as soon as there is one.
   let say = tell;
-  await using recognizer = await openRecognizer(config.recognizer, clock, context.paths, (text) => say(text));
+  await using recognizer = await openRecognizer(
+    config.recognizer,
+    clock,
+    context.paths,
+    (text) => say(text),
+    context.signal,
+  );
   const ears = config.microphone.kind === 'wav' ? 'recording' : 'microphone';
   const smallModel = usesBundledModel(config) && isBeginner(basics.journal);
   const assistant = openConversation({

@@ -22,7 +22,7 @@ export async function openRecordedEars(
   if (sound.length === 0) throw new ConfigError('usage', `There is no sound in ${folder}.`);
   const config = await loadConfig(paths.configFile, environment, {});
   const tell = (line: string) => err(`ask-nix: ${line}`);
-  const recognizer = await openRecognizer(config.recognizer, systemClock, paths, tell);
+  const recognizer = await openRecognizer(config.recognizer, systemClock, paths, tell, signal);
   const expecting = expectingFrom(mind.grammar, mind.catalogue);
   return {
     hear: (session) => replaySound(session, mind, sound, { recognizer, expecting }, signal),

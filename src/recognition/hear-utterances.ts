@@ -11,6 +11,8 @@ import { type Readings, readingsFrom } from './words/readings.ts';
 /** Sent to the child at once; Vosk itself computes in steps of 200 ms. */
 const FEED_SAMPLES = toSamples(100);
 const PIECE_SAMPLES = toSamples(FRAME_MS);
+/** Without a voice for so long, there is time for what takes time. */
+const REST_MS = 5_000;
 
 /** Speech that is going on. Positions count samples since listening began. */
 interface Utterance {
@@ -51,37 +53,54 @@ export interface Hearing {
   voiceActivity: VoiceActivity;
   /** Phrases with a word that the model lacks. */
   onLacking(phrases: readonly string[], of: number): void;
+  /** Nobody has spoken for a while; sound is kept meanwhile. */
+  onRest(): Promise<void>;
 }
 
 /** Cuts sound into utterances, has them transcribed and decides when each is over. Ends with `samples`. */
 export async function* hearUtterances(
   samples: AsyncIterable<Samples>,
   expecting: () => Expecting,
-  { decoder, canUseGrammar, voiceActivity, onLacking }: Hearing,
+  { decoder, canUseGrammar, voiceActivity, onLacking, onRest }: Hearing,
 ): AsyncGenerator<Heard> {
   const recent = createRecentSamples();
   let current: Utterance | undefined;
   let decided: Decided | undefined;
-  let grammar: string | undefined;
+  let expected: readonly string[] | undefined;
+  let restsAt = toSamples(REST_MS);
   let readings: Readings = (text) => [text];
   let arrivedAt = performance.now();
 
-  for await (const chunk of samples) {
-    arrivedAt = performance.now();
-    for (let read = 0; read < chunk.length; read += PIECE_SAMPLES) {
-      yield* take(chunk.subarray(read, read + PIECE_SAMPLES));
+  // Before anybody speaks: building a grammar takes longer than hearing a word.
+  expected = expecting().phrases;
+  const ready = setGrammar(expected);
+  ready.catch(() => {});
+
+  try {
+    for await (const chunk of samples) {
+      arrivedAt = performance.now();
+      for (let read = 0; read < chunk.length; read += PIECE_SAMPLES) {
+        yield* take(chunk.subarray(read, read + PIECE_SAMPLES));
+      }
     }
-  }
-  arrivedAt = performance.now();
-  if (current?.started) {
-    current.looked ??= await look(current);
-    yield await decide(current, current.looked);
+    arrivedAt = performance.now();
+    if (current?.started) {
+      current.looked ??= await look(current);
+      yield await decide(current, current.looked);
+    }
+  } finally {
+    // Whoever listens next must find the decoder at rest.
+    await ready.catch(() => {});
   }
 
   async function* take(piece: Samples): AsyncGenerator<Heard> {
     recent.push(piece);
     for (const isSpeech of voiceActivity.process(piece)) notice(isSpeech);
-    if (!current) return forgetOld();
+    if (!current) {
+      if (recent.length >= restsAt) await rest();
+      return forgetOld();
+    }
+    restsAt = recent.length + toSamples(REST_MS);
     current.whilePlaying ||= current.expecting.playing();
     if (!current.started) {
       if (current.speechMs < ENDPOINTING.leastSpeechMs) {
@@ -141,6 +160,12 @@ export async function* hearUtterances(
     };
   }
 
+  async function rest(): Promise<void> {
+    restsAt = Number.POSITIVE_INFINITY;
+    await ready;
+    await onRest();
+  }
+
   function forgetOld(): void {
     if (decided && recent.length - decided.at > toSamples(ENDPOINTING.amendMs)) decided = undefined;
     recent.forgetBefore(
@@ -149,9 +174,13 @@ export async function* hearUtterances(
   }
 
   async function expect(phrases: readonly string[]): Promise<void> {
-    const wanted = phrases.join('\n');
-    if (wanted === grammar) return;
-    grammar = wanted;
+    await ready;
+    if (phrases === expected || phrases.join('\n') === expected?.join('\n')) return;
+    expected = phrases;
+    await setGrammar(phrases);
+  }
+
+  async function setGrammar(phrases: readonly string[]): Promise<void> {
     const { lacking, words } = await decoder.setGrammar(phrases);
     readings = readingsFrom(words);
     if (lacking.length > 0) onLacking(lacking, phrases.length);

@@ -28,8 +28,9 @@ export interface Expecting {
 
 export interface Recognizer {
   /**
-   * Utterances in `samples`, until they end or `signal` is aborted. `expecting` is asked at the start of each
-   * utterance. Throws `RecognizerError` when the model is missing or broken or the child was given up after three deaths.
+   * Utterances in `samples`, until they end or `signal` is aborted. `expecting` is asked when listening begins and at
+   * the start of each utterance. Throws `RecognizerError` when the model is missing or broken or the child was given up
+   * after three deaths.
    */
   recognize(
     samples: AsyncIterable<Samples>,

@@ -27,7 +27,7 @@ describe.each<RecognizerOptions>([{ kind: 'vosk' }, { kind: 'scripted', lines: [
       samples: AsyncIterable<Samples>,
       signal = new AbortController().signal,
     ): Promise<Heard[]> {
-      await using recognizer = await openRecognizer(options, deps);
+      await using recognizer = await openRecognizer(options, deps, new AbortController().signal);
       return await Array.fromAsync(recognizer.recognize(samples, expecting, signal));
     }
 
@@ -45,7 +45,7 @@ describe.each<RecognizerOptions>([{ kind: 'vosk' }, { kind: 'scripted', lines: [
     });
 
     test('can be left in the middle and disposed of', async () => {
-      await using recognizer = await openRecognizer(options, deps);
+      await using recognizer = await openRecognizer(options, deps, new AbortController().signal);
       for await (const heard of recognizer.recognize(
         piecesOf(recording),
         expecting,
@@ -59,7 +59,7 @@ describe.each<RecognizerOptions>([{ kind: 'vosk' }, { kind: 'scripted', lines: [
 );
 
 test('a vosk recognizer that is disposed of while it listens ends quietly', async () => {
-  const recognizer = await openRecognizer({ kind: 'vosk' }, deps);
+  const recognizer = await openRecognizer({ kind: 'vosk' }, deps, new AbortController().signal);
   const heard = Array.fromAsync(
     recognizer.recognize(piecesOf(recording), expecting, new AbortController().signal),
   );

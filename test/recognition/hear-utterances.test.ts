@@ -88,7 +88,8 @@ async function hear(
   expected: Partial<Expecting> | (() => Expecting) = {},
   decoder = fakeDecoder(),
   canUseGrammar = true,
-): Promise<{ all: Heard[]; finals: HeardFinal[] }> {
+): Promise<{ all: Heard[]; finals: HeardFinal[]; rests: number }> {
+  let rests = 0;
   const all: Heard[] = [];
   const now: Expecting = {
     phrases: ['yes'],
@@ -100,9 +101,17 @@ async function hear(
   async function* pieces() {
     for (let read = 0; read < samples.length; read += 320) yield samples.subarray(read, read + 320);
   }
-  const hearing = { decoder, canUseGrammar, voiceActivity: loudness, onLacking: () => {} };
+  const hearing = {
+    decoder,
+    canUseGrammar,
+    voiceActivity: loudness,
+    onLacking: () => {},
+    onRest: async () => {
+      rests++;
+    },
+  };
   for await (const heard of hearUtterances(pieces(), expecting, hearing)) all.push(heard);
-  return { all, finals: all.filter((heard) => heard.type === 'final') };
+  return { all, finals: all.filter((heard) => heard.type === 'final'), rests };
 }
 
 const texts = (finals: readonly HeardFinal[]) =>
@@ -198,13 +207,19 @@ test('the grammar is sent only when it has changed', async () => {
   expect(decoder.grammars).toEqual([['yes']]);
 });
 
-test('what is expected is asked anew for each utterance', async () => {
+test('what is expected is asked before anybody speaks, and anew for each utterance', async () => {
   const decoder = fakeDecoder();
   let utterance = 0;
   const completeness = () => 'answer' as const;
   const expecting = () => ({ phrases: [`phrase ${utterance++}`], completeness, playing: () => false });
   await hear(sound(300, 'yes', 2500, 'no', 1500), expecting, decoder);
-  expect(decoder.grammars).toEqual([['phrase 0'], ['phrase 1']]);
+  expect(decoder.grammars).toEqual([['phrase 0'], ['phrase 1'], ['phrase 2']]);
+});
+
+test('a long silence is a time to rest, once, and no word behind it is lost', async () => {
+  const { finals, rests } = await hear(sound(20_000, 'yes', 12_000, 'no', 1000));
+  expect(texts(finals)).toEqual(['yes', 'no']);
+  expect(rests).toBe(2);
 });
 
 test.each([

@@ -23,7 +23,11 @@ beforeAll(async () => {
   const folder = join(import.meta.dirname, '../../grammars/en');
   const grammarFiles = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
   grammar = await readGrammarFiles(grammarFiles.map((file) => join(folder, file)));
-  recognizer = await openVoskRecognizer({ model: 'models/en-tiny' }, { clock: systemClock, log: () => {} });
+  recognizer = await openVoskRecognizer(
+    { model: 'models/en-tiny' },
+    { clock: systemClock, log: () => {} },
+    new AbortController().signal,
+  );
 });
 afterAll(() => recognizer[Symbol.asyncDispose]());
 

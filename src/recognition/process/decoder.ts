@@ -56,8 +56,13 @@ export interface DecoderOptions {
   stalledMs?: number;
 }
 
+export interface DecoderChild extends Decoder {
+  /** Settles when the child is gone. */
+  readonly ended: Promise<unknown>;
+}
+
 /** Starts a child and loads the model. Throws `RecognizerError` `bad-model` when libvosk refuses it. */
-export async function openDecoder(options: DecoderOptions, signal: AbortSignal): Promise<Decoder> {
+export async function openDecoder(options: DecoderOptions, signal: AbortSignal): Promise<DecoderChild> {
   const stalledMs = options.stalledMs ?? STALLED_MS;
   const program = startProgram(options.program ?? PROGRAM, signal);
   const ask = requester(program, signal);
@@ -70,6 +75,7 @@ export async function openDecoder(options: DecoderOptions, signal: AbortSignal):
   }
   return {
     pid: program.pid,
+    ended: program.ended,
     async setGrammar(phrases) {
       const reply = await ask({ verb: 'grammar', phrases }, undefined, stalledMs);
       return 'lacking' in reply ? reply : { lacking: [], words: [] };

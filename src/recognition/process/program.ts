@@ -107,6 +107,7 @@ function takeGrammar(words: Loaded, phrases: readonly string[]): DecoderReply {
   grammars.delete(key);
   grammars.set(key, known);
   current = known.transcriber;
+  free ??= transcriber(words, undefined);
   const [oldestKey, oldest] = grammars.entries().next().value ?? [];
   if (grammars.size > MOST_GRAMMARS && oldestKey !== undefined) {
     oldest?.transcriber[Symbol.dispose]();

@@ -1,28 +1,44 @@
 import type { Samples } from '#audio/samples.ts';
 import type { Clock } from '#base/clock.ts';
 import { RecognizerError } from '#base/errors.ts';
-import { type Decoder, type DecoderOptions, openDecoder, type TakenGrammar } from './decoder.ts';
+import {
+  type Decoder,
+  type DecoderChild,
+  type DecoderOptions,
+  openDecoder,
+  type TakenGrammar,
+} from './decoder.ts';
 
 export interface SteadyDeps {
   clock: Clock;
   log(text: string): void;
 }
 
+export interface SteadyDecoder extends Decoder {
+  /** Told while nobody speaks: a child that has heard much is replaced now. */
+  rest(): Promise<void>;
+}
+
 const GIVE_UP_AFTER_DEATHS = 3;
 const FIRST_BACK_OFF_MS = 100;
-/** A child that heard this much is replaced before it can grow. */
+/** A child that heard this much is replaced before it can grow: in the next pause, or in any case. */
 const RECYCLE_AFTER_UTTERANCES = 500;
+const RECYCLE_AT_ONCE_AFTER_UTTERANCES = 1000;
 
 /**
- * A decoder that outlives its children: when one dies or stalls, the next gets the grammar and the samples of the
- * utterance so far. Throws `gave-up` after three deaths without a finished utterance between them.
+ * A decoder that outlives its children: when one dies or stalls, the next is started at once and gets the grammar and the
+ * samples of the utterance so far. Throws `gave-up` after three deaths without a finished utterance between them.
  */
 export async function openSteadyDecoder(
   options: DecoderOptions,
   deps: SteadyDeps,
-  signal: AbortSignal,
-): Promise<Decoder> {
-  let child: Decoder | undefined;
+  until: AbortSignal,
+): Promise<SteadyDecoder> {
+  const closing = new AbortController();
+  const signal = AbortSignal.any([until, closing.signal]);
+  let child: DecoderChild | undefined;
+  let restarting: Promise<unknown> | undefined;
+  let isBusy = false;
   let deaths = 0;
   let utterances = 0;
   let phrases: readonly string[] | undefined;
@@ -37,17 +53,35 @@ export async function openSteadyDecoder(
     if (phrases) taken = await opened.setGrammar(phrases);
     if (utterance) await opened.start();
     for (const samples of utterance ?? []) await opened.accept(samples);
+    void opened.ended.then(() => restartWhileIdle(opened));
     return opened;
   }
 
   async function steadily<Result>(work: (decoder: Decoder) => Promise<Result>): Promise<Result> {
-    for (;;) {
-      try {
-        return await work(await caughtUp());
-      } catch (error) {
-        await mourn(error);
+    await restarting;
+    isBusy = true;
+    try {
+      for (;;) {
+        try {
+          return await work(await caughtUp());
+        } catch (error) {
+          await mourn(error);
+        }
       }
+    } finally {
+      isBusy = false;
     }
+  }
+
+  /** Whoever speaks next need not wait for it. That it cannot be started is told when it is needed. */
+  function restartWhileIdle(dead: DecoderChild): void {
+    if (child !== dead || isBusy || signal.aborted) return;
+    const hold = deps.clock.hold();
+    restarting = steadily(async () => {
+      if (child === dead) throw new RecognizerError('died', 'The speech recognizer died.');
+    })
+      .catch(() => {})
+      .finally(() => hold[Symbol.dispose]());
   }
 
   async function mourn(error: unknown): Promise<void> {
@@ -65,13 +99,21 @@ export async function openSteadyDecoder(
     await deps.clock.sleep(FIRST_BACK_OFF_MS * 4 ** (deaths - 1), signal);
   }
 
-  const steady: Decoder = {
+  async function recycle(): Promise<void> {
+    utterances = 0;
+    const old = child;
+    child = undefined;
+    await old?.[Symbol.asyncDispose]();
+  }
+
+  const steady: SteadyDecoder = {
     get pid() {
       return child?.pid;
     },
     async setGrammar(next) {
-      phrases = next;
       utterance = undefined;
+      if (child && next === phrases) return taken;
+      phrases = next;
       return steadily(async (decoder) => {
         taken = await decoder.setGrammar(next);
         return taken;
@@ -79,11 +121,7 @@ export async function openSteadyDecoder(
     },
     async start() {
       utterance = undefined;
-      if (utterances++ >= RECYCLE_AFTER_UTTERANCES) {
-        utterances = 0;
-        await child?.[Symbol.asyncDispose]();
-        child = undefined;
-      }
+      if (utterances++ >= RECYCLE_AT_ONCE_AFTER_UTTERANCES) await recycle();
       await steadily((decoder) => decoder.start());
       utterance = [];
     },
@@ -100,9 +138,15 @@ export async function openSteadyDecoder(
     },
     transcribeFreely: (samples) => steadily((decoder) => decoder.transcribeFreely(samples)),
     unknownWords: (words) => steadily((decoder) => decoder.unknownWords(words)),
+    async rest() {
+      if (utterances < RECYCLE_AFTER_UTTERANCES) return;
+      await recycle();
+      await steadily(async () => undefined);
+    },
     async [Symbol.asyncDispose]() {
+      closing.abort(new Error('the recognizer was closed'));
       await child?.[Symbol.asyncDispose]();
-      child = undefined;
+      await restarting;
     },
   };
   await steadily(async () => undefined);

@@ -15,10 +15,11 @@ const openers: {
   [Kind in RecognizerOptions['kind']]: (
     options: Extract<RecognizerOptions, { kind: Kind }>,
     deps: RecognizerDeps,
+    signal: AbortSignal,
   ) => Promise<Opened>;
 } = {
-  vosk: async ({ model }, deps) =>
-    (await import('./vosk.ts')).openVoskRecognizer({ model: model ?? deps.bundledModel }, deps),
+  vosk: async ({ model }, deps, signal) =>
+    (await import('./vosk.ts')).openVoskRecognizer({ model: model ?? deps.bundledModel }, deps, signal),
   scripted: async (options) => ({
     ...(await import('./scripted.ts')).scriptedRecognizer(options),
     async [Symbol.asyncDispose]() {},
@@ -26,6 +27,12 @@ const openers: {
 };
 
 /** Opens the recognizer of this kind, its model loaded. Throws `RecognizerError`. */
-export function openRecognizer(options: RecognizerOptions, deps: RecognizerDeps): Promise<Opened> {
-  return options.kind === 'vosk' ? openers.vosk(options, deps) : openers.scripted(options, deps);
+export function openRecognizer(
+  options: RecognizerOptions,
+  deps: RecognizerDeps,
+  signal: AbortSignal,
+): Promise<Opened> {
+  return options.kind === 'vosk'
+    ? openers.vosk(options, deps, signal)
+    : openers.scripted(options, deps, signal);
 }

@@ -16,28 +16,47 @@ export interface VoskOptions {
 }
 
 /**
- * Recognizes with libvosk in a child process. Throws `RecognizerError` `no-model` or `bad-model` for a folder that is no
+ * Recognizes with libvosk in a child process; aborting `signal` ends the loading of the model. Throws `RecognizerError` `no-model` or `bad-model` for a folder that is no
  * model, `gave-up` when the child keeps dying.
  */
 export async function openVoskRecognizer(
   options: VoskOptions,
   deps: SteadyDeps,
+  signal: AbortSignal,
 ): Promise<Recognizer & AsyncDisposable> {
   const { canUseGrammar } = checkModel(options.model);
   const closing = new AbortController();
   /** Loaded before it is needed; whoever listens takes it along and brings it back. */
-  let spare: Awaited<ReturnType<typeof prepare>> | undefined = await prepare();
+  let spare: Awaited<ReturnType<typeof prepare>> | undefined = await prepare(signal);
   let toldOfWords = false;
 
-  async function prepare() {
+  /** `wanted`: ends the loading only. */
+  async function prepare(wanted: AbortSignal) {
     const stop = new AbortController();
     const ending = AbortSignal.any([closing.signal, stop.signal]);
-    return { decoder: await openSteadyDecoder(options, deps, ending), stop, signal: ending };
+    const giveUp = () => stop.abort(wanted.reason);
+    wanted.throwIfAborted();
+    wanted.addEventListener('abort', giveUp, { once: true });
+    try {
+      return { decoder: await openSteadyDecoder(options, deps, ending), stop, signal: ending };
+    } finally {
+      wanted.removeEventListener('abort', giveUp);
+    }
+  }
+
+  async function prepareQuietly(listening: AbortSignal) {
+    try {
+      return await prepare(listening);
+    } catch (error) {
+      if (listening.aborted) return undefined;
+      throw error;
+    }
   }
 
   return {
     async *recognize(samples, expecting, listening) {
-      const mine = spare ?? (await prepare());
+      const mine = spare ?? (await prepareQuietly(listening));
+      if (!mine) return;
       spare = undefined;
       const stop = () => mine.stop.abort(listening.reason);
       listening.addEventListener('abort', stop, { once: true });
@@ -49,7 +68,9 @@ export async function openVoskRecognizer(
         deps.log(describeLacking(lacking, of));
       };
       try {
-        const hearing = { decoder: mine.decoder, canUseGrammar, voiceActivity, onLacking };
+        const { decoder } = mine;
+        const onRest = () => decoder.rest();
+        const hearing = { decoder, canUseGrammar, voiceActivity, onLacking, onRest };
         yield* hearUtterances(untilAborted(samples, listening), expecting, hearing);
       } catch (error) {
         if (!isAbort(error, mine.signal)) throw error;

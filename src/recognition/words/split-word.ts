@@ -2,8 +2,7 @@ import type { Vocabulary } from './vocabulary.ts';
 
 const LEAST_PART = 3;
 const MOST_PARTS = 3;
-/** Longer words are taken for noise. */
-const LONGEST_WORD = 40;
+const MOST_LETTERS = 3;
 const VOWEL = /[aeiouy]/;
 /** Two consonants with which an English word can begin. */
 const ONSETS = new Set(
@@ -14,7 +13,6 @@ const ONSETS = new Set(
 
 /** Ways to say `word` as words that are known, the likeliest first: "neo vim", "clean up", "h top". */
 export function splits(word: string, { knows }: Vocabulary): readonly string[] {
-  if (word.length > LONGEST_WORD) return [];
   const found: string[][] = [];
   const from = (at: number, parts: readonly string[]): void => {
     if (at === word.length) return void found.push([...parts]);
@@ -48,6 +46,25 @@ function canBegin(letters: string): boolean {
 
 function shortest(parts: readonly string[]): number {
   return Math.min(...parts.map((part) => part.length));
+}
+
+/** A known word with one to three letters before or behind it that nobody can say: "pip x", "lab w c", "m d book". */
+export function splitsWithLetters(word: string, { knows }: Vocabulary): readonly string[] {
+  const found: string[] = [];
+  for (let letters = 1; letters <= MOST_LETTERS && word.length - letters >= LEAST_PART; letters++) {
+    const [begin, rest] = [word.slice(0, letters), word.slice(letters)];
+    if (isSpelled(begin) && isSpelled(word.slice(0, letters + 1)) && isSaid(begin) && knows(rest))
+      found.push(`${[...begin].join(' ')} ${rest}`);
+    const [head, end] = [word.slice(0, -letters), word.slice(-letters)];
+    // The plural's s is no letter.
+    if (end !== 's' && isSpelled(end) && isSaid(end) && knows(head))
+      found.push(`${head} ${[...end].join(' ')}`);
+  }
+  return found;
+
+  function isSaid(letters: string): boolean {
+    return [...letters].every(knows);
+  }
 }
 
 /** Whether people would spell it: it has no vowels, or is short and begins with what cannot be said. */

@@ -1,8 +1,10 @@
 import { numberToWords } from '#understanding/numbers.ts';
-import { isSpelled, splits } from './split-word.ts';
+import { isSpelled, splits, splitsWithLetters } from './split-word.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 const MOST_FORMS = 3;
+/** Nobody says a longer one. */
+const LONGEST_WORD = 40;
 /** No form has one of these in it: half of a word must not pass for an answer, nor an answer for half of a word. */
 const ANSWERS = new Set('yes yeah yep yup no nope okay sure confirm stop cancel quit help'.split(' '));
 /** Up to here people spell a word they cannot say. */
@@ -24,7 +26,7 @@ export function spokenForms(word: string, vocabulary: Vocabulary): readonly stri
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .match(/\p{L}+|\p{N}+|[+#&]/gu);
-  if (!runs) return [];
+  if (!runs || word.length > LONGEST_WORD) return [];
   const [only] = runs;
   const isLetters = runs.length === 1 && only !== undefined && /\p{L}/u.test(only);
   const forms = isLetters ? formsOfLetters(only, vocabulary) : formsOfRuns(runs, vocabulary);
@@ -37,7 +39,8 @@ function hasAnswer(form: string): boolean {
 
 function formsOfLetters(word: string, vocabulary: Vocabulary): readonly string[] {
   const letters = spelled(word, vocabulary);
-  const parted = splits(word, vocabulary).slice(0, 2);
+  const whole = splits(word, vocabulary);
+  const parted = (whole.length > 0 ? whole : splitsWithLetters(word, vocabulary)).slice(0, 2);
   if (isSpelled(word)) return [...letters, ...parted];
   const near = word.length < LEAST_NEAR ? [] : vocabulary.near(word);
   const alike = near.filter(({ distance }) => distance === 0).map((other) => other.word);

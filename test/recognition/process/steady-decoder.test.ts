@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { silence } from '../../../src/audio/samples.ts';
 import { VirtualClock } from '../../../src/base/virtual-clock.ts';
@@ -46,6 +47,45 @@ test.each([
     expect(logged).toHaveLength(1);
   },
 );
+
+test('a child that dies while nobody speaks is replaced at once', async () => {
+  await using decoder = await open('fine');
+  await decoder.setGrammar(['yes']);
+  const first = decoder.pid as number;
+  process.kill(first, 'SIGKILL');
+  for (let tries = 0; tries < 100 && (await starts()) < 2; tries++) await sleep(20);
+  await decoder.start();
+  await decoder.accept(silence(100));
+  expect((await decoder.finish()).alternatives[0]?.text).toBe('heard 1600');
+  expect(decoder.pid).not.toBe(first);
+  expect(await starts()).toBe(2);
+  expect(logged).toHaveLength(1);
+});
+
+test('one that is killed in each silence is still replaced, and each utterance heard', async () => {
+  await using decoder = await open('fine');
+  for (let utterance = 0; utterance < 5; utterance++) {
+    process.kill(decoder.pid as number, 'SIGKILL');
+    await decoder.start();
+    await decoder.accept(silence(100));
+    expect((await decoder.finish()).alternatives[0]?.text).toBe('heard 1600');
+  }
+  expect(await starts()).toBe(6);
+});
+
+test('a child that has heard much is replaced while nobody speaks, and not before', async () => {
+  await using decoder = await open('fine');
+  for (let utterance = 0; utterance < 500; utterance++) {
+    await decoder.rest();
+    await decoder.start();
+    await decoder.finish();
+  }
+  expect(await starts()).toBe(1);
+  await decoder.rest();
+  await decoder.rest();
+  expect(await starts()).toBe(2);
+  expect(logged).toEqual([]);
+});
 
 test('three deaths in a row are enough, and the message says what to do', async () => {
   await using decoder = await open('always-dies');
