@@ -8,9 +8,9 @@ export async function migrateFile(file: string, steps: readonly string[]): Promi
   const what = `The settings in ${file} are of an older version: ${steps.join(', ')}.`;
   try {
     await editFile(file, (bytes) => {
-      const { text, steps: needed } = migrateText(bytes ? textOf(file, bytes) : '');
+      const { parsed, steps: needed } = migrateText(bytes ? textOf(file, bytes) : '');
       // Another process may have been faster.
-      return needed.length > 0 ? Buffer.from(text) : undefined;
+      return needed.length > 0 ? Buffer.from(parsed.text) : undefined;
     });
     return `${what} They were written anew; “ask-nix config rollback” brings the old file back.`;
   } catch (error) {

@@ -1,5 +1,5 @@
 import { isMap, isScalar, type Scalar } from 'yaml';
-import { parseSettings } from './parse-settings.ts';
+import { type ParsedSettings, parseSettings } from './parse-settings.ts';
 
 /** The version of settings that this program knows. A file that does not tell its version is read as the oldest. */
 export const SETTINGS_VERSION = 2;
@@ -16,50 +16,42 @@ const MIGRATIONS: readonly Migration[] = [
 ];
 
 export interface Migrated {
-  text: string;
+  /** Of this version; all else in it is as it was, to the letter. */
+  parsed: ParsedSettings;
   /** What was done, as half sentences; empty when the text is as it was. */
   steps: readonly string[];
 }
 
-/** `text` as this version writes it; all else in it stays, to the letter. */
 export function migrateText(text: string): Migrated {
-  const { version = 1 } = parseSettings(text).written;
-  let migrated = text;
+  let parsed = parseSettings(text);
+  const { version = 1 } = parsed.written;
   const steps: string[] = [];
   for (const { from, renamed } of MIGRATIONS) {
-    if (typeof version !== 'number' || version > from) continue;
+    if (parsed.problems.length > 0 || typeof version !== 'number' || version > from) continue;
     for (const { section, old, name } of renamed) {
-      const result = withNewName(migrated, section, old, name);
-      if (result === undefined) continue;
-      migrated = result;
+      const key = oldKey(parsed, section, old, name);
+      if (!key) continue;
+      parsed = withReplaced(parsed, key, name);
       steps.push(`${[...section, old].join('.')} is now ${[...section, name].join('.')}`);
     }
-    migrated = withVersion(migrated, from + 1);
+    // A file that did not tell its version does not begin to: all that is left in it is right in each version since.
+    const number = parsed.document.getIn(['version'], true);
+    if (!isScalar(number)) continue;
+    parsed = withReplaced(parsed, number, String(from + 1));
+    steps.push(`version is now ${from + 1}`);
   }
-  return { text: migrated, steps };
+  return { parsed, steps };
 }
 
 /** Undefined when there is nothing of the old name, or already something of the new one. */
-function withNewName(
-  text: string,
-  section: readonly string[],
-  old: string,
-  name: string,
-): string | undefined {
-  const { document, problems } = parseSettings(text);
+function oldKey({ document }: ParsedSettings, section: readonly string[], old: string, name: string) {
   const node = document.getIn(section);
-  if (problems.length > 0 || !isMap(node) || node.has(name)) return undefined;
+  if (!isMap(node) || node.has(name)) return undefined;
   const key = node.items.map((pair) => pair.key).find((found) => isScalar(found) && found.value === old);
-  return key === undefined ? undefined : replaced(text, key as Scalar, name);
+  return key as Scalar | undefined;
 }
 
-/** A file that did not tell its version does not begin to: all it holds is right in each version since. */
-function withVersion(text: string, version: number): string {
-  const node = parseSettings(text).document.getIn(['version'], true);
-  return isScalar(node) ? replaced(text, node, String(version)) : text;
-}
-
-function replaced(text: string, node: Scalar, by: string): string {
+function withReplaced({ text }: ParsedSettings, node: Scalar, by: string): ParsedSettings {
   const [start, end] = node.range ?? [0, 0];
-  return text.slice(0, start) + by + text.slice(end);
+  return parseSettings(text.slice(0, start) + by + text.slice(end));
 }

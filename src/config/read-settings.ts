@@ -1,7 +1,7 @@
 import { checkSettings } from './check.ts';
 import type { Written } from './merge.ts';
 import { migrateText, SETTINGS_VERSION } from './migrations.ts';
-import { type ParsedSettings, parseSettings } from './parse-settings.ts';
+import type { ParsedSettings } from './parse-settings.ts';
 import type { Problem } from './problem.ts';
 
 export interface ReadSettings {
@@ -18,9 +18,8 @@ export interface ReadSettings {
 
 /** The settings in the text of a file, checked by themselves. */
 export function readSettings(original: string): ReadSettings {
-  const { text, steps: migrated } = migrateText(original);
-  const parsed = parseSettings(text);
-  const { placeOf } = parsed;
+  const { parsed, steps: migrated } = migrateText(original);
+  const { text, placeOf } = parsed;
   const { version, ...written } = parsed.written;
   const unreadable = parsed.problems.length > 0 ? parsed.problems : versionProblems(version, parsed);
   if (unreadable.length > 0) return { text, written: {}, migrated, problems: unreadable, placeOf };

@@ -23,7 +23,8 @@ export function readSettingsBytes(file: string): Buffer | undefined {
     if (error instanceof ConfigError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') throw unreadable(file, String(code), error);
-    if (isLink(file)) throw unreadable(file, 'it is a link to a file that is not there', error);
+    if (code === 'ENOENT' && isLink(file))
+      throw unreadable(file, 'it is a link to a file that is not there', error);
     return undefined;
   }
 }
