@@ -26,10 +26,24 @@ export interface Basics extends Catalogue {
 }
 
 export async function openBasics(config: Config, paths: Paths, clock: Clock = systemClock): Promise<Basics> {
-  const { packages, settings } = openCatalogue();
+  const catalogue = openCatalogue();
   const grammar = await openGrammar(paths);
-  const nix = await openNix(config.nix, { clock, packages, settings, directory: paths.practice });
-  return { clock, packages, settings, grammar, nix, journal: fileJournal(paths.journal) };
+  const nix = await openSystem(config, paths, catalogue, clock);
+  return { clock, ...catalogue, grammar, nix, journal: openJournal(paths) };
+}
+
+/** The system that the settings choose. Throws `NixError` when it cannot be used. */
+export function openSystem(
+  { nix }: Config,
+  paths: Paths,
+  catalogue: Catalogue = openCatalogue(),
+  clock: Clock = systemClock,
+): Promise<Nix> {
+  return openNix(nix, { clock, ...catalogue, directory: paths.practice });
+}
+
+export function openJournal({ journal }: Paths): Journal {
+  return fileJournal(journal);
 }
 
 export function openCatalogue(): Catalogue {

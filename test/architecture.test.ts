@@ -18,6 +18,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   voice: ['audio', 'base'],
   journal: ['base', 'audio', 'recognition', 'understanding', 'catalogue', 'dialogue', 'nix'],
   models: ['base', 'recognition', 'nix'],
+  doctor: ['base', 'audio', 'config', 'dialogue', 'journal', 'nix', 'phrasing', 'recognition', 'understanding', 'voice'],
   config: ['base', 'audio', 'recognition', 'dialogue', 'nix', 'voice', 'understanding', 'catalogue'],
 };
 

@@ -18,7 +18,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   '--help': async () => (await import('./help.ts')).help,
   '--version': async () => (await import('./help.ts')).version,
   models: async () => (await import('./models.ts')).models,
-  doctor: notYet('doctor'),
+  doctor: async () => (await import('./doctor.ts')).doctor,
   config: async () => (await import('./config.ts')).config,
   talk: notYet('talk'),
   metrics: notYet('metrics'),

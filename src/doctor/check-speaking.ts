@@ -1,0 +1,28 @@
+import { silence } from '#audio/samples.ts';
+import type { Speaker } from '#audio/speaker.ts';
+import { type Argv, runProgram } from '#base/run-program.ts';
+import type { VoiceOptions } from '#voice/voice.ts';
+import { degraded, type Found, failed, ok } from './finding.ts';
+
+/** Long enough for a player to notice that there is no loudspeaker. */
+const PROBE_MS = 60;
+
+/** Throws `AudioError` when nothing can be played. */
+export async function checkSpeaker(speaker: Speaker, signal: AbortSignal): Promise<Found> {
+  if (!speaker.audible)
+    return degraded('What I say goes into no loudspeaker, by your settings.', 'Set speaker.kind to device.');
+  await speaker.play(silence(PROBE_MS), signal);
+  return ok('A loudspeaker plays.');
+}
+
+const PROGRAMS = { espeak: 'espeak-ng', say: process.platform === 'darwin' ? 'say' : 'festival' } as const;
+
+export async function checkVoice({ kind }: VoiceOptions, signal: AbortSignal): Promise<Found> {
+  if (kind === 'printed')
+    return degraded('What I say is only printed, by your settings.', 'Set voice.kind to espeak.');
+  const program = PROGRAMS[kind];
+  const argv: Argv = [program, '--version'];
+  const { startError } = await runProgram(argv, '', signal);
+  if (startError === undefined) return ok(`${program} speaks.`);
+  return failed(`${program} is not installed, so what I say is only printed.`, `Install ${program}.`);
+}
