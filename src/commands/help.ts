@@ -11,9 +11,10 @@ const HELP = `ask-nix: say what you want of NixOS.
   ask-nix ask "TEXT"            one sentence     [--json] [--yes | --confirm HASH]
   ask-nix demo                  a recorded conversation through the real recognizer
   ask-nix understand            what lines on stdin mean   [--json] [--grammar FILE] [--explain]
-  ask-nix hear FILE.wav…        what recordings mean   [--json] [--state STATE] [--grammar FILE] [--model DIR]
+  ask-nix hear FILE.wav…        what recordings mean   [--json] [--state STATE] [--grammar FILE] [--model NAME]
   ask-nix rehearse              dialogues on stdin, without carrying anything out   [--json]
   ask-nix grammar check|sample|words
+  ask-nix models list|pull NAME|use NAME|remove NAME   speech models   [--json] [--from FILE.zip]
   ask-nix history | status | undo   [--json]
 
 Exit codes: 0 done, 1 failed, 2 not understood, 3 needs confirmation, 4 nothing to do, 70 a bug of ours.

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { systemClock } from '#base/clock.ts';
-import { AskNixError, ConfigError, ModelError } from '#base/errors.ts';
+import { AskNixError, ConfigError, isAbort, ModelError } from '#base/errors.ts';
 import { changeSettings } from '#config/change.ts';
 import { loadConfig } from '#config/load.ts';
 import { knownModel } from '#models/catalog.ts';
 import { type ListedModel, listModels } from '#models/list.ts';
 import { type ModelPlace, openModelPlace } from '#models/place.ts';
-import { PATIENCE, pullModel } from '#models/pull.ts';
+import type { ModelProgress } from '#models/progress.ts';
+import { PATIENCE, type Pulled, pullModel } from '#models/pull.ts';
 import { removeModel } from '#models/remove.ts';
 import { resolveModel, unknownModel } from '#models/resolve.ts';
 import { saySize } from '#phrasing/say-size.ts';
@@ -58,11 +59,12 @@ async function list(context: CommandContext, place: ModelPlace, asJson: boolean)
 }
 
 async function pull(
-  { out, environment, paths, signal }: CommandContext,
+  context: CommandContext,
   place: ModelPlace,
   name: string,
   { json, from }: { json: boolean; from?: string },
 ): Promise<ExitCode> {
+  const { out, environment, paths, signal } = context;
   const model = knownModel(place.catalog, name);
   if (!model) throw unknownModel(name, place);
   if (model.kind === 'bundled') {
@@ -71,17 +73,33 @@ async function pull(
   }
   const isWorthTelling = modelProgressPace(systemClock);
   const options = { ...PATIENCE, environment, folder: paths.models, ...(from === undefined ? {} : { from }) };
-  const pulling = pullModel(model, options, signal);
-  let step = await pulling.next();
-  for (; !step.done; step = await pulling.next()) {
-    if (!isWorthTelling(step.value)) continue;
-    out(json ? JSON.stringify(step.value) : modelProgressInWords(model.name, step.value));
-  }
-  const { folder, wasThere } = step.value;
+  const tell = (progress: ModelProgress) => {
+    if (isWorthTelling(progress))
+      out(json ? JSON.stringify(progress) : modelProgressInWords(model.name, progress));
+  };
+  const { folder, wasThere } = await pulled(pullModel(model, options, signal), tell, context);
   if (json) out(JSON.stringify({ phase: 'done', name: model.name, folder, wasThere }));
   else if (wasThere) out(`${model.name} is installed already, in ${folder}.`);
   else out(`${model.name} is installed, in ${folder}. To hear with it: ask-nix models use ${model.name}`);
   return wasThere ? EXIT.nothingToDo : EXIT.done;
+}
+
+/** What `pulling` comes to in the end. */
+async function pulled(
+  pulling: AsyncGenerator<ModelProgress, Pulled>,
+  tell: (progress: ModelProgress) => void,
+  { err, signal }: CommandContext,
+): Promise<Pulled> {
+  try {
+    for (;;) {
+      const step = await pulling.next();
+      if (step.done) return step.value;
+      tell(step.value);
+    }
+  } catch (error) {
+    if (isAbort(error, signal)) err('ask-nix: stopped. What came is kept: pull again to go on.');
+    throw error;
+  }
 }
 
 async function use(context: CommandContext, place: ModelPlace, name: string): Promise<ExitCode> {

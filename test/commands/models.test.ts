@@ -30,12 +30,14 @@ async function openSomebody(answer: Answer = serve(archive), environment: Record
     configFile: join(folder.path, 'config.yaml'),
     cache: join(folder.path, 'cache'),
   };
+  const stop = new AbortController();
   return {
     server,
     paths,
+    stop,
     async run(command: Command, ...args: string[]) {
       const { context, printed, complained } = runContext(args, Readable.from([]));
-      const whole = { ...context, environment, paths: { ...context.paths, ...paths } };
+      const whole = { ...context, environment, paths: { ...context.paths, ...paths }, signal: stop.signal };
       try {
         return { exit: await command(whole), printed, complained, error: undefined };
       } catch (error) {
@@ -101,6 +103,13 @@ test('hear takes a model by its name', async () => {
   const { exit, printed } = await somebody.run(hear, '--json', '--model', 'another', SENTENCE);
   expect(exit).toBe(0);
   expect(JSON.parse(printed[0] as string)).toMatchObject({ intent: 'list_generations' });
+});
+
+test('after Ctrl-C it is said that what came is kept', async () => {
+  await using somebody = await openSomebody(() => void setTimeout(() => somebody.stop.abort(), 10));
+  const { error, complained } = await somebody.run(models, 'pull', 'another');
+  expect(error?.name).toBe('AbortError');
+  expect(complained).toEqual(['ask-nix: stopped. What came is kept: pull again to go on.']);
 });
 
 test('what was fetched in part is listed and can be removed', async () => {

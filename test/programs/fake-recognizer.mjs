@@ -41,7 +41,10 @@ const answers = {
       alternatives: [{ text: `heard ${samples}`, score: 1 }],
       lastWordEndMs: samples / 16,
     }),
-  freely: () => reply({ ok: 'finished', alternatives: [], lastWordEndMs: 0 }),
+  freely() {
+    if (mode === 'dies-when-asked-twice') process.exit(1);
+    reply({ ok: 'finished', alternatives: [], lastWordEndMs: 0 });
+  },
   'find-words': () => reply({ ok: 'unknown-words', words: [] }),
 };
 

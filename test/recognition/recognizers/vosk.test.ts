@@ -130,7 +130,7 @@ test('with a model that cannot be told what to expect, sound is transcribed once
   const child = join(import.meta.dirname, '..', '..', 'programs', 'fake-recognizer.mjs');
   const program = [process.execPath, child, 'dies-when-asked-twice', join(directory, 'starts')] as const;
   const whole: Expecting = { ...expecting('yes'), completeness: () => 'command' };
-  await using recognizer = await openVoskRecognizer({ model, program }, deps());
+  await using recognizer = await openVoskRecognizer({ model, program }, deps(), never);
   const sound = Int16Array.from([...hum(1500), ...silence(1000)]);
   const finals = await transcribe(recognizer, sound, () => whole, never);
   expect(finals[0]?.alternatives[0].text).toMatch(/^heard \d+$/);
