@@ -12,10 +12,12 @@ export function takeLock(file: string): Disposable | { heldBy: number } {
   for (let attempt = 0; attempt < 3; attempt++) {
     if (linked(own, file)) return { [Symbol.dispose]: () => removeIfThere(file) };
     const holder = readHolder(file);
+    if (holder === 'gone') continue;
     if (holder !== undefined) return { heldBy: holder };
     putAside(file, `${file}.${process.pid}.stale`);
   }
-  return { heldBy: readHolder(file) ?? 0 };
+  const holder = readHolder(file);
+  return { heldBy: typeof holder === 'number' ? holder : 0 };
 }
 
 function linked(text: string, file: string): boolean {
@@ -36,12 +38,15 @@ function putAside(file: string, aside: string): void {
     if (hasCode(error, 'ENOENT')) return;
     throw error;
   }
-  if (readHolder(aside) !== undefined) linked(readText(aside), file);
+  if (typeof readHolder(aside) === 'number') linked(readText(aside), file);
   removeIfThere(aside);
 }
 
-/** The pid in a lock, if the process that took it still lives; undefined when the lock is gone or belongs to nobody. */
-function readHolder(file: string): number | undefined {
+/**
+ * The pid in a lock, if the process that took it still lives; undefined when it belongs to nobody. One that was given
+ * back meanwhile is no dead lock: who put that aside would take away the next holder's.
+ */
+function readHolder(file: string): number | 'gone' | undefined {
   try {
     const [pid = '', ...life] = readText(file).split(' ');
     const holder = Number(pid);
@@ -50,7 +55,7 @@ function readHolder(file: string): number | undefined {
     const now = lifeOf(holder);
     return now === undefined || life.join(' ') === '' || now === life.join(' ') ? holder : undefined;
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
+    if (hasCode(error, 'ENOENT')) return 'gone';
     throw error;
   }
 }
