@@ -21,7 +21,7 @@ export function resolveModel(nameOrFolder: string, place: ModelPlace): string {
   throw unknownModel(nameOrFolder, place);
 }
 
-export function notInstalled(name: string): ModelError {
+function notInstalled(name: string): ModelError {
   const message = `The speech model ${name} is not installed. Get it with: ask-nix models pull ${name}.`;
   return new ModelError('not-installed', message);
 }

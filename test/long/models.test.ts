@@ -91,7 +91,7 @@ test('of two pulls at once one is busy, and both leave the model whole', async (
   expect(await isWhole(join(folder.path, TOP))).toBe(true);
 });
 
-/** KiB of the disk, and of what somebody else writes to it meanwhile. */
+/** In a mount namespace of its own, so that nobody else has such a disk. KiB of the disk, and of what somebody else writes to it meanwhile. */
 test.each([
   ['too small from the beginning', 300, 0],
   ['that is full before anything came', 0, 0],
@@ -106,8 +106,9 @@ test.each([
   const mount = `mount -t tmpfs -o size=${Math.max(size, 4)}k none "$1"`;
   const others = `(while [ ! -e "$1/${TOP}.part" ]; do sleep 0.01; done; head -c ${filled}k /dev/zero >"$1/filler") 2>/dev/null &`;
   const script = `${mount} && { ${filled > 0 ? others : ''} "$2" "$3" "$4" "$1"; ls -A "$1"; }`;
-  const argv = ['--mount', '--map-root-user', 'sh', '-c', script, 'sh'];
-  const child = spawn('unshare', [...argv, folder.path, process.execPath, PROGRAM, entry]);
+  const apart = ['unshare', '--mount', '--map-root-user', 'sh', '-c', script, 'sh'] as const;
+  const [program, ...args] = [...apart, folder.path, process.execPath, PROGRAM, entry] as const;
+  const child = spawn(program, args);
   let out = '';
   child.stdout.on('data', (bytes) => {
     out += bytes;
