@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
 import { readGrammar } from '#config/grammars.ts';
 import { pathsFrom } from '#config/paths.ts';
+import { exampleFill } from '#understanding/examples.ts';
 import { IDLE } from '#understanding/expectation.ts';
-import { fillWith, sampleSentences } from '#understanding/sample.ts';
+import { sampleSentences } from '#understanding/sample.ts';
 import { understand } from '#understanding/understand.ts';
 import type { Row } from './row.ts';
 
@@ -13,13 +14,7 @@ export async function run(): Promise<Row[]> {
   const catalogue = bundledCatalogue();
   const { packages } = catalogue;
   const grammar = await readGrammar([paths.bundledGrammars], join(paths.cache, 'grammar'));
-  const names = packages.all().map(({ attribute, spoken }) => spoken[0] ?? attribute);
-  const fill = fillWith({
-    package: names,
-    query: ['text editor', 'web browser'],
-    findable: ['text editor'],
-    letters: ['h t o p'],
-  });
+  const fill = exampleFill(catalogue);
   const sentences = [...sampleSentences(grammar, { count: 3000, seed: 7, fill })].map(({ text }) => text);
   const world = { ...catalogue, installed: ['vim', 'vlc'] };
   const times: number[] = [];

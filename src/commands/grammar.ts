@@ -1,9 +1,9 @@
 import { ConfigError } from '#base/errors.ts';
-import { type PackageIndex, spokenName } from '#catalogue/package.ts';
 import { readGrammarFiles } from '#config/grammars.ts';
+import { exampleFill } from '#understanding/examples.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import { lintGrammar } from '#understanding/lint.ts';
-import { type Fill, fillWith, sampleSentences } from '#understanding/sample.ts';
+import { sampleSentences } from '#understanding/sample.ts';
 import { openCatalogue, openGrammar } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { type CommandContext, EXIT, type ExitCode } from './command.ts';
@@ -50,7 +50,7 @@ async function check({ out, err, paths }: CommandContext, files: readonly string
     err(error.message);
     return EXIT.failed;
   }
-  const findings = lintGrammar(checked, { ...catalogue, installed: [] }, examples(catalogue.packages));
+  const findings = lintGrammar(checked, { ...catalogue, installed: [] }, exampleFill(catalogue));
   for (const { file, line, message } of findings) err(`${file}:${line}: ${message}`);
   if (findings.length > 0) return EXIT.failed;
   out(
@@ -70,7 +70,7 @@ async function sample(
   }
   for (const { intent, text } of sampleSentences(read, {
     ...options,
-    fill: examples(openCatalogue().packages),
+    fill: exampleFill(openCatalogue()),
   })) {
     out(`${intent}\t${text}`);
   }
@@ -79,18 +79,6 @@ async function sample(
 
 function grammarFrom(files: readonly string[], paths: CommandContext['paths']): Promise<Grammar> {
   return files.length > 0 ? readGrammarFiles(files) : openGrammar(paths);
-}
-
-/** Values for wildcards: names that the catalogue knows. */
-function examples(packages: PackageIndex): Fill {
-  const names = packages.all().slice(0, 6).map(spokenName);
-  const findable = ['text editor', 'web browser'].filter((query) => packages.search(query, 1).length > 0);
-  return fillWith({
-    package: names,
-    query: ['text editor', 'web browser'],
-    findable,
-    letters: ['h t o p', 'm p v'],
-  });
 }
 
 function wholeNumber(text: string, flag: string): number {

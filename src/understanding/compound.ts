@@ -83,7 +83,7 @@ function readPart(part: Words, context: PhraseContext, leads: boolean): PhraseRe
   return answers && !mayAnswer ? undefined : reading;
 }
 
-/** One reading of all parts; "it" means the package named before. */
+/** One reading of all parts; "it" means the package or service named before. */
 function together(parts: readonly PhraseReading[]): PhraseReading {
   const intents: Intent[] = [];
   for (const part of parts) {
@@ -99,11 +99,15 @@ function together(parts: readonly PhraseReading[]): PhraseReading {
     how: parts.map((part) => part.how).join(' + '),
     slotWords: last.slotWords,
     situated: false,
+    rank: 0,
   };
 }
 
 function resolved(intent: Intent, before: readonly Intent[]): Intent {
-  if (intent.references?.package?.kind !== 'it') return intent;
-  const named = before.findLast(({ slots }) => slots.package !== undefined)?.slots.package;
-  return named === undefined ? intent : { intent: intent.intent, slots: { ...intent.slots, package: named } };
+  for (const slot of ['package', 'service']) {
+    if (intent.references?.[slot]?.kind !== 'it') continue;
+    const named = before.findLast(({ slots }) => slots[slot] !== undefined)?.slots[slot];
+    if (named !== undefined) return { intent: intent.intent, slots: { ...intent.slots, [slot]: named } };
+  }
+  return intent;
 }

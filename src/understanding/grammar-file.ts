@@ -9,6 +9,19 @@ const Sentence = z.string().min(1).max(2000);
 const SlotConstant = z.union([z.string().max(200), z.number(), z.boolean()]);
 const Context = z.record(Name, z.union([z.string(), z.array(z.string())]));
 
+/** What a wildcard's words can be looked up in. */
+export const RESOLVES = [
+  'packages',
+  'query',
+  'letters',
+  'services',
+  'options',
+  'assignments',
+  'programs',
+  'durations',
+  'numbers',
+] as const;
+
 const SentenceBlock = z.strictObject({
   sentences: z.array(Sentence).min(1),
   /** Slots that all these sentences have. */
@@ -35,7 +48,7 @@ const List = z.union([
     /** Any words. */
     wildcard: z.literal(true),
     /** What its words are looked up in; without it the slot is the text. */
-    resolve: z.enum(['packages', 'query', 'letters']).optional(),
+    resolve: z.enum(RESOLVES).optional(),
     /** Only a query for which the catalogue has something. */
     only_found: z.boolean().optional(),
     /** At most so many words. */

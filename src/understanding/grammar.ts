@@ -1,4 +1,5 @@
 import type { Expectation } from './expectation.ts';
+import type { RESOLVES } from './grammar-file.ts';
 import type { Template } from './template.ts';
 
 /** What can be said: all grammar files together, templates read, names checked. Plain data, so that it can be kept. */
@@ -45,7 +46,7 @@ export type GrammarList = { name: string; file: string; line: number } & (
   | { kind: 'range'; from: number; to: number; step: number }
   | {
       kind: 'wildcard';
-      resolve: 'text' | 'packages' | 'query' | 'letters';
+      resolve: 'text' | (typeof RESOLVES)[number];
       onlyFound: boolean;
       words: number;
     }

@@ -67,6 +67,7 @@ function readWords(words: Words, context: PhraseContext): PhraseReading | undefi
 /** Of two that fit equally, what is said only now (in this state) is meant; else neither. */
 function closer(a: PhraseReading, b: PhraseReading): PhraseReading {
   if (a.situated !== b.situated) return a.situated ? a : b;
+  if (a.rank !== b.rank) return a.rank > b.rank ? a : b;
   return { ...a, tooClose: true };
 }
 

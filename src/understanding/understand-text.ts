@@ -8,6 +8,7 @@ import type { Expectation } from './expectation.ts';
 import type { Grammar } from './grammar.ts';
 import { packageReader } from './package-name.ts';
 import { type PhraseContext, type PhraseReading, readPhrase } from './phrase.ts';
+import { readProgramName } from './program-name.ts';
 import { hasSyntax } from './safe-text.ts';
 import { spelledText } from './spelling.ts';
 import type { RejectedWhy, Understanding } from './understanding.ts';
@@ -42,6 +43,8 @@ export function understandText(
     memo: new Map(),
     expectation,
     readPackage: packageReader(world.packages),
+    settings: world.settings,
+    readProgram: (words) => readProgramName(words, world.packages),
     isFindable: (query) => (world.packages.search(query, 1)[0]?.score ?? 0) >= LEAST_FINDABLE,
   };
   const unsafe = hasSyntax(text);
@@ -108,6 +111,7 @@ function spellingOf(text: string): PhraseReading {
     how: 'letters',
     slotWords: [],
     situated: true,
+    rank: 0,
   };
 }
 

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { Request, riskOf } from '#nix/request.ts';
 import { requestFrom } from '#nix/request-from-intent.ts';
-import { INTENTS } from '#understanding/intent.ts';
+import { INTENTS, type Slots } from '#understanding/intent.ts';
 
-const SLOTS: Record<string, Record<string, string>> = {
+const service = { service: 'sshd' };
+
+const SLOTS: Record<string, Slots> = {
   install_package: { package: 'vlc' },
   remove_package: { package: 'vlc' },
   try_package: { package: 'vlc' },
@@ -11,6 +13,17 @@ const SLOTS: Record<string, Record<string, string>> = {
   search_packages: { query: 'editor' },
   rebuild: { action: 'switch' },
   rollback: { target: 'previous' },
+  compare_generations: { from: 'previous', to: 'current' },
+  delete_generations: { older_than: '30 days' },
+  service_status: service,
+  service_logs: service,
+  service_start: service,
+  service_stop: service,
+  service_restart: service,
+  service_enable: service,
+  service_disable: service,
+  set_option: { option: 'hardware.bluetooth.enable', value: true },
+  which_provides: { program: 'dig' },
 };
 
 test.each(Request.options.map((option) => option.shape.intent.value))(

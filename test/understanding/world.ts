@@ -6,8 +6,8 @@ import type { Package } from '#catalogue/package.ts';
 import { packageIndex } from '#catalogue/package-index.ts';
 import { settingsIndex } from '#catalogue/settings-index.ts';
 import { readGrammarFiles } from '#config/grammars.ts';
+import { exampleFill } from '#understanding/examples.ts';
 import { type Expectation, IDLE, type StateName } from '#understanding/expectation.ts';
-import { fillWith } from '#understanding/sample.ts';
 import { understand } from '#understanding/understand.ts';
 import type { World } from '#understanding/understand-text.ts';
 import type { Understanding } from '#understanding/understanding.ts';
@@ -63,12 +63,7 @@ export const grammar = await readGrammarFiles(
     .map((name) => join(bundledFolder, name)),
 );
 
-export const fill = fillWith({
-  package: ['firefox', 'visual studio code', 'h top', 'libre office', 'g i m p'],
-  query: ['text editor', 'web browser'],
-  findable: ['text editor', 'web browser'],
-  letters: ['h t o p', 'mike papa victor'],
-});
+export const fill = exampleFill(world);
 
 export function hear(text: string, expecting: Partial<Expectation> | StateName = 'idle'): Understanding {
   const expectation =

@@ -1,0 +1,58 @@
+import type { InterpretContext, Reading } from './interpret.ts';
+import type { Capture } from './match.ts';
+import { NEVER_TOUCHED } from './package-name.ts';
+import { areSafeWords } from './safe-text.ts';
+import type { Words } from './words.ts';
+
+/** Looks up the words of a package; gives its attributes, or notes in `reading` why there are none. */
+export function lookUpPackage(
+  capture: Capture,
+  said: Words,
+  context: InterpretContext,
+  reading: Reading,
+): readonly string[] {
+  const breaks = new Set(
+    [...said.breaks].filter((at) => at > capture.from && at < capture.to).map((at) => at - capture.from),
+  );
+  const words = said.words.slice(capture.from, capture.to);
+  const found = context.readPackage({ words, breaks });
+  const known =
+    reading.intents[0].intent !== 'package_info' || said.words.some((word) => SOFTWARE_WORDS.has(word));
+  if (found.type === 'packages') {
+    reading.score = found.score;
+    if (!known && found.score < SURE) reading.grade = 0;
+    return found.attributes;
+  }
+  reading.slot = capture.slot;
+  if (found.type === 'candidates') {
+    reading.grade = 2;
+    reading.candidates = found.candidates;
+    return [];
+  }
+  reading.heard = found.heard;
+  reading.unsafe = !areSafeWords(words) || words.some((word) => NEVER_TOUCHED.has(word));
+  // A name of one or two words may be a package that we do not know; more words are another sentence.
+  const described =
+    ['a', 'an', 'some', 'the', 'my', 'your'].includes(words[0] as string) &&
+    !said.words.some((word) => SOFTWARE_WORDS.has(word));
+  reading.grade = !reading.unsafe && known && !described && mayBeName(found.heard) ? 1 : 0;
+  return [];
+}
+
+/** A name that is like a package's only from afar makes no question about a package. */
+const SURE = 0.93;
+/** "what is love" is no question about a package that we do not know; "is love installed" is. */
+const SOFTWARE_WORDS = new Set(
+  'installed package packages program available version nixpkgs software app'.split(' '),
+);
+
+export const NEVER_NAMES = new Set(
+  'yes yeah no ok generation generations system update updates upgrade version versions config configuration garbage service services wifi bluetooth network screen sound volume sec second minute moment break hand hug kiss call ride it that this them me you him her us everything anything nothing something all stuff things the a an to of for with from my your his and or not no so up down on off in out back file files folder disk drive data computer machine phone user settings'.split(
+    ' ',
+  ),
+);
+
+function mayBeName(heard: string): boolean {
+  const words = heard.split(' ');
+  return words.length <= 2 && heard !== '' && !words.some((word) => NEVER_NAMES.has(word));
+}

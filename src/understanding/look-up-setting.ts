@@ -1,0 +1,135 @@
+import type { Option } from '#catalogue/option.ts';
+import type { Slots, SlotValue } from './intent.ts';
+import type { InterpretContext, Reading } from './interpret.ts';
+import { NEVER_NAMES } from './look-up-package.ts';
+import type { Capture } from './match.ts';
+import { fitsOption, readOptionValue } from './option-value.ts';
+import { NEVER_TOUCHED } from './package-name.ts';
+import { areSafeWords } from './safe-text.ts';
+import { type NameReading, readOptionName, readServiceNames, saysService } from './setting-name.ts';
+import type { Words } from './words.ts';
+
+const MOST_UNKNOWN_WORDS = 3;
+/** Between an option and its value. */
+const ASSIGNS = new Set('to at as equals is into'.split(' '));
+
+/** Looks up the words of a service; gives its units, or notes in `reading` why there are none. */
+export function lookUpService(
+  capture: Capture,
+  said: Words,
+  { settings, readPackage }: InterpretContext,
+  reading: Reading,
+): readonly string[] {
+  const words = said.words.slice(capture.from, capture.to);
+  const found = readServiceNames(words, settings);
+  if (found.type === 'names') {
+    reading.score = found.score;
+    // A program that is only like a service ("start vlc") is not one.
+    if (found.score < 1 && !saysService(said.words) && isPackage(words, readPackage)) reading.grade = 0;
+    else return found.names;
+    return [];
+  }
+  noteUnclear(found, capture, words, reading);
+  // Only what is clearly called a service is one that we do not know: "start the dishwasher" is something else.
+  if (found.type === 'unknown' && !saysService(words)) reading.grade = 0;
+  return [];
+}
+
+/** Looks up the words of an option that can have the value that the sentence gives. */
+export function lookUpOption(
+  capture: Capture,
+  said: Words,
+  { settings }: InterpretContext,
+  reading: Reading,
+  slots: Record<string, SlotValue>,
+): void {
+  const words = said.words.slice(capture.from, capture.to);
+  const { value } = slots;
+  const takes = (option: Option) =>
+    value === undefined ? option.type.kind !== 'boolean' : fitsOption(option, value);
+  const found = readOptionName(words, settings, takes);
+  const [path] = found.type === 'names' ? found.names : [];
+  if (path !== undefined && found.type === 'names') {
+    reading.score = found.score;
+    slots[capture.slot] = path;
+  } else {
+    noteUnclear(found, capture, words, reading);
+    if (found.type === 'unknown') reading.grade = 0;
+  }
+}
+
+/** "the time zone to berlin": an option and its value, however many words each has. */
+export function lookUpAssignment(
+  capture: Capture,
+  said: Words,
+  { settings }: InterpretContext,
+  reading: Reading,
+  slots: Record<string, SlotValue>,
+): void {
+  const words = said.words.slice(capture.from, capture.to);
+  let best: { option: Option; value: SlotValue; score: number } | undefined;
+  for (const [at, word] of words.entries()) {
+    if (!ASSIGNS.has(word) || at === 0) continue;
+    const found = readOptionName(words.slice(0, at), settings, () => true);
+    const option = found.type === 'names' ? settings.option(found.names[0] as string) : undefined;
+    const value = option && readOptionValue(option, words.slice(at + 1));
+    const score = found.type === 'names' ? found.score : 0;
+    if (option && value !== undefined && score > (best?.score ?? 0)) best = { option, value, score };
+  }
+  if (!best) {
+    reading.grade = 0;
+    return;
+  }
+  reading.score = best.score;
+  slots.option = best.option.path;
+  slots.value = best.value;
+}
+
+/**
+ * What is a daemon is enabled as a service, what is hardware, network or desktop is turned on as an option, when both
+ * are called the same. Higher wins.
+ */
+export function settingRank(intent: string, slots: Slots, { settings }: InterpretContext): number {
+  if (intent === 'set_option') {
+    const isDaemon = settings.services.some(
+      ({ option }) => option === slots.option && isDaemonOption(option),
+    );
+    return isDaemon ? -1 : 0;
+  }
+  if (intent !== 'service_enable' && intent !== 'service_disable') return 0;
+  const option = settings.service(String(slots.service))?.option;
+  const isAlsoOption = option !== undefined && settings.option(option) !== undefined;
+  return isAlsoOption && !isDaemonOption(option) ? -1 : 0;
+}
+
+function isDaemonOption(path: string): boolean {
+  return /^(services|virtualisation)\./.test(path) && path !== 'services.displayManager.enable';
+}
+
+function noteUnclear(
+  found: NameReading,
+  { slot }: Capture,
+  words: readonly string[],
+  reading: Reading,
+): void {
+  reading.slot = slot;
+  if (found.type === 'candidates') {
+    reading.grade = 2;
+    reading.candidates = found.candidates;
+    return;
+  }
+  if (found.type !== 'unknown') return;
+  reading.heard = found.heard;
+  reading.unsafe = !areSafeWords(words) || words.some((word) => NEVER_TOUCHED.has(word));
+  const heard = found.heard.split(' ');
+  const mayBeName =
+    found.heard !== '' &&
+    heard.length <= MOST_UNKNOWN_WORDS &&
+    !heard.some((word) => NEVER_NAMES.has(word) && word !== 'for');
+  reading.grade = !reading.unsafe && mayBeName ? 1 : 0;
+}
+
+function isPackage(words: readonly string[], readPackage: InterpretContext['readPackage']): boolean {
+  const found = readPackage({ words, breaks: new Set() });
+  return found.type === 'packages' && found.score === 1;
+}

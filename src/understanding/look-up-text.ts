@@ -1,0 +1,90 @@
+import { readDuration } from './duration.ts';
+import type { SlotValue } from './intent.ts';
+import type { InterpretContext, Reading } from './interpret.ts';
+import { NEVER_NAMES } from './look-up-package.ts';
+import type { Capture } from './match.ts';
+import { readNumberList } from './number-list.ts';
+import { queryOf } from './query.ts';
+import { areSafeWords } from './safe-text.ts';
+import { spelledText } from './spelling.ts';
+import { type Words, withoutFillers, withoutSkipWords } from './words.ts';
+
+/** Puts what free words mean into `slots`: a query, letters, a duration, numbers, a command, or the text itself. */
+export function lookUpText(
+  capture: Capture,
+  said: Words,
+  context: InterpretContext,
+  reading: Reading,
+  slots: Record<string, SlotValue>,
+): void {
+  const words = said.words.slice(capture.from, capture.to);
+  if (!areSafeWords(words)) {
+    reading.grade = 0;
+    reading.unsafe = true;
+    return;
+  }
+  if (!MAY_BREAK.has(capture.wildcard?.resolve) && goesOnBehind(capture, said)) {
+    reading.grade = 0;
+    return;
+  }
+  switch (capture.wildcard?.resolve) {
+    case 'query': {
+      const clean = withoutSkipWords(withoutFillers({ words, breaks: new Set() }), context.skipWords).words;
+      const letters = clean.length > 1 ? spelledText(clean) : undefined;
+      const query = letters ?? queryOf(clean);
+      if (query === '' && words.some((word) => NEVER_NAMES.has(word))) reading.grade = 0;
+      else if (capture.wildcard.onlyFound && !context.isFindable(query)) reading.grade = 0;
+      else if (query !== '') slots[capture.slot] = query;
+      break;
+    }
+    case 'letters': {
+      const isSpelling = context.expectation.state === 'spelling';
+      // Who listens for a name may hear "s p e l l e d" as the word that it makes.
+      const letters = spelledText(words, isSpelling) ?? (isSpelling ? nameHeard(words, context) : undefined);
+      if (letters === undefined) reading.grade = 0;
+      else slots[capture.slot] = letters;
+      break;
+    }
+    case 'programs':
+      keep(capture, context.readProgram(words), reading, slots);
+      break;
+    case 'durations':
+      keep(capture, readDuration(words), reading, slots);
+      break;
+    case 'numbers':
+      keep(capture, readNumberList(words, breaksIn(capture, said)), reading, slots);
+      break;
+    default:
+      slots[capture.slot] = words.join(' ');
+  }
+}
+
+/** What is no value of its kind fits no sentence. */
+function keep(
+  { slot }: Capture,
+  value: SlotValue | undefined,
+  reading: Reading,
+  slots: Record<string, SlotValue>,
+): void {
+  if (value === undefined) reading.grade = 0;
+  else slots[slot] = value;
+}
+
+function breaksIn({ from, to }: Capture, { breaks }: Words): ReadonlySet<number> {
+  return new Set([...breaks].filter((at) => at > from && at < to).map((at) => at - from));
+}
+
+function nameHeard(words: readonly string[], { readPackage }: InterpretContext): string | undefined {
+  const found = readPackage({ words, breaks: new Set() });
+  return found.type === 'packages' && found.score >= 1 ? words.join('') : undefined;
+}
+
+/** In a list of numbers there are commas. */
+const MAY_BREAK: ReadonlySet<string | undefined> = new Set(['text', 'numbers']);
+
+/** A free text that swallowed the next command ("a tuner, and then we are done"). */
+function goesOnBehind({ from, to }: Capture, { words, breaks }: Words): boolean {
+  if (words.slice(from, to).some((word) => ['then', 'no', 'not', 'sorry', "don't"].includes(word)))
+    return true;
+  return [...breaks].some((at) => at > from + 1 && at < to - 1);
+}
