@@ -3,42 +3,50 @@ import { join } from 'node:path';
 import { InternalError } from '#base/errors.ts';
 import type { Package } from '#catalogue/package.ts';
 import type { Answer } from '../../answer.ts';
-import type { World } from './change.ts';
+import type { Change } from './change.ts';
 import { commitChange } from './commit-change.ts';
-import { linkDurably } from './durable.ts';
+import { writeDurably } from './durable.ts';
+import { linkName } from './layout.ts';
 import type { OpenedSystem } from './open-system.ts';
 import type { Prepared } from './plan-requests.ts';
-import { ManagedConfig, type PendingChange, type UndoRecord } from './records.ts';
+import { ManagedConfig, type PendingChange, readRecord, UndoRecord } from './records.ts';
+import { repairPaths } from './repair.ts';
+import { settingsOf } from './settings.ts';
 import { addPackage, addSystem } from './store.ts';
-import { garbageOf } from './world.ts';
+import { stateOf, unitsAfter } from './units.ts';
+import { garbageOf, type World } from './world.ts';
 
 /** How many changes can be undone. */
 const UNDO_LENGTH = 100;
 
-/** Makes a prepared change real and looks whether it is; the caller holds the lock. Throws what the disk throws. */
+/**
+ * Makes a prepared change real and looks whether it is; the caller holds the lock. `fails`: a service that does not
+ * start, though all else is in place. Throws what the disk throws.
+ */
 export function carryOut(
   system: OpenedSystem,
-  { plan, change, software }: Prepared,
+  prepared: Prepared,
   world: World,
   now: number,
+  fails?: string,
 ): Answer {
+  const { plan, change, damaged } = prepared;
   const done: Extract<Answer, { type: 'done' }> = { type: 'done', requests: plan.requests };
-  if (change.moves) {
-    const toplevel =
-      change.existing?.toplevel ?? makeSystem(system, { software, revision: change.revision }, world);
-    if (change.activation === 'test') {
-      linkDurably(system.layout.currentSystem, `../nix/store/${toplevel}`, now);
-    } else {
-      const pending = pendingChange({ plan, change, software }, toplevel, world, now);
-      commitChange(system.layout, pending);
-      const { current } = system.read();
-      if (current.number !== pending.generation || current.toplevel !== toplevel) {
-        return { type: 'failed', code: 'broken-state', restored: false };
-      }
-      done.generation = current.number;
-      done.previous = world.current.number;
-    }
+  if (change.moves || change.units.size > 0) {
+    const pending = pendingChange(system, prepared, world, now, fails);
+    commitChange(system.layout, pending);
+    const { current } = system.read();
+    const number = plan.effects.to?.number ?? world.current.number;
+    if (current.number !== number || (plan.effects.to && current.toplevel !== pending.toplevel))
+      return { type: 'failed', code: 'broken-state', restored: false };
+    if (plan.effects.to) Object.assign(done, { generation: number, previous: world.current.number });
   }
+  if (change.repairs) {
+    const left = repairPaths(system.layout, damaged);
+    if (left[0]) return { type: 'failed', code: 'broken-state', subject: left[0].what, restored: false };
+    done.repaired = damaged.length;
+  }
+  if (change.deletes.length > 0) done.deleted = deleteGenerations(system, change.deletes);
   if (change.garbage.length > 0) {
     // Moving the profile may have taken some of it into use again.
     const unneeded = new Set(garbageOf(system));
@@ -46,47 +54,88 @@ export function carryOut(
     for (const { name } of deleted) deletePath(system, name);
     done.freedBytes = deleted.reduce((sum, { bytes }) => sum + bytes, 0);
   }
-  return done;
+  return fails === undefined
+    ? done
+    : { type: 'failed', code: 'unit-failed', subject: fails, restored: false };
 }
 
-function makeSystem(
-  { layout, marker }: OpenedSystem,
-  content: Pick<Prepared, 'software'> & { revision: number },
-  world: World,
-): string {
-  for (const { attribute, path } of content.software) {
+function makeSystem({ layout, marker }: OpenedSystem, { change, software }: Prepared, world: World): string {
+  for (const { attribute, path } of software) {
     const found: Package | undefined = world.byAttribute(attribute);
-    const made = found && addPackage(layout, found, content.revision);
+    const made = found && addPackage(layout, found, change.revision);
     if (made !== undefined && made !== path)
       throw new InternalError(`${attribute} was planned as ${path}, not ${made}`);
   }
-  return addSystem(layout, marker, content);
+  return addSystem(layout, marker, { software, revision: change.revision, settings: settingsOf(change) });
 }
 
+/** The state after the change. What only runs until the next start, or is only started or stopped, stays on its generation. */
 function pendingChange(
-  { plan, change }: Prepared,
-  toplevel: string,
+  system: OpenedSystem,
+  prepared: Prepared,
   world: World,
   now: number,
+  fails: string | undefined,
 ): PendingChange {
-  const { current, config, undo, generations } = world;
-  const generation = change.existing?.number ?? (generations[0]?.number ?? 0) + 1;
-  if (plan.effects.to?.number !== generation) throw new InternalError('the plan names another generation');
-  const after: UndoRecord = change.undoes
-    ? undo.slice(0, -1)
-    : [...undo, { from: current.number, to: generation }].slice(-UNDO_LENGTH);
+  const { plan, change } = prepared;
+  const { current, config, undo, units } = world;
+  const stays = !change.moves || change.activation === 'test';
+  const generation = stays
+    ? current.number
+    : (change.existing?.number ?? (world.generations[0]?.number ?? 0) + 1);
+  if (!stays && plan.effects.to?.number !== generation)
+    throw new InternalError('the plan names another generation');
+  const toplevel = !change.moves
+    ? current.toplevel
+    : (change.existing?.toplevel ?? makeSystem(system, prepared, world));
+  const effects = plan.effects.services ?? { starts: [], stops: [], restarts: [] };
   return {
     generation,
     toplevel,
-    makesLink: !change.existing,
+    makesLink: !stays && !change.existing,
     madeAt: now,
-    activates: change.activation === 'switch',
-    before: { config, undo },
+    activates: change.moves && change.activation !== 'boot',
+    before: { config, undo, units },
     after: {
-      config: ManagedConfig.parse({ packages: [...change.packages].sort(), revision: change.revision }),
-      undo: after,
+      config: stays
+        ? config
+        : ManagedConfig.parse({
+            ...settingsOf(change),
+            packages: [...change.packages].sort(),
+            revision: change.revision,
+          }),
+      undo: undoAfter(change, generation, world),
+      units: unitsAfter(units, effects, now, fails),
     },
   };
+}
+
+/** A restart leaves nothing to go back to. */
+function undoAfter(change: Change, generation: number, { current, undo, enabled, units }: World): UndoRecord {
+  if (change.undoes) return undo.slice(0, -1);
+  const changed = [...change.units].filter(([, order]) => order !== 'restart');
+  if (generation === current.number && changed.length === 0) return undo;
+  const before = changed.map(([unit]) => {
+    const isRunning = stateOf(unit, enabled, units) === 'running';
+    return [unit, isRunning ? 'running' : 'stopped'] as const;
+  });
+  const entry = {
+    from: current.number,
+    to: generation,
+    ...(before.length > 0 ? { units: Object.fromEntries(before) } : {}),
+  };
+  return [...undo, entry].slice(-UNDO_LENGTH);
+}
+
+/** What leads back to them can no longer be undone. Gives those that are gone. */
+function deleteGenerations({ layout, read }: OpenedSystem, numbers: readonly number[]): number[] {
+  const gone = new Set(numbers);
+  for (const number of numbers) rmSync(join(layout.profiles, linkName(number)), { force: true });
+  const undo = readRecord(layout.undo, UndoRecord, []);
+  const left = undo.filter(({ from, to }) => !gone.has(from) && !gone.has(to));
+  if (left.length < undo.length) writeDurably(layout.undo, JSON.stringify(left));
+  const { generations } = read();
+  return numbers.filter((number) => !generations.some((one) => one.number === number));
 }
 
 /** Out of sight at once, so that a kill never leaves half a store path under its name. */

@@ -6,8 +6,8 @@ import { readProfile } from './read-system.ts';
 import { PendingChange, readRecord } from './records.ts';
 
 /**
- * Makes a change real. It is written down first; pointing the profile to its generation is the moment it counts,
- * so that `settlePending` can finish or take back whatever a kill leaves.
+ * Makes a change real. It is written down first; pointing the profile to its generation is the moment it counts (for one
+ * that stays on its generation, having been written down is), so that `settlePending` can finish or take back whatever a kill leaves.
  */
 export function commitChange(layout: Layout, change: PendingChange): void {
   // Whatever takes room on the disk comes first, so that a full one is met while nothing has happened.
@@ -17,7 +17,8 @@ export function commitChange(layout: Layout, change: PendingChange): void {
     const link = join(layout.profiles, linkName(change.generation));
     linkDurably(link, `../../../store/${change.toplevel}`, change.madeAt);
   }
-  linkDurably(layout.profile, linkName(change.generation), change.madeAt);
+  if (readProfile(layout) !== change.generation)
+    linkDurably(layout.profile, linkName(change.generation), change.madeAt);
   publish();
   finish(layout, change);
 }
@@ -47,10 +48,11 @@ function finish(layout: Layout, change: PendingChange): void {
 }
 
 /** What is as it should be is left alone, so that a full disk is no hindrance to taking back. */
-function stageState(layout: Layout, { config, undo }: PendingChange['before']): () => void {
+function stageState(layout: Layout, { config, undo, units }: PendingChange['before']): () => void {
   const texts = [
     [layout.config, configText(config)],
     [layout.undo, JSON.stringify(undo)],
+    ...(units ? [[layout.units, JSON.stringify(units)] as const] : []),
   ] as const;
   const put = texts
     .filter(([file, text]) => textOf(file) !== text)

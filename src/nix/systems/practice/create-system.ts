@@ -6,10 +6,18 @@ import { isAlive } from '#base/lock-file.ts';
 import type { Package, PackageIndex } from '#catalogue/package.ts';
 import { configText } from './commit-change.ts';
 import { linkDated, writeDurably } from './durable.ts';
-import { FIRST_GENERATION, FIRST_PACKAGES, LEFT_OVER, PAST_CHANGES } from './history.ts';
+import {
+  FIRST_GENERATION,
+  FIRST_OPTIONS,
+  FIRST_PACKAGES,
+  FIRST_SERVICES,
+  LEFT_OVER,
+  PAST_CHANGES,
+} from './history.ts';
 import { layoutOf, linkName } from './layout.ts';
 import { ManagedConfig, type Marker } from './records.ts';
 import { FIRST_REVISION } from './releases.ts';
+import { settingsOf } from './settings.ts';
 import { addPackage, addSystem, softwareEntry } from './store.ts';
 
 const HOUR_MS = 3600_000;
@@ -59,11 +67,14 @@ function build(root: string, packages: PackageIndex, now: number): void {
     attributes.flatMap((attribute) => packages.byAttribute(attribute) ?? []);
 
   const installed = new Set(FIRST_PACKAGES);
+  const services = new Set(FIRST_SERVICES);
+  const options = new Map(Object.entries(FIRST_OPTIONS));
   let revision = FIRST_REVISION - 1;
   let toplevel = '';
-  PAST_CHANGES.forEach(({ daysAgo, hour, adds = [], removes = [], updated }, index) => {
+  PAST_CHANGES.forEach(({ daysAgo, hour, adds = [], removes = [], enables = [], updated }, index) => {
     for (const attribute of adds) installed.add(attribute);
     for (const attribute of removes) installed.delete(attribute);
+    for (const unit of enables) services.add(unit);
     if (updated) revision = FIRST_REVISION;
     const number = FIRST_GENERATION + index;
     const here = known([...installed].sort());
@@ -71,6 +82,7 @@ function build(root: string, packages: PackageIndex, now: number): void {
     toplevel = addSystem(layout, marker, {
       software: here.map((found) => softwareEntry(found, revision)),
       revision,
+      settings: settingsOf({ services, options }),
     });
     const midnight = Math.floor(now / DAY_MS) * DAY_MS;
     linkDated(
@@ -84,7 +96,11 @@ function build(root: string, packages: PackageIndex, now: number): void {
   for (const link of [layout.currentSystem, layout.bootedSystem])
     symlinkSync(`../nix/store/${toplevel}`, link);
   const attributes = known([...installed].sort()).map(({ attribute }) => attribute);
-  writeDurably(layout.config, configText(ManagedConfig.parse({ packages: attributes, revision })));
+  const settings = settingsOf({ services, options });
+  writeDurably(
+    layout.config,
+    configText(ManagedConfig.parse({ ...settings, packages: attributes, revision })),
+  );
   writeDurably(layout.undo, '[]');
   writeDurably(layout.marker, JSON.stringify(marker));
 }

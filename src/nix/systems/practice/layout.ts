@@ -14,6 +14,8 @@ export interface Layout {
   /** What the assistant manages: packages and the revision of nixpkgs. */
   config: string;
   undo: string;
+  /** Services that were started, stopped or failed since the running system was activated. */
+  units: string;
   /** Written before a change touches anything, removed after it: what a killed change left is finished or taken back. */
   pending: string;
   lock: string;
@@ -32,6 +34,7 @@ export function layoutOf(root: string): Layout {
     bootedSystem: join(root, 'run/booted-system'),
     config: join(root, 'etc/nixos/ask-nix.json'),
     undo: join(state, 'undo.json'),
+    units: join(state, 'units.json'),
     pending: join(state, 'pending.json'),
     lock: join(state, 'lock'),
   };

@@ -5,12 +5,13 @@ import { NixError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
 import type { PackageIndex } from '#catalogue/package.ts';
 import { configText, hasPending, settlePending } from './commit-change.ts';
+import { softwarePath } from './contents.ts';
 import { writeDurably } from './durable.ts';
 import { type Layout, linkName } from './layout.ts';
-import { currentToplevel, readProfile, readToplevel, softwareFile } from './read-system.ts';
+import { currentToplevel, readProfile, readSettings, readToplevel, softwareFile } from './read-system.ts';
 import { damaged, ManagedConfig, Marker, PendingChange, readRecord, UndoRecord } from './records.ts';
 import { LAST_REVISION, markerFrom, parseRevision } from './releases.ts';
-import { softwareEntry, softwarePath } from './store.ts';
+import { softwareEntry } from './store.ts';
 
 /**
  * Settles what a killed change left, and makes records that cannot be read again from the rest: what was done, a
@@ -100,7 +101,8 @@ function mendSoftware(layout: Layout, toplevel: string, packages: PackageIndex):
 function configOf(layout: Layout, marker: Marker, toplevel: string): ManagedConfig {
   const facts = readToplevel(layout, toplevel);
   const revision = (facts && parseRevision(marker, facts.nixosVersion, LAST_REVISION)) ?? 0;
-  return ManagedConfig.parse({ packages: [...(facts?.packages ?? [])].sort(), revision });
+  const packages = [...(facts?.packages ?? [])].sort();
+  return ManagedConfig.parse({ ...readSettings(layout, toplevel), packages, revision });
 }
 
 /** Renamed, never deleted: a person may have written it. Gives the new name. */

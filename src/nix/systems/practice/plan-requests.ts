@@ -1,11 +1,21 @@
 import type { Answer } from '../../answer.ts';
-import type { Plan, PlanEffects, Planned } from '../../plan.ts';
-import { highestRisk, type Request, riskOf } from '../../request.ts';
-import { type Change, noChange, noSuchPackage, type World, withRequest } from './change.ts';
-import { clamp, estimateMs } from './estimate.ts';
+import type { Plan, Planned } from '../../plan.ts';
+import type { GenerationRef } from '../../request.ts';
+import { highestRisk, type Request } from '../../request.ts';
+import { type Change, noChange, nothing, runningAfter } from './change.ts';
+import { noSuchGeneration } from './change-generations.ts';
+import { noSuchService } from './change-settings.ts';
+import { contradictionAmong } from './contradiction.ts';
+import type { Damage } from './damage.ts';
+import { effectsOf } from './effects.ts';
 import { planHash } from './plan-hash.ts';
+import type { SystemGeneration } from './read-system.ts';
 import type { Software } from './records.ts';
-import { packagePath, softwareEntry } from './store.ts';
+import { contradictionIn } from './settings.ts';
+import { softwareEntry } from './store.ts';
+import { changes } from './what-changes.ts';
+import { noSuchPackage, withRequest } from './with-request.ts';
+import type { World } from './world.ts';
 
 /** A plan with what carrying it out needs. */
 export interface Prepared {
@@ -13,6 +23,15 @@ export interface Prepared {
   change: Change;
   /** What will be installed. */
   software: Software;
+  /** Store paths that are damaged; looked for only when they are to be repaired. */
+  damaged: readonly Damage[];
+}
+
+interface Surroundings {
+  world: World;
+  damaged: readonly Damage[];
+  isHere: (path: string) => boolean;
+  pace: number;
 }
 
 export type Preparation = { type: 'prepared'; prepared: Prepared } | Extract<Planned, { type: 'answer' }>;
@@ -20,61 +39,118 @@ export type Preparation = { type: 'prepared'; prepared: Prepared } | Extract<Pla
 /** Tries of more than this ask first. */
 const LARGE_TRY_BYTES = 200_000_000;
 
+/** What is done first, whatever the order it was said in. The rest is in the order of the request. */
+const ORDER: Partial<Record<Request['intent'], number>> = {
+  rollback: -3,
+  edit_undo: -3,
+  update_system: -2,
+  rebuild: -1,
+  service_start: 1,
+  service_stop: 1,
+  service_restart: 1,
+  repair_system: 2,
+  delete_generations: 3,
+  collect_garbage: 4,
+};
+
 /**
  * What `requests` do together. The same requests on the same state give the same hash in every process.
  * A needless part is left out; when nothing is left, or a part cannot be, that is the answer.
  */
-export function prepare(
-  requests: readonly Request[],
-  world: World,
-  isHere: (path: string) => boolean,
-  pace: number,
-): Preparation {
+export function prepare(requests: readonly Request[], surroundings: Surroundings): Preparation {
+  const { world, damaged } = surroundings;
+  const refused = (subject: string): Preparation => ({
+    type: 'answer',
+    answer: { type: 'failed', code: 'evaluation-failed', subject, restored: true },
+  });
+  const both = contradictionAmong(requests, world.settings);
+  if (both !== undefined) return refused(both);
+
   const change = noChange(world);
-  let needless: Answer | undefined;
-  const wanted: Request[] = [];
-  for (const request of requests) {
-    const answer = changes(request) ? withRequest(change, request, world) : lookProblem(request, world);
-    if (answer?.type === 'nothing-to-do') needless ??= answer;
-    else if (answer) return { type: 'answer', answer };
-    else wanted.push(request);
+  const needless: Answer[] = [];
+  const dropped = new Set<Request>();
+  for (const request of inOrder(requests)) {
+    const answer = answerOf(request, change, surroundings);
+    if (answer?.type === 'nothing-to-do') {
+      needless.push(answer);
+      dropped.add(request);
+    } else if (answer) return { type: 'answer', answer };
   }
-  if (wanted.length === 0 && needless) return { type: 'answer', answer: needless };
+  const wanted = requests.filter((request) => !dropped.has(request));
+  if (wanted.length === 0 && needless[0]) return { type: 'answer', answer: needless[0] };
   const software = softwareOf(change, world);
   if (!Array.isArray(software)) return { type: 'answer', answer: software };
+  const contradiction =
+    change.moves && !change.existing ? contradictionIn(change, world.settings) : undefined;
+  if (contradiction !== undefined) return refused(contradiction);
 
-  const effects = effectsOf({ change, software, wanted, world, isHere, pace });
-  const risk =
-    wanted.some((request) => request.intent === 'try_package') && effects.downloadBytes > LARGE_TRY_BYTES;
+  const effects = effectsOf({ change, software, wanted, ...surroundings });
   const base = {
     current: world.current.number,
     toplevel: world.current.toplevel,
     target: change.existing?.toplevel,
     config: world.config,
     garbage: change.garbage,
+    running: [...runningAfter(change, world)].sort(),
+    damaged: damaged.map(({ name }) => name),
   };
+  const asks =
+    highestRisk(wanted) === 'look' &&
+    wanted.some(({ intent }) => intent === 'try_package') &&
+    effects.downloadBytes > LARGE_TRY_BYTES;
   const plan: Plan = {
     hash: planHash({ requests: wanted, effects, base }),
     system: 'practice',
     requests: wanted,
-    risk: risk && highestRisk(wanted) === 'look' ? 'change' : highestRisk(wanted),
+    risk: asks ? 'change' : highestRisk(wanted),
     effects,
   };
-  return { type: 'prepared', prepared: { plan, change, software } };
+  return { type: 'prepared', prepared: { plan, change, software, damaged } };
 }
 
-/** A rebuild that only looks is planned like a change, to say what it would do, and then not made. */
-export function changes(request: Request): boolean {
-  return riskOf(request) !== 'look' || request.intent === 'rebuild';
+function inOrder(requests: readonly Request[]): Request[] {
+  const rank = ({ intent }: Request) => ORDER[intent] ?? 0;
+  return [...requests].sort((a, b) => rank(a) - rank(b));
 }
 
-export function isBuildOnly(request: Request): boolean {
-  return request.intent === 'rebuild' && riskOf(request) === 'look';
+function answerOf(request: Request, change: Change, { world, damaged }: Surroundings): Answer | undefined {
+  if (request.intent === 'repair_system' && damaged.length === 0) return nothing('nothing-to-repair');
+  return changes(request) ? withRequest(change, request, world) : lookProblem(request, world);
 }
 
+/** Why a look cannot be answered. */
 function lookProblem(request: Request, world: World): Answer | undefined {
-  const named = request.intent === 'package_info' || request.intent === 'try_package';
-  return named && !world.byAttribute(request.package) ? noSuchPackage(request.package, world) : undefined;
+  switch (request.intent) {
+    case 'package_info':
+    case 'try_package':
+      return world.byAttribute(request.package) ? undefined : noSuchPackage(request.package, world);
+    case 'service_status':
+    case 'service_logs':
+      return world.settings.service(request.service) ? undefined : noSuchService(request.service, world);
+    case 'compare_generations': {
+      for (const ref of [request.from, request.to]) {
+        if (generationAt(ref, world)) continue;
+        return ref.kind === 'number' ? noSuchGeneration(ref.number, world) : nothing('no-older-generation');
+      }
+      return undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+export function generationAt(
+  ref: GenerationRef,
+  { generations, current }: Pick<World, 'generations' | 'current'>,
+): SystemGeneration | undefined {
+  switch (ref.kind) {
+    case 'current':
+      return current;
+    case 'previous':
+      return generations.find(({ number }) => number < current.number);
+    case 'number':
+      return generations.find(({ number }) => number === ref.number);
+  }
 }
 
 /** What the catalogue no longer has stays as it is installed; what nobody ever had is an answer. */
@@ -89,64 +165,4 @@ function softwareOf(change: Change, world: World): Software | Answer {
     else return noSuchPackage(attribute, world);
   }
   return software;
-}
-
-interface Planning {
-  change: Change;
-  software: Software;
-  wanted: readonly Request[];
-  world: World;
-  isHere: (path: string) => boolean;
-  pace: number;
-}
-
-function effectsOf({ change, software, wanted, world, isHere, pace }: Planning): PlanEffects {
-  const before = new Map(world.current.software.map((entry) => [entry.attribute, entry]));
-  const after = new Map(software.map((entry) => [entry.attribute, entry]));
-  const moves = change.moves;
-  const adds = moves ? software.filter(({ attribute }) => !before.has(attribute)) : [];
-  const removes = moves ? world.current.software.filter(({ attribute }) => !after.has(attribute)) : [];
-  const upgrades = moves
-    ? software.flatMap(({ attribute, version: to }) => {
-        const from = before.get(attribute)?.version ?? to;
-        return from === to ? [] : [{ attribute, from, to }];
-      })
-    : [];
-  const fetched = [
-    ...adds.map(({ attribute }) => attribute),
-    ...upgrades.map(({ attribute }) => attribute),
-  ].filter((attribute) => !isHere(after.get(attribute)?.path ?? ''));
-  let downloadBytes = 0;
-  for (const attribute of fetched) downloadBytes += world.byAttribute(attribute)?.downloadBytes ?? 0;
-  for (const request of wanted) {
-    const found = request.intent === 'try_package' ? world.byAttribute(request.package) : undefined;
-    if (found && !isHere(packagePath(found, change.revision))) downloadBytes += found.downloadBytes;
-  }
-  const lost = change.garbage;
-  const tries = wanted.some(({ intent }) => intent === 'try_package');
-  const highest = world.generations[0]?.number ?? 0;
-  const keepsGeneration = !moves || change.activation === 'test' || wanted.filter(changes).every(isBuildOnly);
-  return {
-    adds: adds.map(({ attribute }) => attribute),
-    removes: removes.map(({ attribute }) => attribute),
-    upgrades,
-    downloadBytes,
-    builds: moves && !change.existing ? 1 : 0,
-    ...(keepsGeneration
-      ? {}
-      : {
-          from: { number: world.current.number, madeAt: world.current.madeAt },
-          to: change.existing
-            ? { number: change.existing.number, madeAt: change.existing.madeAt }
-            : { number: highest + 1 },
-        }),
-    estimateMs: Math.round(
-      (estimateMs(change, downloadBytes) + (tries ? clamp(downloadBytes / 12_000, 1000, 30_000) : 0)) / pace,
-    ),
-    goesOnline: downloadBytes > 0,
-    undoable: lost.length === 0,
-    ...(lost.length > 0
-      ? { loses: { paths: lost.length, bytes: lost.reduce((sum, { bytes }) => sum + bytes, 0) } }
-      : {}),
-  };
 }

@@ -1,4 +1,4 @@
-import { isAbort, NixError } from '#base/errors.ts';
+import { InternalError, isAbort, NixError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
 import type { Answer, FailureCode, Progress } from '../../answer.ts';
 import type { Nix, NixOptions } from '../../nix.ts';
@@ -6,16 +6,18 @@ import type { Plan, Planned } from '../../plan.ts';
 import type { Request } from '../../request.ts';
 import type { NixDependencies } from '../index.ts';
 import { carryOut } from './carry-out.ts';
-import type { World } from './change.ts';
+import { runningAfter } from './change.ts';
 import { hasPending, settlePending } from './commit-change.ts';
+import { changeMs, lookMs } from './estimate.ts';
 import { look, publicGeneration } from './look.ts';
 import { type OpenedSystem, openSystem } from './open-system.ts';
-import { phasesOf } from './phases.ts';
-import { changes, isBuildOnly, type Preparation, type Prepared, prepare } from './plan-requests.ts';
-import { progressOf } from './progress.ts';
+import { phasesOfChange, phasesOfLook } from './phases.ts';
+import { type Preparation, type Prepared, prepare } from './plan-requests.ts';
+import { type Phase, type Pretense, progressOf } from './progress.ts';
 import { isInStore } from './store.ts';
 import { tryFolder } from './try-folder.ts';
-import { worldOf } from './world.ts';
+import { changes, isBuildOnly } from './what-changes.ts';
+import { type World, worldOf } from './world.ts';
 
 type PracticeOptions = Extract<NixOptions, { kind: 'practice' }>;
 
@@ -27,33 +29,56 @@ export async function practiceNix(options: PracticeOptions, dependencies: NixDep
   const putOnPath = tryFolder();
   let failNext = options.fail;
 
-  const prepareNow = (requests: readonly Request[]): { world: World; preparation: Preparation } => {
-    const world = worldOf(system, packages, clock.now());
-    return {
-      world,
-      preparation: prepare(requests, world, (path) => isInStore(system.layout, path), options.pace),
-    };
+  const prepareNow = async (
+    requests: readonly Request[],
+  ): Promise<{ world: World; preparation: Preparation }> => {
+    const now = clock.now();
+    const world = worldOf(system, dependencies, now);
+    const repairs = requests.some(({ intent }) => intent === 'repair_system');
+    const damaged = repairs
+      ? (await import('./damage.ts')).findDamage(system, world.byAttribute, now).damaged
+      : [];
+    const isHere = (path: string) => isInStore(system.layout, path);
+    return { world, preparation: prepare(requests, { world, damaged, isHere, pace: options.pace }) };
   };
 
   async function* runLooks(
-    { plan, change, software }: Prepared,
+    prepared: Prepared,
+    world: World,
     signal: AbortSignal,
   ): AsyncGenerator<Progress | Answer> {
+    const { plan, change } = prepared;
+    let leftMs = plan.effects.estimateMs;
     for (const request of plan.requests) {
-      if (request.intent === 'try_package') {
-        const found = packages.byAttribute(request.package);
-        if (!found) continue;
-        const failure = yield* pass({ plan, change, software }, [request], signal);
-        yield failure ?? { type: 'tried', package: found, folder: putOnPath(found) };
-      } else if (isBuildOnly(request) && request.intent === 'rebuild') {
-        const failure = yield* pass({ plan, change, software }, [request], signal);
-        const { adds, removes } = plan.effects;
-        yield failure ?? { type: 'built', action: request.action, adds, removes };
-      } else if (!changes(request)) {
-        const answer = look(request, system.read(), packages, system.marker.hostName);
-        if (answer) yield answer;
+      if (changes(request) && !isBuildOnly(request)) continue;
+      const phases = phasesOfLook(request, prepared);
+      if (phases.length > 0) {
+        const lastsMs = lookMs(request, change, plan.effects.downloadBytes) / options.pace;
+        const failure = yield* pass(
+          { phases, lastsMs, leftMs },
+          isProvoked(request) ? failNext : 'none',
+          signal,
+        );
+        leftMs -= lastsMs;
+        if (failure) return yield failure;
       }
+      yield await answerTo(request, prepared, world);
     }
+  }
+
+  async function answerTo(request: Request, { plan }: Prepared, world: World): Promise<Answer> {
+    if (request.intent === 'try_package') {
+      const found = packages.byAttribute(request.package);
+      if (found) return { type: 'tried', package: found, folder: putOnPath(found) };
+    } else if (request.intent === 'rebuild') {
+      const { adds, removes } = plan.effects;
+      return { type: 'built', action: request.action, adds, removes };
+    }
+    const answer =
+      look(request, system.read(), packages, system.marker.hostName) ??
+      (await import('./look-machine.ts')).lookAtMachine(request, system, dependencies, world);
+    if (!answer) throw new InternalError(`${request.intent} has no answer`);
+    return answer;
   }
 
   async function* runChange(
@@ -65,36 +90,33 @@ export async function practiceNix(options: PracticeOptions, dependencies: NixDep
     if ('heldBy' in lock) return yield { type: 'failed', code: 'busy', restored: true };
     using _held = lock;
     settlePending(system.layout);
-    const { world, preparation } = prepareNow(requests);
+    const { world, preparation } = await prepareNow(requests);
     if (preparation.type === 'answer' || preparation.prepared.plan.hash !== hash) {
       return yield { type: 'failed', code: 'stale-plan', restored: true };
     }
     const { prepared } = preparation;
-    const failure = yield* pass(prepared, prepared.plan.requests.filter(changes), signal);
+    const phases = phasesOfChange(prepared);
+    const lastsMs = changeMs(prepared.change, prepared.plan.effects.downloadBytes) / options.pace;
+    const failure = yield* pass({ phases, lastsMs, leftMs: lastsMs }, failNext, signal);
     signal.throwIfAborted();
-    yield failure ?? carryOut(system, prepared, world, clock.now());
+    if (failure) return yield failure;
+    const fails = failNext === 'unit-failed' ? failingUnit(prepared, world) : undefined;
+    if (fails !== undefined) failNext = 'none';
+    yield carryOut(system, prepared, world, clock.now(), fails);
   }
 
   /** Lets the time of a job pass; fails in the phase where the wanted failure belongs. */
   async function* pass(
-    prepared: Prepared,
-    requests: readonly Request[],
+    pretense: Pretense,
+    fail: PracticeOptions['fail'],
     signal: AbortSignal,
   ): AsyncGenerator<Progress, Answer | undefined> {
-    const phases = phasesOf(prepared, requests);
-    const pretense = { phases, estimateMs: prepared.plan.effects.estimateMs };
     for await (const progress of progressOf(pretense, clock, signal)) {
       yield progress;
-      if (failNext !== 'none' && failsIn(failNext, progress, phases)) {
-        const code = failNext;
-        failNext = 'none';
-        return {
-          type: 'failed',
-          code,
-          restored: true,
-          ...(progress.current ? { subject: progress.current } : {}),
-        };
-      }
+      if (fail === 'none' || fail === 'unit-failed' || !failsIn(fail, progress, pretense.phases)) continue;
+      failNext = 'none';
+      const { current } = progress;
+      return { type: 'failed', code: fail, restored: true, ...(current ? { subject: current } : {}) };
     }
     return undefined;
   }
@@ -114,18 +136,18 @@ export async function practiceNix(options: PracticeOptions, dependencies: NixDep
 
     async plan(requests, signal): Promise<Planned> {
       signal.throwIfAborted();
-      const { preparation } = prepareNow(requests);
+      const { preparation } = await prepareNow(requests);
       return preparation.type === 'answer' ? preparation : { type: 'plan', plan: preparation.prepared.plan };
     },
 
     async *run(plan: Plan, signal: AbortSignal) {
       try {
         signal.throwIfAborted();
-        const { preparation } = prepareNow(plan.requests);
+        const { world, preparation } = await prepareNow(plan.requests);
         if (preparation.type === 'answer' || isStale(plan, preparation.prepared)) {
           return yield { type: 'failed', code: 'stale-plan', restored: true };
         }
-        for await (const news of runLooks(preparation.prepared, signal)) {
+        for await (const news of runLooks(preparation.prepared, world, signal)) {
           yield news;
           if (news.type === 'failed') return;
         }
@@ -144,15 +166,32 @@ function isStale(plan: Plan, { plan: now }: Prepared): boolean {
   return plan.risk !== 'look' && plan.hash !== now.hash;
 }
 
-function failsIn(
-  fail: PracticeOptions['fail'],
-  progress: Progress,
-  phases: readonly { phase: string }[],
-): boolean {
+/** The work of looking that can fail as it is asked to. */
+function isProvoked({ intent }: Request): boolean {
+  return intent === 'try_package' || intent === 'rebuild';
+}
+
+const FAILS_IN: Readonly<
+  Record<'no-network' | 'evaluation-failed' | 'no-space' | 'build-failed', Phase['phase']>
+> = {
+  'no-network': 'downloading',
+  'evaluation-failed': 'evaluating',
+  'no-space': 'building',
+  'build-failed': 'building',
+};
+
+function failsIn(fail: keyof typeof FAILS_IN, progress: Progress, phases: readonly Phase[]): boolean {
   if (progress.done * 2 < progress.total - 1) return false;
-  const wanted = fail === 'no-network' ? 'downloading' : 'building';
+  const wanted = FAILS_IN[fail];
   const has = phases.some(({ phase }) => phase === wanted);
   return progress.phase === (has ? wanted : phases.at(-1)?.phase);
+}
+
+/** Which service of a change does not start: one that it starts, else one that starts anew with it. */
+function failingUnit({ plan, change }: Prepared, world: World): string | undefined {
+  const { starts = [], restarts = [] } = plan.effects.services ?? {};
+  const activates = change.moves && change.activation !== 'boot';
+  return starts[0] ?? restarts[0] ?? (activates ? [...runningAfter(change, world)].sort().at(-1) : undefined);
 }
 
 /** What went wrong, as an answer; errors that are ours or that a person must act on are thrown on. */

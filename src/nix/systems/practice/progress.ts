@@ -11,24 +11,26 @@ export interface Phase {
 
 export interface Pretense {
   phases: readonly Phase[];
-  estimateMs: number;
+  lastsMs: number;
+  /** Until all is over, when something else comes after it. */
+  leftMs: number;
 }
 
 const STEP_MS = 500;
 
 /** Lets the time of a job pass and tells how far it is. Rejects with the signal's reason when aborted. */
 export async function* progressOf(
-  { phases, estimateMs }: Pretense,
+  { phases, lastsMs, leftMs }: Pretense,
   clock: Clock,
   signal: AbortSignal,
 ): AsyncGenerator<Progress, void, undefined> {
   let elapsedMs = 0;
   for (const { phase, share, items } of phases) {
-    const phaseMs = estimateMs * share;
+    const phaseMs = lastsMs * share;
     const total = Math.max(items.length, Math.ceil(phaseMs / STEP_MS), 1);
     for (let done = 0; done < total; done++) {
       const current = items[Math.floor((done * items.length) / total)];
-      const remainingMs = Math.max(0, Math.round(estimateMs - elapsedMs));
+      const remainingMs = Math.max(0, Math.round(leftMs - elapsedMs));
       yield {
         type: 'progress',
         phase,

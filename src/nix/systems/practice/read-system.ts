@@ -3,13 +3,15 @@ import { basename, join } from 'node:path';
 import { NixError } from '#base/errors.ts';
 import type { Generation } from '../../generation.ts';
 import { type Layout, linkName, parseLinkName } from './layout.ts';
-import { damaged, readRecord, Software } from './records.ts';
+import { damaged, readRecord, Settings, Software } from './records.ts';
 
 /** A generation with what only the practice system needs of it. */
 export interface SystemGeneration extends Generation {
   /** Store name of its toplevel. */
   toplevel: string;
   software: Software;
+  /** Its services and options, read when asked. Throws NixError bad-state. */
+  settings: () => Settings;
   /** Store names that it keeps alive. */
   needs: readonly string[];
 }
@@ -20,7 +22,7 @@ export interface SystemState {
   current: SystemGeneration;
 }
 
-type ToplevelFacts = Pick<SystemGeneration, 'nixosVersion' | 'kernel' | 'packages' | 'software' | 'needs'>;
+type ToplevelFacts = Omit<SystemGeneration, 'number' | 'madeAt' | 'current' | 'toplevel'>;
 
 /**
  * Reads the profile anew at each call; what it found in a toplevel is kept, since store paths never change.
@@ -87,14 +89,41 @@ export function readToplevel(layout: Layout, toplevel: string): ToplevelFacts | 
     throw damaged(path, 'cannot be read', error);
   }
   const software = readRecord(join(layout.store, sw, 'packages.json'), Software);
+  const etc = ifLink(join(path, 'etc'));
   return {
     // The label ends the name: <hash>-nixos-system-<host>-<label>.
     nixosVersion: toplevel.slice(toplevel.lastIndexOf('-') + 1),
     kernel: /linux-([\w.]+)-modules$/.exec(modules)?.[1] ?? 'unknown',
     packages: software.map(({ attribute }) => attribute),
     software,
-    needs: [toplevel, modules, sw, ...software.map(({ path: needed }) => needed)],
+    settings: () => settingsIn(layout, etc),
+    needs: [toplevel, modules, sw, ...(etc ? [etc] : []), ...software.map(({ path: needed }) => needed)],
   };
+}
+
+/** Services and options of a toplevel, without what else it holds. */
+export function readSettings(layout: Layout, toplevel: string): Settings {
+  return settingsIn(layout, ifLink(join(layout.store, toplevel, 'etc')));
+}
+
+/** Where a toplevel's services and options are; undefined for one from before there were any. */
+export function settingsFile(layout: Layout, toplevel: string): string | undefined {
+  const etc = ifLink(join(layout.store, toplevel, 'etc'));
+  return etc && join(layout.store, etc, 'settings.json');
+}
+
+function settingsIn(layout: Layout, etc: string | undefined): Settings {
+  return etc ? readRecord(join(layout.store, etc, 'settings.json'), Settings) : Settings.parse({});
+}
+
+/** The store name that a link leads to; undefined when there is no such link. */
+function ifLink(path: string): string | undefined {
+  try {
+    return basename(readlinkSync(path));
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw damaged(path, 'is not a link', error);
+  }
 }
 
 function ifReadable<Value>(read: () => Value): Value | undefined {

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { NixError } from '#base/errors.ts';
 import { Attribute } from '../../attribute.ts';
+import { OptionPath, OptionValue, ServiceName } from '../../names.ts';
+import { FIRST_OPTIONS, FIRST_SERVICES } from './history.ts';
 
 /** What the folder is: made when, on which week's nixpkgs its revision 0 was. */
 export const Marker = z.strictObject({
@@ -11,16 +13,46 @@ export const Marker = z.strictObject({
 });
 export type Marker = z.infer<typeof Marker>;
 
-/** The managed configuration: what is to be installed, from which revision of nixpkgs. */
-export const ManagedConfig = z.strictObject({
+/** What an option is set to; a list as a whole. */
+const SetValue = z.union([OptionValue, z.array(OptionValue).max(500)]);
+export type SetValue = z.infer<typeof SetValue>;
+
+/** Services that are enabled and options that are set. What was made before there were any has those of a new system. */
+export const Settings = z.strictObject({
+  services: z
+    .array(ServiceName)
+    .max(1000)
+    .prefault([...FIRST_SERVICES]),
+  options: z.record(OptionPath, SetValue).prefault({ ...FIRST_OPTIONS }),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** The managed configuration: what is to be installed, from which revision of nixpkgs, and how it is set. */
+export const ManagedConfig = Settings.extend({
   packages: z.array(Attribute).max(5000),
   revision: z.int().min(0).max(10_000),
 });
 export type ManagedConfig = z.infer<typeof ManagedConfig>;
 
-/** Changes that can still be undone, oldest first: each went from one generation to another. */
-export const UndoRecord = z.array(z.strictObject({ from: z.int(), to: z.int() }));
+/**
+ * Changes that can still be undone, oldest first: each went from one generation to another, or to the same when only
+ * services were started or stopped. `units`: how those were before.
+ */
+export const UndoRecord = z.array(
+  z.strictObject({
+    from: z.int(),
+    to: z.int(),
+    units: z.record(z.string(), z.enum(['running', 'stopped'])).optional(),
+  }),
+);
 export type UndoRecord = z.infer<typeof UndoRecord>;
+
+/** Services whose state is not what starting the running system made it, and since when, milliseconds since 1970. */
+export const Units = z.record(
+  ServiceName,
+  z.strictObject({ state: z.enum(['running', 'stopped', 'failed']), since: z.number() }),
+);
+export type Units = z.infer<typeof Units>;
 
 /** A change on its way: the state before it and the state after it. */
 export const PendingChange = z.strictObject({
@@ -31,8 +63,8 @@ export const PendingChange = z.strictObject({
   madeAt: z.number(),
   /** Also becomes what runs now; false for `rebuild boot`. */
   activates: z.boolean(),
-  before: z.strictObject({ config: ManagedConfig, undo: UndoRecord }),
-  after: z.strictObject({ config: ManagedConfig, undo: UndoRecord }),
+  before: z.strictObject({ config: ManagedConfig, undo: UndoRecord, units: Units.optional() }),
+  after: z.strictObject({ config: ManagedConfig, undo: UndoRecord, units: Units.optional() }),
 });
 export type PendingChange = z.infer<typeof PendingChange>;
 

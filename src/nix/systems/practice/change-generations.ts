@@ -1,0 +1,96 @@
+import type { Answer } from '../../answer.ts';
+import type { DeleteLimit, Request } from '../../request.ts';
+import { type Change, nothing } from './change.ts';
+import type { SystemGeneration } from './read-system.ts';
+import { changeOf } from './settings.ts';
+import type { World } from './world.ts';
+
+const DAY_MS = 86_400_000;
+
+export function withRollback(
+  change: Change,
+  target: Extract<Request, { intent: 'rollback' }>['target'],
+  world: World,
+): Answer | undefined {
+  const { generations, current } = world;
+  if (target.kind === 'number') {
+    const found = generations.find(({ number }) => number === target.number);
+    if (!found) return noSuchGeneration(target.number, world);
+    if (found === current) return nothing('already-current', String(found.number));
+    return goneBack(change, found, world);
+  }
+  const older = generations.filter(({ number }) => number < current.number);
+  const found = older[target.kind === 'previous' ? 0 : target.count - 1];
+  return found ? goneBack(change, found, world) : nothing('no-older-generation');
+}
+
+/** Back to the generation before the last change, and services as they were before it. */
+export function withUndo(change: Change, world: World): Answer | undefined {
+  const last = world.undo.at(-1);
+  const target = world.generations.find(({ number }) => number === last?.from);
+  if (!last || !target || last.to !== world.current.number) return nothing('nothing-to-undo');
+  change.undoes = true;
+  if (target !== world.current) goneBack(change, target, world);
+  for (const [unit, state] of Object.entries(last.units ?? {}))
+    change.units.set(unit, state === 'running' ? 'start' : 'stop');
+  return undefined;
+}
+
+/** Generations that fit the limit go, except those in use: asked for by number, these are the answer. */
+export function withDeletion(change: Change, limit: DeleteLimit, world: World): Answer | undefined {
+  const { generations, current, booted } = world;
+  if (limit.kind === 'numbers') {
+    for (const number of limit.numbers) {
+      if (!generations.some((one) => one.number === number)) return noSuchGeneration(number, world);
+      const why = isTarget(change, number) || number === current.number ? 'current' : 'booted';
+      if (why === 'current' || booted.has(number)) return { type: 'protected-generation', number, why };
+    }
+  }
+  const deletes = generations
+    .filter((one, index) => fitsLimit(one, index + (isNew(change) ? 1 : 0), limit, world.now))
+    .map(({ number }) => number)
+    .filter((number) => number !== current.number && !booted.has(number) && !isTarget(change, number));
+  const all = new Set([...change.deletes, ...deletes]);
+  if (all.size === change.deletes.length) return nothing('no-such-generations');
+  change.deletes = [...all].sort((a, b) => a - b);
+  return undefined;
+}
+
+/** `position`: 0 is the newest. */
+function fitsLimit(
+  { number, madeAt }: SystemGeneration,
+  position: number,
+  limit: DeleteLimit,
+  now: number,
+): boolean {
+  switch (limit.kind) {
+    case 'older_than':
+      return madeAt < now - limit.days * DAY_MS;
+    case 'keep':
+      return position >= limit.count;
+    case 'numbers':
+      return limit.numbers.includes(number);
+  }
+}
+
+/** The change makes a generation, which is then the newest. */
+function isNew(change: Change): boolean {
+  return change.moves && !change.existing && change.activation !== 'test';
+}
+
+function isTarget(change: Change, number: number): boolean {
+  return change.existing?.number === number;
+}
+
+export function noSuchGeneration(number: number, { generations }: Pick<World, 'generations'>): Answer {
+  const [first, last] = [generations.at(-1), generations[0]];
+  return { type: 'no-such-generation', number, first: first?.number ?? 0, last: last?.number ?? 0 };
+}
+
+function goneBack(change: Change, target: SystemGeneration, world: World): undefined {
+  Object.assign(change, changeOf(target.settings()));
+  change.packages = new Set(target.packages);
+  change.revision = world.revisionOf(target);
+  change.existing = target;
+  change.moves = true;
+}

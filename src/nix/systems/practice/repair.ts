@@ -1,0 +1,56 @@
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Contents } from './contents.ts';
+import type { Damage } from './damage.ts';
+import type { Layout } from './layout.ts';
+import { addPath } from './store.ts';
+
+/**
+ * Makes damaged paths hold again what they should, file by file, so that a kill never leaves less than there was.
+ * Gives those for which nothing tells what that is.
+ */
+export function repairPaths(layout: Layout, damaged: readonly Damage[]): Damage[] {
+  for (const { name, contents } of damaged) if (contents) repairPath(layout, name, contents);
+  return damaged.filter(({ contents }) => contents === undefined);
+}
+
+function repairPath(layout: Layout, name: string, contents: Contents): void {
+  const path = join(layout.store, name);
+  if (existsSync(path) && !lstatSync(path).isDirectory()) rmSync(path);
+  if (!existsSync(path)) return void addPath(layout, name, contents);
+  const { files, links, folders } = contents;
+  const wanted = new Set([...Object.keys(files), ...Object.keys(links)]);
+  for (const one of readdirSync(path, { withFileTypes: true, recursive: true })) {
+    const file = join(one.parentPath, one.name);
+    if (!one.isDirectory() && !wanted.has(file.slice(path.length + 1))) rmSync(file);
+  }
+  for (const folder of folders) mkdirSync(join(path, folder), { recursive: true });
+  // Nothing in a store begins with a dot, so what a kill leaves of this is garbage.
+  const temporary = join(layout.store, `.${process.pid}-repair`);
+  const put = (file: string, make: () => void) => {
+    rmSync(temporary, { force: true });
+    make();
+    makeWay(join(path, file));
+    renameSync(temporary, join(path, file));
+  };
+  for (const [file, text] of Object.entries(files))
+    put(file, () => writeFileSync(temporary, text, { mode: 0o755, flush: true }));
+  for (const [link, target] of Object.entries(links)) put(link, () => symlinkSync(target, temporary));
+}
+
+/** A folder where a file belongs, and a file where its folder belongs, have to go. */
+function makeWay(file: string): void {
+  const folder = dirname(file);
+  if (existsSync(folder) && !lstatSync(folder).isDirectory()) rmSync(folder);
+  mkdirSync(folder, { recursive: true });
+  if (existsSync(file) && lstatSync(file).isDirectory()) rmSync(file, { recursive: true });
+}
