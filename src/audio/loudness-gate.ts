@@ -55,10 +55,15 @@ export function createLoudnessGate(): LoudnessGate {
   };
 }
 
+/** Without what stands still: the constant voltage of a cheap card is no sound. */
 function meanPower(frame: Samples): number {
   let sum = 0;
-  for (const sample of frame) sum += sample * sample;
-  return sum / frame.length;
+  let squares = 0;
+  for (const sample of frame) {
+    sum += sample;
+    squares += sample * sample;
+  }
+  return squares / frame.length - (sum / frame.length) ** 2;
 }
 
 function mean(values: readonly number[]): number {
