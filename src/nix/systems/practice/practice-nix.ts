@@ -5,7 +5,6 @@ import type { Nix, NixOptions } from '../../nix.ts';
 import type { Plan, Planned } from '../../plan.ts';
 import type { Request } from '../../request.ts';
 import type { NixDependencies } from '../index.ts';
-import { carryOut } from './carry-out.ts';
 import { runningAfter } from './change.ts';
 import { hasPending, settlePending } from './commit-change.ts';
 import { changeMs, lookMs } from './estimate.ts';
@@ -102,6 +101,7 @@ export async function practiceNix(options: PracticeOptions, dependencies: NixDep
     if (failure) return yield failure;
     const fails = failNext === 'unit-failed' ? failingUnit(prepared, world) : undefined;
     if (fails !== undefined) failNext = 'none';
+    const { carryOut } = await import('./carry-out.ts');
     yield carryOut(system, prepared, world, clock.now(), fails);
   }
 
