@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
-import { systemClock } from '#base/clock.ts';
+import type { Speaker } from '#audio/speaker.ts';
+import { type Clock, systemClock } from '#base/clock.ts';
 import { sayDiskTrouble } from '#base/disk-trouble.ts';
 import { ConfigError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
@@ -43,23 +44,32 @@ export const listen: Command = async (context) => {
   const isRecording = config.microphone.kind === 'wav';
   using _alone = isRecording ? undefined : onlyListener(context);
   const tell = (line: string) => context.err(`ask-nix: ${line}`);
-  const stage: Stage = isRecording
+  const stage = isRecording
     ? await stageForRecordings(config.speaker, tell, context.signal)
-    : { clock: systemClock, speaker: await openWorkingSpeaker(config.speaker, tell, context.signal) };
+    : { clock: systemClock, speaker: openWorkingSpeaker(config.speaker, tell, context.signal) };
   using recording = values.record === undefined ? undefined : openRecording(resolve(values.record));
   const heardToTheEnd = await converseAloud(context, config, stage, recording, tell);
   return heardToTheEnd ? EXIT.done : EXIT.failed;
 };
 
-/** False when the ears failed: no recorder, or a recognizer that was given up. */
+/**
+ * False when the ears failed: no recorder, or a recognizer that was given up. What takes longest, the recognizer's model and a
+ * loudspeaker that is tried, is begun first.
+ */
 async function converseAloud(
   context: CommandContext,
   config: Config,
-  stage: Stage,
+  { clock, speaker: opening }: { clock: Clock; speaker: Speaker | Promise<Speaker> },
   recording: Recording | undefined,
   tell: (line: string) => void,
 ): Promise<boolean> {
-  const { clock } = stage;
+  // What happens to the recognizer is said by the assistant as soon as there is one.
+  let say = tell;
+  await using recognizer = begun(
+    openRecognizer(config.recognizer, clock, context.paths, (text) => say(text), context.signal),
+  );
+  const speaker = Promise.resolve(opening);
+  speaker.catch(() => {});
   let failed = false;
   const earsWatch: Observer = {
     stepped({ event }) {
@@ -69,25 +79,20 @@ async function converseAloud(
   const basics = await openBasics(config, context.paths, clock);
   const opened = await openMicrophone(config.microphone, clock, context.stdin);
   const microphone = recording?.tapped(opened) ?? opened;
-  // What happens to the recognizer is said by the assistant as soon as there is one.
-  let say = tell;
-  await using recognizer = await openRecognizer(
-    config.recognizer,
-    clock,
-    context.paths,
-    (text) => say(text),
-    context.signal,
-  );
+  const stage: Stage = { clock, speaker: await speaker };
+  const voice = await openWorkingVoice(config.voice, stage, tell, context.signal);
+  const expecting = expectingFrom(basics.grammar, basics);
+  const ready = await recognizer.opened;
   const ears = config.microphone.kind === 'wav' ? 'recording' : 'microphone';
   const smallModel = usesBundledModel(config) && isBeginner(basics.journal);
   const assistant = openConversation({
     basics,
     config,
     ears,
-    voice: await openWorkingVoice(config.voice, stage, tell, context.signal),
+    voice,
     observers: [captions(context.out), earsWatch],
     recording,
-    expecting: expectingFrom(basics.grammar, basics),
+    expecting,
     playEarcon: earconPlayer(stage, context.signal),
   });
   say = (message) => assistant.announce({ type: 'trouble', where: 'ears', code: 'died', message });
@@ -96,8 +101,22 @@ async function converseAloud(
     const { mode } = config.dialogue;
     assistant.announce({ type: 'greeting', system, ears, mode, smallModel });
   }
-  await assistant.converse(spokenEars(recognizer, microphone, clock), context.signal);
+  await assistant.converse(spokenEars(ready, microphone, clock), context.signal);
   return !failed;
+}
+
+/** What is opened while other things are; disposed of even when nobody came to need it. */
+function begun<Opened extends AsyncDisposable>(opened: Promise<Opened>) {
+  const ended = opened.then(
+    (found) => found,
+    () => undefined,
+  );
+  return {
+    opened,
+    async [Symbol.asyncDispose]() {
+      await (await ended)?.[Symbol.asyncDispose]();
+    },
+  };
 }
 
 function flagSettings(values: { wav?: string; mode?: string; 'say-to'?: string }): Written {
