@@ -2,15 +2,7 @@ import { SAMPLE_RATE, type Samples } from '#audio/samples.ts';
 import { parseWav } from '#audio/wav.ts';
 import { runProgram } from '#base/run-program.ts';
 import { never } from '../contracts/nix.ts';
-
-/** Numbers from 0 to 1, the same in each run. */
-export function numbersFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
+import { numbersFrom } from './random.ts';
 
 /** Halves of white and of pink noise, at a loudness that changes each second, with blows of wind and of a door. */
 export function noise(seconds: number): Samples {
