@@ -12,8 +12,22 @@ export interface Clock {
 
 const nothing: Disposable = { [Symbol.dispose]() {} };
 
+/**
+ * Wall time that never goes back: when the wall clock is set back, time goes on from where it was, until the wall clock
+ * has caught up. A question would otherwise stay open for as long as the clock was set back.
+ */
+export function neverBack(wall: () => number, elapsed: () => number): () => number {
+  let last = { now: wall(), elapsed: elapsed() };
+  return () => {
+    const present = { now: wall(), elapsed: elapsed() };
+    if (present.now < last.now) present.now = last.now + present.elapsed - last.elapsed;
+    last = present;
+    return Math.floor(present.now);
+  };
+}
+
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: neverBack(Date.now, () => performance.now()),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);

@@ -5,11 +5,20 @@ import type { HeardAgain } from '#journal/replay-sound.ts';
 /** What a session played again came to, and its sound if that was heard again. */
 export type Outcome = Replayed & { sound?: HeardAgain };
 
-export function outcomeInWords({ session, at, ears, utterances, difference, sound }: Outcome): string[] {
+export function outcomeInWords({
+  session,
+  at,
+  ears,
+  utterances,
+  changed,
+  difference,
+  sound,
+}: Outcome): string[] {
   const what = `Session ${session}, ${dateOf(at)}, ${ears}, ${count(utterances, 'utterance')}`;
   return [
     `${what}: ${difference ? 'differs' : 'the same'}.`,
     ...(difference ? differenceInWords(difference).map(indented) : []),
+    ...(difference && changed.length > 0 ? [indented(`Since then, ${changed.join(' and ')} changed.`)] : []),
     ...(sound ? soundInWords(sound).map(indented) : []),
   ];
 }

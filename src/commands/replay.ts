@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from '#base/errors.ts';
 import { loadConfig } from '#config/load.ts';
+import { catalogueFingerprint, grammarFingerprint } from '#journal/fingerprint.ts';
 import { journalHealth } from '#journal/health.ts';
 import { fileJournal } from '#journal/journal.ts';
 import type { Mind } from '#journal/play.ts';
@@ -81,7 +82,13 @@ function chosen(sessions: readonly Session[], wanted: string | undefined): reado
 
 async function openMind({ paths, environment }: CommandContext, mySettings: boolean): Promise<Mind> {
   const settings = mySettings ? (await loadConfig(paths.configFile, environment, {})).dialogue : undefined;
-  return { grammar: await openGrammar(paths), catalogue: openCatalogue(), settings };
+  const grammar = await openGrammar(paths);
+  const catalogue = openCatalogue();
+  const fingerprints = {
+    grammar: grammarFingerprint(grammar),
+    catalogue: catalogueFingerprint(catalogue.packages),
+  };
+  return { grammar, catalogue, fingerprints, settings };
 }
 
 /** Ears for the sound of a recording; their code is loaded only when they are wanted. */

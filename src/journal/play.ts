@@ -6,7 +6,7 @@ import { type Utterance, understood } from '#dialogue/understood.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import type { World } from '#understanding/understand-text.ts';
 import { type Decision, decisionOf } from './decision.ts';
-import type { Hearing, KeptEvent } from './entry.ts';
+import type { Hearing, KeptEvent, SessionStart } from './entry.ts';
 import type { Happening, Session } from './session.ts';
 
 /** What decides today. */
@@ -14,6 +14,8 @@ export interface Mind {
   grammar: Grammar;
   /** What there is besides what was installed, which is in the record. */
   catalogue: Omit<World, 'installed'>;
+  /** As they would be written at the start of a session. */
+  fingerprints?: Pick<SessionStart, 'grammar' | 'catalogue'>;
   /** Instead of the session's own. */
   settings?: DialogueSettings | undefined;
 }

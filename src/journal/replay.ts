@@ -10,6 +10,8 @@ export interface Replayed {
   ears: Session['ears'];
   events: number;
   utterances: number;
+  /** What is no longer as it was when the session began. */
+  changed: readonly ('grammar' | 'catalogue')[];
   /** The first one; after it the session would have gone another way. */
   difference?: Difference;
 }
@@ -34,12 +36,19 @@ export function replay(session: Session, mind: Mind): Replayed {
     ears,
     events: happenings.length,
     utterances: happenings.filter(({ type }) => type === 'utterance').length,
+    changed: changedSince(session, mind),
   };
   for (const played of play(session, mind)) {
     if (!isSameDecision(played.happening.decided, played.decided))
       return { ...about, difference: differenceOf(played) };
   }
   return about;
+}
+
+function changedSince({ start }: Session, { fingerprints }: Mind): Replayed['changed'] {
+  return (['grammar', 'catalogue'] as const).filter(
+    (part) => fingerprints && start && fingerprints[part] !== start[part],
+  );
 }
 
 function differenceOf({ happening, number, at, decided }: Played): Difference {

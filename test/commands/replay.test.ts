@@ -47,6 +47,7 @@ test('a grammar that takes a sentence for something else: told where, exit 1', a
   expect(out).toMatch(/Session 1, .*: differs\./);
   expect(out).toMatch(/Event \d+, .*: "frobnicate the machine"/);
   expect(out).toMatch(/then: rejected .*say not-understood/);
+  expect(out).toMatch(/Since then, grammar changed/);
   expect(out).toMatch(/now: {2}understood \(list_generations\)/);
   expect(exit).toBe(1);
 });
