@@ -13,12 +13,10 @@ export const history: Command = async ({ args, out, err, paths }) => {
   const journal = fileJournal(paths.journal);
   const entries = historyOf(journal, MOST_ENTRIES);
   for (const { at, said, outcome } of entries) {
-    out(
-      values.json ? JSON.stringify({ at, said, outcome }) : `${dateOf(at)}  ${outcome.padEnd(9)}  ${said}`,
-    );
+    out(values.json ? JSON.stringify({ at, said, outcome }) : `${dateOf(at)}  ${outcome.padEnd(9)}  ${said}`);
   }
   // The newest entries are found at once; that nothing is missing takes reading all of it.
-  const { loss, broken } = journalHealth(journal.read());
+  const { loss, broken } = journalHealth(journal.check());
   if (!values.json && entries.length === 0 && broken === 0) out('Nothing was changed so far.');
   if (loss) err(`ask-nix: ${loss}`);
   if (broken > 0) return EXIT.failed;

@@ -1,4 +1,4 @@
-import type { Reading } from './journal.ts';
+import type { Checked } from './journal.ts';
 
 /** What a journal has been through. */
 export interface JournalHealth {
@@ -12,7 +12,7 @@ export interface JournalHealth {
   loss?: string;
 }
 
-export function journalHealth({ records, torn, broken, foreign }: Reading): JournalHealth {
+export function journalHealth({ records, torn, broken, foreign }: Checked): JournalHealth {
   const losses = [
     ...(torn.length > 0
       ? [`${count(torn.length, 'record')} of the journal cut off while being written.`]

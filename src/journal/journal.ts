@@ -22,12 +22,18 @@ export interface Journal {
   append(entry: Entry, at: number): JournalRecord;
   /** All whole records, oldest first, and what is damaged. Throws `ConfigError` when the file cannot be read. */
   read(): Reading;
+  /** As `read`, only counting the records: a journal of years need not be held in memory. */
+  check(): Checked;
   /** Whole records, newest first, read as they are asked for. Throws as `read` does. */
   newestFirst(): Iterable<JournalRecord>;
 }
 
-export interface Reading {
+export interface Reading extends Checked {
   records: readonly JournalRecord[];
+}
+
+export interface Checked {
+  records: { readonly length: number };
   /** Lines that were cut off while they were written, and nothing else is missing: 1-based line numbers. */
   torn: readonly number[];
   /** Lines that are no record or do not follow from the line before: 1-based line numbers. */
@@ -39,7 +45,11 @@ export interface Reading {
 /** The journal in `file`, made at the first append. A torn last line is left as it is and passed over. */
 export function fileJournal(file: string): Journal {
   return {
-    read: () => readable(file, () => withFile(file, readAll) ?? EMPTY),
+    read() {
+      const records: JournalRecord[] = [];
+      return { ...checked(file, (record) => records.push(record)), records };
+    },
+    check: () => checked(file, () => {}),
     newestFirst: () => newestFirst(file),
     append(entry, at) {
       try {
@@ -54,7 +64,10 @@ export function fileJournal(file: string): Journal {
   };
 }
 
-const EMPTY: Reading = { records: [], torn: [], broken: [], foreign: 0 };
+function checked(file: string, take: (record: JournalRecord) => void): Checked {
+  const nothing: Checked = { records: [], torn: [], broken: [], foreign: 0 };
+  return readable(file, () => withFile(file, (descriptor) => readAll(descriptor, take))) ?? nothing;
+}
 
 function* newestFirst(file: string): Generator<JournalRecord> {
   const descriptor = readable(file, () => openIfThere(file));
@@ -102,8 +115,8 @@ function openIfThere(file: string): number | undefined {
   }
 }
 
-function readAll(descriptor: number): Reading {
-  const records: JournalRecord[] = [];
+function readAll(descriptor: number, take: (record: JournalRecord) => void): Checked {
+  let length = 0;
   const torn: number[] = [];
   const broken: number[] = [];
   let foreign = 0;
@@ -123,11 +136,14 @@ function readAll(descriptor: number): Reading {
     if (!follows) broken.push(number);
     prev = link.hash;
     const record = recordOf(link);
-    if (record) records.push(record);
-    else foreign++;
+    if (!record) foreign++;
+    else {
+      length++;
+      take(record);
+    }
   }
   torn.push(...pieces);
-  return { records, torn, broken, foreign };
+  return { records: { length }, torn, broken, foreign };
 }
 
 function appendLine(file: string, entry: Entry, at: number): JournalRecord {
