@@ -16,6 +16,7 @@ import {
   toplevelContents,
   toplevelPath,
 } from './contents.ts';
+import { entriesBelow } from './entries-below.ts';
 import type { Layout } from './layout.ts';
 import type { OpenedSystem } from './open-system.ts';
 import { Settings, Software } from './records.ts';
@@ -105,11 +106,8 @@ function packageIn(name: string, byAttribute: (attribute: string) => Package | u
 function holds(path: string, { files, links, folders }: Contents): boolean {
   try {
     const wanted = new Set([...Object.keys(files), ...Object.keys(links)]);
-    const there = readdirSync(path, { withFileTypes: true, recursive: true })
-      .filter((one) => !one.isDirectory())
-      .map((one) => join(one.parentPath, one.name).slice(path.length + 1));
     return (
-      there.every((file) => wanted.has(file)) &&
+      [...entriesBelow(path)].every((entry) => wanted.has(entry.path)) &&
       Object.entries(files).every(([file, text]) => readFileSync(join(path, file), 'utf8') === text) &&
       Object.entries(links).every(([link, target]) => readlinkSync(join(path, link)) === target) &&
       folders.every((folder) => lstatSync(join(path, folder)).isDirectory())

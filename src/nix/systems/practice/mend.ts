@@ -5,12 +5,20 @@ import { NixError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
 import type { PackageIndex } from '#catalogue/package.ts';
 import { configText, hasPending, settlePending } from './commit-change.ts';
-import { softwarePath } from './contents.ts';
+import { settingsPath, softwarePath } from './contents.ts';
 import { writeDurably } from './durable.ts';
 import { type Layout, linkName } from './layout.ts';
-import { currentToplevel, readProfile, readSettings, readToplevel, softwareFile } from './read-system.ts';
-import { damaged, ManagedConfig, Marker, PendingChange, readRecord, UndoRecord } from './records.ts';
+import {
+  currentToplevel,
+  readProfile,
+  readSettings,
+  readToplevel,
+  settingsFile,
+  softwareFile,
+} from './read-system.ts';
+import { damaged, ManagedConfig, Marker, PendingChange, readRecord, UndoRecord, Units } from './records.ts';
 import { LAST_REVISION, markerFrom, parseRevision } from './releases.ts';
+import { changeOf, settingsOf } from './settings.ts';
 import { softwareEntry } from './store.ts';
 
 /**
@@ -40,7 +48,9 @@ function isWhole(layout: Layout): boolean {
     isReadable(() => readRecord(layout.marker, Marker)) &&
     isReadable(() => readRecord(layout.config, ManagedConfig)) &&
     isReadable(() => readRecord(layout.undo, UndoRecord, [])) &&
-    isReadable(() => readToplevel(layout, currentToplevel(layout)))
+    isReadable(() => readRecord(layout.units, Units, {})) &&
+    isReadable(() => readToplevel(layout, currentToplevel(layout))) &&
+    isReadable(() => readSettings(layout, currentToplevel(layout)))
   );
 }
 
@@ -61,6 +71,10 @@ function mend(layout: Layout, packages: PackageIndex): string[] {
     mendSoftware(layout, toplevel, packages);
     notes.push(`The package list of ${nameOf(layout)} could not be read, so I made it again.`);
   }
+  if (!isReadable(() => readSettings(layout, toplevel))) {
+    mendSettings(layout, toplevel);
+    notes.push(`The settings of ${nameOf(layout)} could not be read, so I made them again.`);
+  }
 
   const wanted = configOf(layout, marker, toplevel);
   if (!isReadable(() => readRecord(layout.config, ManagedConfig)) || pendingTorn) {
@@ -75,6 +89,10 @@ function mend(layout: Layout, packages: PackageIndex): string[] {
     setAside(layout.undo);
     writeDurably(layout.undo, '[]');
     notes.push('The list of what can be undone could not be read. It begins anew; rolling back still works.');
+  }
+  if (!isReadable(() => readRecord(layout.units, Units, {}))) {
+    setAside(layout.units);
+    notes.push('Which services were started and stopped by hand could not be read. It begins anew.');
   }
   return notes;
 }
@@ -95,6 +113,14 @@ function mendSoftware(layout: Layout, toplevel: string, packages: PackageIndex):
   const found = [...attributes].sort().flatMap((attribute) => packages.byAttribute(attribute) ?? []);
   const list = found.map((one) => softwareEntry(one, revision));
   if (basename(join(file, '..')) === softwarePath(list)) writeDurably(file, JSON.stringify(list));
+  else throw damaged(file, 'cannot be read, and the configuration is of another generation');
+}
+
+/** As with the list of software. */
+function mendSettings(layout: Layout, toplevel: string): void {
+  const file = settingsFile(layout, toplevel) ?? toplevel;
+  const settings = settingsOf(changeOf(readRecord(layout.config, ManagedConfig)));
+  if (basename(join(file, '..')) === settingsPath(settings)) writeDurably(file, JSON.stringify(settings));
   else throw damaged(file, 'cannot be read, and the configuration is of another generation');
 }
 

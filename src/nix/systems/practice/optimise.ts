@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Package } from '#catalogue/package.ts';
+import { entriesBelow } from './entries-below.ts';
 import type { Layout } from './layout.ts';
 import { claimedBytes, LINKS } from './store.ts';
 
@@ -25,8 +26,8 @@ export function optimiseStore(
     if (name.startsWith('.')) continue;
     const before = claimedBytes(layout, name, byAttribute);
     unlessGone(() => {
-      for (const one of readdirSync(join(layout.store, name), { withFileTypes: true, recursive: true }))
-        if (one.isFile()) unlessGone(() => shareFile(layout, join(one.parentPath, one.name)));
+      for (const { path, file } of entriesBelow(join(layout.store, name)))
+        if (file) unlessGone(() => shareFile(layout, join(layout.store, name, path)));
     });
     saved += before - claimedBytes(layout, name, byAttribute);
   }

@@ -1,16 +1,8 @@
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Contents } from './contents.ts';
 import type { Damage } from './damage.ts';
+import { entriesBelow } from './entries-below.ts';
 import type { Layout } from './layout.ts';
 import { addPath } from './store.ts';
 
@@ -29,10 +21,7 @@ function repairPath(layout: Layout, name: string, contents: Contents): void {
   if (!existsSync(path)) return void addPath(layout, name, contents);
   const { files, links, folders } = contents;
   const wanted = new Set([...Object.keys(files), ...Object.keys(links)]);
-  for (const one of readdirSync(path, { withFileTypes: true, recursive: true })) {
-    const file = join(one.parentPath, one.name);
-    if (!one.isDirectory() && !wanted.has(file.slice(path.length + 1))) rmSync(file);
-  }
+  for (const entry of [...entriesBelow(path)]) if (!wanted.has(entry.path)) rmSync(join(path, entry.path));
   for (const folder of folders) mkdirSync(join(path, folder), { recursive: true });
   // Nothing in a store begins with a dot, so what a kill leaves of this is garbage.
   const temporary = join(layout.store, `.${process.pid}-repair`);

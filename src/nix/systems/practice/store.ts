@@ -24,6 +24,7 @@ import {
   toplevelContents,
   toplevelPath,
 } from './contents.ts';
+import { entriesBelow } from './entries-below.ts';
 import type { Layout } from './layout.ts';
 import type { Marker, Software } from './records.ts';
 import { kernelVersion, versionAt } from './releases.ts';
@@ -129,8 +130,9 @@ export function packageOf(
 /** One of its files tells for all: they are optimised together. */
 function sharesFiles(path: string): boolean {
   try {
-    const [first] = readdirSync(path, { withFileTypes: true, recursive: true }).filter((one) => one.isFile());
-    return first !== undefined && lstatSync(join(first.parentPath, first.name)).nlink > 1;
+    for (const entry of entriesBelow(path))
+      if (entry.file) return lstatSync(join(path, entry.path)).nlink > 1;
+    return false;
   } catch {
     // Gone in the meantime, or no folder: then it shares nothing.
     return false;
