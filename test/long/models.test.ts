@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { type ArchiveServer, openServer, serve } from '../models/archive-server.ts';
 import { entryFor, isWhole, modelArchive, openFolder, pull, TOP } from '../models/fixture.ts';
+import { installDamaged } from '../models/install-archive.ts';
 
 const archive = modelArchive();
 const PROGRAM = join(import.meta.dirname, '..', 'programs', 'pull-model.ts');
@@ -118,4 +119,8 @@ test.each([
   expect(lines.filter((line) => line.startsWith('failed')).join()).toMatch(/^failed no-space .*Make room/);
   expect(lines).not.toContain(TOP);
   expect(lines.filter((line) => /^\.(unpacking|removing|lock)/.test(line))).toEqual([]);
+});
+
+test('with a wrong byte anywhere an archive is refused, or the model is whole', async () => {
+  await installDamaged(3);
 });

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -41,13 +42,19 @@ export function serve(file: Buffer, tag = '"one"'): Answer {
   };
 }
 
-/** `count` bytes of the file as a good server gives it, and then the line is cut. */
-export function cutAfter(file: Buffer, count: number, tag = '"one"'): Answer {
+/** `count` bytes of the file as a good server gives it, and then the line is cut: as soon as they are all in `part`. */
+export function cutAfter(file: Buffer, count: number, part: string, tag = '"one"'): Answer {
   return (request, response) => {
     const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
     const range = `bytes ${from}-${file.length - 1}/${file.length}`;
     const headers = { 'Content-Length': file.length - from, ETag: tag };
     response.writeHead(from > 0 ? 206 : 200, from > 0 ? { ...headers, 'Content-Range': range } : headers);
-    response.write(file.subarray(from, from + count), () => setTimeout(() => response.destroy(), 5));
+    response.write(file.subarray(from, from + count));
+    const cut = () => {
+      const size = statSync(part, { throwIfNoEntry: false })?.size ?? 0;
+      if (size < from + count) setTimeout(cut, 5);
+      else response.destroy();
+    };
+    cut();
   };
 }

@@ -63,7 +63,7 @@ export async function openFolder(): Promise<{ path: string; names(): Promise<str
   };
 }
 
-export const hasty = { environment: {}, stalledMs: 150, tries: 3, backOffMs: 1 };
+export const hasty = { environment: {}, stalledMs: 5_000, tries: 3, backOffMs: 1 };
 
 /** Pulls to the end. */
 export async function pull(
@@ -81,8 +81,8 @@ export async function pull(
 }
 
 /** Whether all of the model is there, byte for byte. */
-export async function isWhole(folder: string): Promise<boolean> {
-  for (const { name, data = '' } of modelEntries()) {
+export async function isWhole(folder: string, entries = modelEntries()): Promise<boolean> {
+  for (const { name, data = '' } of entries) {
     if (name.endsWith('/')) continue;
     const found = await readFile(join(folder, name.slice(TOP.length + 1))).catch(() => undefined);
     if (!found?.equals(Buffer.from(data))) return false;

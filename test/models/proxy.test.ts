@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { redirected } from '#models/download.ts';
 import { cutAfter, openServer, serve } from './archive-server.ts';
-import { entryFor, isWhole, modelArchive, openFolder, pull } from './fixture.ts';
+import { entryFor, isWhole, modelArchive, openFolder, pull, TOP } from './fixture.ts';
 
 const archive = modelArchive();
 
@@ -35,24 +36,19 @@ async function openProxy() {
   };
 }
 
-test.each(['http_proxy', 'HTTP_PROXY'])(
-  'a model is fetched, and taken up again, through %s',
-  async (name) => {
-    await using proxy = await openProxy();
-    await using server = await openServer((incoming, response, nth) =>
-      (nth === 1 ? cutAfter(archive, 150_000) : serve(archive))(incoming, response, nth),
-    );
-    await using folder = await openFolder();
-    const model = entryFor(archive, server.url);
-    const { folder: installed } = await pull(model, {
-      folder: folder.path,
-      environment: { [name]: proxy.url },
-    });
-    expect(await isWhole(installed)).toBe(true);
-    expect(proxy.asked).toEqual([`GET ${model.url}`, `GET ${model.url}`]);
-    expect(server.requests[1]?.headers.range).toBe('bytes=150000-');
-  },
-);
+test.each(['http_proxy', 'HTTP_PROXY'])('a model is fetched, or the rest of it, through %s', async (name) => {
+  await using proxy = await openProxy();
+  await using folder = await openFolder();
+  const cut = cutAfter(archive, 150_000, join(folder.path, `${TOP}.part`));
+  await using server = await openServer((incoming, response, nth) =>
+    (nth === 1 ? cut : serve(archive))(incoming, response, nth),
+  );
+  const model = entryFor(archive, server.url);
+  const options = { folder: folder.path, environment: { [name]: proxy.url } };
+  expect(await isWhole((await pull(model, options)).folder)).toBe(true);
+  expect(proxy.asked).toEqual([`GET ${model.url}`, `GET ${model.url}`]);
+  expect(server.requests[1]?.headers.range).toBe('bytes=150000-');
+});
 
 test('hosts in no_proxy are asked directly', async () => {
   await using proxy = await openProxy();
