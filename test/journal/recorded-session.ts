@@ -66,6 +66,10 @@ export async function recordedSession(
       grammar,
       phrase: (reply) => reply.type,
       playEarcon: () => {},
+      adjust: async (adjustment) => ({
+        outcome: { type: 'unchanged', adjustment, value: 'as it is' },
+        settings: dialogue,
+      }),
       readHistory: (count) => historyOf(journal, count),
     },
     dialogue,
