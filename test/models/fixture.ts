@@ -7,7 +7,7 @@ import type { ModelProgress } from '#models/progress.ts';
 import { type Pulled, type PullOptions, pullModel } from '#models/pull.ts';
 import { type ZipEntry, zip } from './zip.ts';
 
-export const never = new AbortController().signal;
+const never = new AbortController().signal;
 export const TOP = 'vosk-model-test-0.1';
 
 /** The files without which a folder is no model; big enough that a download takes more than one piece. */
@@ -63,7 +63,7 @@ export async function openFolder(): Promise<{ path: string; names(): Promise<str
   };
 }
 
-export const hasty = { environment: {}, stalledMs: 5_000, tries: 3, backOffMs: 1 };
+const hasty = { environment: {}, stalledMs: 5_000, tries: 3, backOffMs: 1 };
 
 /** Pulls to the end. */
 export async function pull(
