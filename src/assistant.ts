@@ -23,7 +23,7 @@ type Content = { heard: Said } | Pick<Stepped, 'event' | 'from'>;
 export class Assistant {
   #state: State = initialState();
   readonly #ports: Ports;
-  readonly #settings: DialogueSettings;
+  #settings: DialogueSettings;
   readonly #observers: readonly Observer[];
   readonly #inbox = new Inbox<Item>();
   readonly #tasks: Tasks;
@@ -155,6 +155,9 @@ export class Assistant {
       case 'read-history':
         this.#readHistory(effect);
         break;
+      case 'adjust':
+        this.#adjust(effect);
+        break;
       case 'set-timer':
         this.#setTimer(effect);
         break;
@@ -187,6 +190,14 @@ export class Assistant {
   #readHistory({ task, count }: Extract<Effect, { type: 'read-history' }>): void {
     this.#start(task, async () => {
       this.tell({ type: 'history-read', task, entries: this.#ports.readHistory(count) });
+    });
+  }
+
+  #adjust({ task, adjustment }: Extract<Effect, { type: 'adjust' }>): void {
+    this.#start(task, async (signal) => {
+      const { outcome, settings } = await this.#ports.adjust(adjustment, signal);
+      this.#settings = settings;
+      this.tell({ type: 'adjusted', task, outcome });
     });
   }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '#base/clock.ts';
 import type { Catalogue } from '#catalogue/catalogue.ts';
+import type { Adjusted, Adjustment } from '#dialogue/adjustment.ts';
 import type { Effect } from '#dialogue/effect.ts';
 import type { Event } from '#dialogue/event.ts';
 import type { Reply } from '#dialogue/reply.ts';
@@ -21,6 +22,11 @@ export interface Ports extends Catalogue {
   /** A reply in words for the ear. */
   phrase(reply: Reply): string;
   playEarcon(earcon: EarconName): void;
+  /** Does what somebody wishes of ask-nix itself; the loop goes on with the settings that come of it. */
+  adjust(
+    adjustment: Adjustment,
+    signal: AbortSignal,
+  ): Promise<{ outcome: Adjusted; settings: DialogueSettings }>;
   readHistory(count: number): Extract<Event, { type: 'history-read' }>['entries'];
 }
 

@@ -13,6 +13,7 @@ import { openNix } from '#nix/systems/index.ts';
 import { phrase } from '#phrasing/phrase.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import type { Voice } from '#voice/voice.ts';
+import { type Adjustable, adjuster, nothingToAdjust } from './adjusting.ts';
 import type { Ports } from './ports.ts';
 
 export { openRehearsedNix } from '#nix/systems/index.ts';
@@ -63,6 +64,7 @@ export function portsFrom(
 ): Ports {
   const { clock, packages, settings, grammar, nix, journal } = basics;
   const names = spokenNames(basics);
+  const session: Adjustable = { dialogue: config.dialogue, verbosity: config.verbosity };
   return {
     clock,
     nix,
@@ -70,8 +72,9 @@ export function portsFrom(
     packages,
     settings,
     grammar,
-    phrase: (reply) => phrase(reply, config.verbosity, { ...names, now: clock.now() }),
+    phrase: (reply) => phrase(reply, session.verbosity, { ...names, now: clock.now() }),
     playEarcon,
+    adjust: adjuster(session, nothingToAdjust),
     readHistory: (count) => historyOf(journal, count),
   };
 }

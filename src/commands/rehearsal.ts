@@ -1,3 +1,4 @@
+import { adjuster, rehearsedAdjustment } from '#adjusting.ts';
 import { Assistant } from '#assistant.ts';
 import { aborted } from '#base/aborted.ts';
 import { VirtualClock } from '#base/virtual-clock.ts';
@@ -84,6 +85,7 @@ async function converseOnce(
       grammar,
       phrase: (reply) => phrase(reply, 'normal', { ...names, now: clock.now() }),
       playEarcon: () => {},
+      adjust: adjuster({ dialogue: SETTINGS, verbosity: 'normal' }, rehearsedAdjustment),
       readHistory: () => [],
     },
     SETTINGS,
@@ -111,7 +113,8 @@ async function converseOnce(
 function overFor(next: string | null | undefined): (state: Assistant['state']) => boolean {
   if (next === 'running') return hasAnswered;
   if (next === 'speaking')
-    return ({ planning, looks, reading }) => planning.length + looks.length + reading.length === 0;
+    return ({ planning, looks, reading, adjusting }) =>
+      planning.length + looks.length + reading.length + adjusting.length === 0;
   return isAtRest;
 }
 

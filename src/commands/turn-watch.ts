@@ -23,8 +23,8 @@ export class TurnWatch implements Observer {
 
 /** Everything that a turn set off has come back and has been said; a question may be open, a job may run. */
 export function hasAnswered(state: State): boolean {
-  const { planning, looks, reading, speeches } = state;
-  return planning.length + looks.length + reading.length + speeches.length === 0;
+  const { planning, looks, reading, adjusting, speeches } = state;
+  return planning.length + looks.length + reading.length + adjusting.length + speeches.length === 0;
 }
 
 /** Nothing goes on any more. */

@@ -1,11 +1,11 @@
-import type { SlotValue } from '#understanding/intent.ts';
+import type { Slots, SlotValue } from '#understanding/intent.ts';
 import type { Understood } from './addressing.ts';
 import { order } from './commands.ts';
 import { control } from './controls.ts';
 import { hearCommands, hearIdle, misunderstood } from './idle.ts';
 import { enter, type Moment, say } from './moment.ts';
 import { askSpelling, type Origin, repeatQuestion, sayQuestion } from './questions.ts';
-import { atPosition, kindOf, otherThan, slotsFor } from './resolve.ts';
+import { atPosition, kindOf, lastOf, otherThan, slotsFor } from './resolve.ts';
 import type { Clarifying, Spelling } from './state.ts';
 
 /** Hears an utterance while a candidate is to be chosen or a slot is missing. */
@@ -42,7 +42,7 @@ export function hearClarifying(moment: Moment, mode: Clarifying, event: Understo
     case mode.intent.intent:
       // Said again, with the slot: the question is answered, whatever the risk.
       enter(moment, { name: 'idle' });
-      break;
+      return order(moment, [{ ...first, slots: { ...knownSlots(mode), ...first.slots } }], origin);
   }
   hearCommands(moment, event, understanding.intents, origin);
 }
@@ -89,15 +89,24 @@ function chosen(
   answer: Extract<Understood['understanding'], { decision: 'answer' }>['answer'],
 ): SlotValue | undefined {
   const { context } = moment.state;
-  const isGeneration = kindOf(mode.slot) === 'generation';
   switch (answer.kind) {
     case 'position':
       return atPosition(mode.candidates, answer.position)?.value;
     case 'other':
-      return otherThan(isGeneration ? context.generation : context.package, mode.candidates)?.value;
+      return otherThan(lastOf(kindOf(mode.slot), context), mode.candidates)?.value;
     case 'value':
-      return (answer.slot === 'number') === isGeneration ? answer.value : undefined;
+      return isFor(answer.slot, mode.slot) ? answer.value : undefined;
   }
+}
+
+/** Of three ways to say which generations, one counts: the last. */
+function knownSlots({ slot, intent }: Clarifying): Slots {
+  return slot === 'limit' ? {} : intent.slots;
+}
+
+/** A generation is answered with its number. */
+function isFor(answered: string, asked: string): boolean {
+  return answered === asked || (answered === 'number' && kindOf(asked) === 'generation');
 }
 
 /** The question is answered: the command goes its way with the slot that was missing. */

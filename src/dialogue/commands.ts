@@ -1,6 +1,7 @@
 import { highestRisk, type Request } from '#nix/request.ts';
 import { requestFrom } from '#nix/request-from-intent.ts';
 import type { Intent } from '#understanding/intent.ts';
+import { riskOfIntent } from '#understanding/interpret.ts';
 import { change, enter, isOpen, type Moment, say, takeId } from './moment.ts';
 import { askSlot, type Origin } from './questions.ts';
 import { resolve } from './resolve.ts';
@@ -81,10 +82,12 @@ export function dropPlannedChange(moment: Moment): boolean {
 function startPlanning(moment: Moment, planning: Planning, requests: readonly Request[]): void {
   const { state } = moment;
   const named = planning.intents.findLast(({ slots }) => typeof slots.package === 'string')?.slots.package;
+  const service = planning.intents.findLast(({ slots }) => typeof slots.service === 'string')?.slots.service;
   const generation = planning.intents.findLast(({ slots }) => typeof slots.number === 'number')?.slots.number;
   const context = {
     ...state.context,
     package: typeof named === 'string' ? named : state.context.package,
+    service: typeof service === 'string' ? service : state.context.service,
     generation: typeof generation === 'number' ? generation : state.context.generation,
   };
   change(moment, { planning: [...state.planning, planning], context });
@@ -98,7 +101,7 @@ function queue(moment: Moment, intents: Intents, origin: Origin): void {
 }
 
 function cannotDo(moment: Moment, intent: Intent, together: number, origin: Origin): void {
-  const slot = NEEDED.get(intent.intent);
+  const slot = intent.intent === 'set_option' ? missingOfOption(intent) : NEEDED.get(intent.intent);
   if (!slot) return void say(moment, { type: 'cannot-do', intent: intent.intent });
   const value = intent.slots[slot];
   const heard = value === undefined ? null : String(value).slice(0, 60);
@@ -119,7 +122,21 @@ const NEEDED: ReadonlyMap<string, string> = new Map([
   ['try_package', 'package'],
   ['package_info', 'package'],
   ['search_packages', 'query'],
+  ['which_provides', 'program'],
+  ['service_status', 'service'],
+  ['service_logs', 'service'],
+  ['service_start', 'service'],
+  ['service_stop', 'service'],
+  ['service_restart', 'service'],
+  ['service_enable', 'service'],
+  ['service_disable', 'service'],
+  // Older than so long, the newest so many, or numbers: any of three slots.
+  ['delete_generations', 'limit'],
 ]);
+
+function missingOfOption({ slots }: Intent): string {
+  return slots.option === undefined ? 'option' : 'value';
+}
 
 /** A slot of one command is asked for; several commands have to be said anew. */
 export function askBack(
@@ -132,12 +149,11 @@ export function askBack(
   const { job } = moment.state;
   const request = requestFrom(unclear.intent);
   const looks =
-    LOOKING.has(unclear.intent.intent) || (request !== undefined && highestRisk([request]) === 'look');
+    riskOfIntent(unclear.intent.intent) === 'look' ||
+    (request !== undefined && highestRisk([request]) === 'look');
   if (job && !job.cancelling && !looks) {
     return void say(moment, { type: 'busy', plan: job.plan, remainingMs: remainingMs(job, moment.at) });
   }
   dropPlannedChange(moment);
   askSlot(moment, unclear, origin);
 }
-
-const LOOKING = new Set(['try_package', 'package_info', 'search_packages']);

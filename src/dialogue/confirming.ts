@@ -95,11 +95,11 @@ function isLate({ question }: Confirming, { startedAt }: Understood): boolean {
 
 /** "Yes, remove it" to the question whether to install it is no yes. */
 function isAgainst({ intent, slots }: Intent, pending: Intents): boolean {
-  const named = slots.package;
+  const named = slots.package ?? slots.service;
   return pending.some((open) =>
     open.intent === intent
-      ? named === open.slots.package
-      : named !== undefined && named === open.slots.package,
+      ? named === (open.slots.package ?? open.slots.service)
+      : named !== undefined && named === (open.slots.package ?? open.slots.service),
   );
 }
 
@@ -141,7 +141,7 @@ function correction(moment: Moment, { intents }: Confirming, answer: Answering):
   const { choices } = moment.state.context;
   const slot = answer.kind === 'value' ? answer.slot : choices?.of === 'generation' ? 'number' : 'package';
   const open = intents.filter(({ intent, slots }) =>
-    slot === 'package' ? 'package' in slots : intent === 'rollback',
+    slot === 'number' ? intent === 'rollback' : slot in slots,
   );
   const [wrong] = open;
   if (open.length !== 1 || !wrong) return undefined;

@@ -3,9 +3,10 @@ import type { ReadList } from './reply.ts';
 
 /** What "it", "the second one" and "more" can mean. */
 export interface Context {
-  /** The last package and the last generation talked about. */
+  /** The last package, generation and service talked about. */
   package: string | null;
   generation: number | null;
+  service: string | null;
   /** What was read out last, to pick from. */
   choices: Choices | null;
   /** The list that "more" goes on with. */
@@ -13,7 +14,7 @@ export interface Context {
 }
 
 export interface Choices {
-  of: 'package' | 'generation';
+  of: 'package' | 'generation' | 'service' | 'option' | 'microphone' | 'voice';
   candidates: readonly Candidate[];
 }
 
@@ -23,4 +24,10 @@ interface ListReading {
   read: number;
 }
 
-export const EMPTY_CONTEXT: Context = { package: null, generation: null, choices: null, list: null };
+export const EMPTY_CONTEXT: Context = {
+  package: null,
+  generation: null,
+  service: null,
+  choices: null,
+  list: null,
+};

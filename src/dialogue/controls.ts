@@ -1,5 +1,6 @@
 import type { Intent } from '#understanding/intent.ts';
 import type { Understanding } from '#understanding/understanding.ts';
+import { ADJUSTMENTS, adjust } from './adjusting.ts';
 import { dropPlannedChange } from './commands.ts';
 import { cancelJob, cancelLooks } from './jobs.ts';
 import { readMore } from './lists.ts';
@@ -27,6 +28,7 @@ const CONTROLS: ReadonlyMap<string, Control> = new Map<string, Control>([
   ['spelling', spelled],
   ['explain', explain],
   ['show_history', readHistory],
+  ...ADJUSTMENTS.map((intent): [string, Control] => [intent, adjust]),
 ]);
 
 export function isControl(intent: string): boolean {

@@ -16,7 +16,12 @@ export function expectation(state: State): Expectation {
         pending: mode.intents.map((intent) => intent.intent),
       };
     case 'clarifying':
-      return { state: 'clarifying', candidates: mode.candidates, pending: [mode.intent.intent] };
+      return {
+        state: 'clarifying',
+        candidates: mode.candidates,
+        pending: [mode.intent.intent],
+        missing: { slot: mode.slot, slots: mode.intent.slots },
+      };
     case 'spelling':
       return { state: 'spelling', candidates: [], pending: mode.intent ? [mode.intent.intent] : [] };
   }

@@ -2,10 +2,11 @@ import type { Intent } from '#understanding/intent.ts';
 import type { Answering, Understanding } from '#understanding/understanding.ts';
 import type { Understood } from './addressing.ts';
 import { askBack, order } from './commands.ts';
+import type { Choices } from './context.ts';
 import { control, isControl } from './controls.ts';
 import { change, type Moment, say } from './moment.ts';
 import type { Origin } from './questions.ts';
-import { atPosition, otherThan, slotsFor } from './resolve.ts';
+import { atPosition, lastOf, otherThan, slotsFor } from './resolve.ts';
 import { type Intents, stateName } from './state.ts';
 
 /** Hears an utterance that answers no question of ours. */
@@ -58,18 +59,38 @@ function hearUnclear(
   askBack(moment, { intent: intents[0], slot, heard, candidates }, intents.length, origin);
 }
 
-/** "The second one" after a list: tells about that package, or asks to switch to that generation. */
+/** "The second one" after a list: tells about that package or service, asks to switch to that generation, or uses that microphone or voice. */
 function pick(moment: Moment, event: Understood, answer: Answering, origin: Origin) {
-  const { choices, package: last, generation } = moment.state.context;
+  const { context } = moment.state;
+  const { choices } = context;
   if (!choices || answer.kind === 'value') return misunderstood(moment, event);
-  const spokenOf = choices.of === 'package' ? last : generation;
   const chosen =
     answer.kind === 'position'
       ? atPosition(choices.candidates, answer.position)
-      : otherThan(spokenOf, choices.candidates);
+      : otherThan(lastOf(choices.of, context), choices.candidates);
   if (!chosen) return misunderstood(moment, event);
-  const slots = slotsFor(choices.of === 'package' ? 'package' : 'target', chosen.value);
-  order(moment, [{ intent: choices.of === 'package' ? 'package_info' : 'rollback', slots }], origin);
+  const intent = intentOf(choices.of, chosen.value);
+  if (!intent) return misunderstood(moment, event);
+  if (isControl(intent.intent)) control(moment, intent, origin);
+  else order(moment, [intent], origin);
+}
+
+/** What picking one of a list asks for. */
+function intentOf(of: Choices['of'], value: string): Intent | undefined {
+  switch (of) {
+    case 'package':
+      return { intent: 'package_info', slots: { package: value } };
+    case 'generation':
+      return { intent: 'rollback', slots: slotsFor('target', value) };
+    case 'service':
+      return { intent: 'service_status', slots: { service: value } };
+    case 'voice':
+      return { intent: 'set_voice', slots: { choice: Number(value) } };
+    case 'microphone':
+      return { intent: 'set_microphone', slots: { choice: Number(value) } };
+    case 'option':
+      return undefined;
+  }
 }
 
 function notUnderstood(

@@ -30,12 +30,28 @@ export function planned(moment: Moment, { task, planned: outcome }: EventOf<'pla
 function answeredAtOnce(moment: Moment, planning: Planning, answer: Parameters<typeof tell>[1]) {
   const [intent, ...others] = planning.intents;
   const { mode } = moment.state;
-  if (answer.type === 'no-such-package' && others.length === 0 && mode.name === 'idle') {
-    const candidates = answer.near.map((attribute) => ({ value: attribute, spoken: attribute }));
-    return askSlot(moment, { intent, slot: 'package', heard: answer.attribute, candidates }, planning);
+  const unknown = unknownName(answer);
+  if (unknown && others.length === 0 && mode.name === 'idle') {
+    const { slot, heard, near } = unknown;
+    const candidates = near.map((name) => ({ value: name, spoken: name }));
+    const slots = Object.fromEntries(Object.entries(intent.slots).filter(([name]) => name !== slot));
+    return askSlot(moment, { intent: { intent: intent.intent, slots }, slot, heard, candidates }, planning);
   }
   tell(moment, answer);
   remind(moment);
+}
+
+function unknownName(
+  answer: Parameters<typeof tell>[1],
+): { slot: string; heard: string; near: readonly string[] } | undefined {
+  switch (answer.type) {
+    case 'no-such-package':
+      return { slot: 'package', heard: answer.attribute, near: answer.near };
+    case 'no-such-service':
+      return { slot: 'service', heard: answer.service, near: answer.near };
+    default:
+      return undefined;
+  }
 }
 
 function look(moment: Moment, planning: Planning, plan: Plan): void {
@@ -110,14 +126,18 @@ export function finished(moment: Moment, { task }: EventOf<'finished'>): void {
 
 /** An edge threw: the task is gone, whatever it was. Gives whether there was such a task. */
 export function lose(moment: Moment, task: number): boolean {
-  const { planning, reading } = moment.state;
-  const known = Boolean(findJob(moment, task)) || [...planning, ...reading].some((one) => one.task === task);
+  const { planning, reading, adjusting } = moment.state;
+  const known =
+    Boolean(findJob(moment, task)) ||
+    [...planning, ...reading].some((one) => one.task === task) ||
+    adjusting.includes(task);
   if (!known) return false;
   if (moment.state.job?.task === task) change(moment, { next: null });
   endJob(moment, task);
   change(moment, {
     planning: planning.filter((one) => one.task !== task),
     reading: reading.filter((one) => one.task !== task),
+    adjusting: adjusting.filter((one) => one !== task),
   });
   return true;
 }

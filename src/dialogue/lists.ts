@@ -14,6 +14,8 @@ export function listOf(answer: ListAnswer): ReadList {
       return { kind: 'installed', items: answer.packages };
     case 'generations':
       return { kind: 'generations', items: answer.generations.toSorted((a, b) => b.number - a.number) };
+    case 'service-log':
+      return { kind: 'log', service: answer.service, items: answer.lines };
   }
 }
 
@@ -52,12 +54,18 @@ function choicesOf(list: ReadList, read: number): Choices | null {
       return { of: 'package', candidates: list.items.slice(0, read).map(packageCandidate) };
     case 'generations':
       return { of: 'generation', candidates: list.items.slice(0, read).map(generationCandidate) };
+    case 'choices':
+      return {
+        of: list.of,
+        candidates: list.items.slice(0, read).map((name, at) => ({ value: String(at + 1), spoken: name })),
+      };
     case 'history':
+    case 'log':
       return null;
   }
 }
 
-function packageCandidate(found: Package): Candidate {
+export function packageCandidate(found: Package): Candidate {
   return { value: found.attribute, spoken: spokenName(found) };
 }
 

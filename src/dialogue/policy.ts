@@ -107,7 +107,7 @@ const ACTION_WORDS: Readonly<Record<Request['intent'], readonly string[]>> = {
   service_restart: ['restart it'],
   service_enable: ['enable it'],
   service_disable: ['disable it'],
-  set_option: ['set it', 'turn it off', 'turn it on'],
+  set_option: ['set it', 'change it'],
   which_provides: ['show it'],
   optimise_store: ['optimise it'],
   verify_store: ['verify it'],

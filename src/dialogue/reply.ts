@@ -4,6 +4,7 @@ import type { Generation } from '#nix/generation.ts';
 import type { Plan } from '#nix/plan.ts';
 import type { StateName } from '#understanding/expectation.ts';
 import type { Candidate, RejectedWhy } from '#understanding/understanding.ts';
+import type { Adjusted, Adjustment } from './adjustment.ts';
 import type { HistoryEntry } from './event.ts';
 import type { YesNeeded } from './settings.ts';
 
@@ -33,6 +34,7 @@ export type Reply =
   /** Whatever Nix told, lists apart. `droppedNext`: what was to follow will not. */
   | { type: 'result'; answer: Exclude<Answer, ListAnswer>; droppedNext: boolean }
   | { type: 'list'; list: ReadList; from: number; count: number }
+  | { type: 'adjusted'; outcome: Exclude<Adjusted, { type: 'choices' }> }
   | { type: 'end-of-list' }
   | {
       type: 'which';
@@ -84,7 +86,7 @@ export interface Greeting {
 }
 
 /** Answers that are read out in parts. */
-export type ListAnswer = Extract<Answer, { type: 'found' | 'installed' | 'generations' }>;
+export type ListAnswer = Extract<Answer, { type: 'found' | 'installed' | 'generations' | 'service-log' }>;
 
 /** A list that is read out, in the order in which it is read. */
 export type ReadList =
@@ -92,4 +94,16 @@ export type ReadList =
   | { kind: 'installed'; items: readonly Package[] }
   /** Newest first. */
   | { kind: 'generations'; items: readonly Generation[] }
-  | { kind: 'history'; items: readonly HistoryEntry[] };
+  | { kind: 'history'; items: readonly HistoryEntry[] }
+  /** Newest first. */
+  | { kind: 'log'; service: string; items: readonly { at: number; text: string }[] }
+  /** What can be chosen, by number. `asked`: the name or number that was not clear, null when all were asked for. */
+  | {
+      kind: 'choices';
+      of: 'voice' | 'microphone';
+      asked: Extract<Adjustment, { kind: 'voice' | 'microphone' }>['choice'];
+      why: Extract<Adjusted, { type: 'choices' }>['why'];
+      /** Index of the one in use. */
+      current: number | null;
+      items: readonly string[];
+    };

@@ -43,13 +43,19 @@ export function slotsFor(slot: string, value: SlotValue): Slots {
 }
 
 export function kindOf(slot: string): Choices['of'] {
-  return slot === 'target' || slot === 'number' ? 'generation' : 'package';
+  if (slot === 'target' || slot === 'number') return 'generation';
+  return slot === 'service' || slot === 'option' ? slot : 'package';
+}
+
+/** What of this kind was talked about last. */
+export function lastOf(kind: Choices['of'], context: Context): SlotValue | null {
+  return kind === 'package' || kind === 'generation' || kind === 'service' ? context[kind] : null;
 }
 
 function lookUp(reference: Reference, slot: string, context: Context): SlotValue | undefined {
   const kind = kindOf(slot);
   const candidates = context.choices?.of === kind ? context.choices.candidates : [];
-  const last = kind === 'package' ? context.package : context.generation;
+  const last = lastOf(kind, context);
   switch (reference.kind) {
     case 'it':
       return last ?? (candidates.length === 1 ? candidates[0]?.value : undefined);

@@ -19,6 +19,8 @@ export interface State {
   job: Job | null;
   /** Looking plans under way. */
   looks: readonly Job[];
+  /** Tasks that adjust ask-nix itself. */
+  adjusting: readonly number[];
   /** Tasks that read the history. */
   reading: readonly { task: number; turn: number }[];
   /** What is being said or waits to be said. */
@@ -132,6 +134,7 @@ export function initialState(): State {
     planning: [],
     job: null,
     looks: [],
+    adjusting: [],
     reading: [],
     speeches: [],
     context: EMPTY_CONTEXT,

@@ -1,3 +1,4 @@
+import { adjusted } from './adjusting.ts';
 import { drop } from './controls.ts';
 import type { Effect } from './effect.ts';
 import type { Event } from './event.ts';
@@ -44,6 +45,8 @@ function take(moment: Moment, event: Event) {
       return finished(moment, event);
     case 'history-read':
       return historyRead(moment, event);
+    case 'adjusted':
+      return adjusted(moment, event);
     case 'said':
       return said(moment, event);
     case 'timed-out':
@@ -84,9 +87,9 @@ function closeEars(moment: Moment): void {
 }
 
 function endWhenDone(moment: Moment): void {
-  const { earsClosed, ended, mode, job, planning, looks, reading, next } = moment.state;
+  const { earsClosed, ended, mode, job, planning, looks, reading, adjusting, next } = moment.state;
   if (!earsClosed || ended || isOpen(mode) || job || next) return;
-  if (planning.length + looks.length + reading.length > 0) return;
+  if (planning.length + looks.length + reading.length + adjusting.length > 0) return;
   change(moment, { ended: true });
   moment.effects.push({ type: 'end' });
 }

@@ -1,6 +1,7 @@
 import type { SpokenNames } from '#catalogue/spoken-names.ts';
 import type { Reply } from '#dialogue/reply.ts';
 import { sayAction } from './say-action.ts';
+import { sayAdjusted } from './say-adjusted.ts';
 import { sayAnswer } from './say-answer.ts';
 import {
   sayBusy,
@@ -63,6 +64,8 @@ function sayReply(reply: Reply, verbosity: Verbosity, context: PhrasingContext):
       return `${sayAnswer(reply.answer, verbosity, context)}${reply.droppedNext ? ' I also dropped what was to follow.' : ''}`;
     case 'list':
       return sayReading(reply, verbosity, context);
+    case 'adjusted':
+      return sayAdjusted(reply.outcome, verbosity);
     case 'end-of-list':
       return 'That is all.';
     case 'which':

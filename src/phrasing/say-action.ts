@@ -1,9 +1,9 @@
-import type { OptionValue } from '#nix/names.ts';
 import type { Plan } from '#nix/plan.ts';
 import type { RebuildAction, Request } from '#nix/request.ts';
 import type { PhrasingContext } from './phrase.ts';
 import { sayDate } from './say-date.ts';
 import { sayList } from './say-list.ts';
+import { sayOption } from './say-option.ts';
 
 /** What a plan does, to be asked for: "install firefox and remove nano". */
 export function sayAction(plan: Plan, context: PhrasingContext): string {
@@ -113,12 +113,6 @@ function sayDeletion({ effects: { deletes = [] } }: Plan): string {
   if (deletes.length === 1) return `delete generation ${first}`;
   if (deletes.length <= 4) return `delete the generations ${sayList(deletes.map(String))}`;
   return `delete ${deletes.length} generations, ${Math.min(...deletes)} to ${Math.max(...deletes)}`;
-}
-
-/** "turn bluetooth on", "set the time zone to Europe Berlin". */
-function sayOption(option: string, value: OptionValue, { optionName }: PhrasingContext): string {
-  const name = optionName(option);
-  return typeof value === 'boolean' ? `turn ${name} ${value ? 'on' : 'off'}` : `set ${name} to ${value}`;
 }
 
 const REBUILDS: Readonly<Record<RebuildAction, string>> = {

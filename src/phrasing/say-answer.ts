@@ -1,19 +1,15 @@
 import type { ListAnswer } from '#dialogue/reply.ts';
 import type { Answer, FailureCode } from '#nix/answer.ts';
-import type { Request } from '#nix/request.ts';
 import type { PhrasingContext, Verbosity } from './phrase.ts';
+import { sayComparison, sayProviders, sayUpdates } from './say-comparison.ts';
 import { sayCount } from './say-count.ts';
+import { sayHealth } from './say-health.ts';
 import { sayFirst, sayList } from './say-list.ts';
-import {
-  sayComparison,
-  sayMachine,
-  sayProviders,
-  sayRefusal,
-  sayService,
-  sayStore,
-  sayUpdates,
-} from './say-machine.ts';
+import { sayOutcome } from './say-outcome.ts';
+import { sayRefusal } from './say-refusal.ts';
+import { sayService } from './say-service.ts';
 import { saySize } from './say-size.ts';
+import { sayStore } from './say-store.ts';
 import { sayVersion } from './say-version.ts';
 import { capitalized, shortened } from './speakable.ts';
 
@@ -54,21 +50,20 @@ export function sayAnswer(answer: Told, verbosity: Verbosity, context: PhrasingC
       return `There is no generation ${number}. ${have}`;
     }
     case 'service':
-    case 'service-log':
-      return sayService(answer, context);
+      return sayService(answer, verbosity, context);
     case 'disk-usage':
     case 'verified':
     case 'optimised':
       return sayStore(answer, verbosity);
     case 'health':
     case 'metrics':
-      return sayMachine(answer, context);
+      return sayHealth(answer, context);
     case 'comparison':
       return sayComparison(answer, context);
     case 'updates':
-      return sayUpdates(answer, context);
+      return sayUpdates(answer, verbosity, context);
     case 'provides':
-      return sayProviders(answer, context);
+      return sayProviders(answer, verbosity, context);
     case 'no-such-service':
     case 'no-such-option':
     case 'bad-value':
@@ -84,34 +79,21 @@ export function sayAnswer(answer: Told, verbosity: Verbosity, context: PhrasingC
 }
 
 function sayDone(
-  { requests, generation, previous, freedBytes }: Extract<Told, { type: 'done' }>,
+  { requests, generation, previous, freedBytes, deleted, repaired }: Extract<Told, { type: 'done' }>,
   verbosity: Verbosity,
-  { names }: PhrasingContext,
+  context: PhrasingContext,
 ): string {
-  const sentences = ['Done.', ...requests.map((request) => sayOutcome(request, names))];
+  const sentences = ['Done.', ...requests.map((request) => sayOutcome(request, context))];
+  if (deleted !== undefined)
+    sentences.push(`${capitalized(sayCount(deleted.length, 'generation'))} deleted.`);
+  if (repaired !== undefined) sentences.push(`${capitalized(sayCount(repaired, 'store path'))} repaired.`);
   if (freedBytes !== undefined) sentences.push(`That freed ${saySize(freedBytes)}.`);
-  if (generation !== undefined) sentences.push(`You are on generation ${generation}.`);
+  if (generation !== undefined && verbosity !== 'brief')
+    sentences.push(`You are on generation ${generation}.`);
   const isUndo = requests.some(({ intent }) => intent === 'edit_undo');
   if (previous !== undefined && !isUndo && verbosity !== 'brief')
     sentences.push(`Say undo to return to ${previous}.`);
   return sentences.filter((sentence) => sentence !== '').join(' ');
-}
-
-function sayOutcome(request: Request, names: PhrasingContext['names']): string {
-  switch (request.intent) {
-    case 'install_package':
-      return `${capitalized(names(request.package))} is installed.`;
-    case 'remove_package':
-      return `${capitalized(names(request.package))} is removed.`;
-    case 'update_system':
-      return 'The system is updated.';
-    case 'edit_undo':
-      return 'The last change is undone.';
-    case 'rebuild':
-      return request.action === 'boot' ? 'The new system will be used from the next start.' : '';
-    default:
-      return '';
-  }
 }
 
 function sayBuilt(

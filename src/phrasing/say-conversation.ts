@@ -52,12 +52,11 @@ type Which = Extract<Reply, { type: 'which' }>;
 
 export function sayWhich(
   { slot, candidates, from, count, unknown }: Which,
-  { names }: PhrasingContext,
+  context: PhrasingContext,
 ): string {
-  const isPackage = slot === 'package';
   const read = candidates
     .slice(from, from + count)
-    .map(({ value, spoken }) => (isPackage ? names(value) : spoken));
+    .map((candidate) => sayCandidate(slot, candidate, context));
   const left = candidates.length - from - count;
   const sorry =
     unknown === null || from > 0 ? '' : `I know no ${thing(slot)} called ${shortened(unknown, 60)}. `;
@@ -65,16 +64,46 @@ export function sayWhich(
   return `${sorry}${question}${left > 0 ? ' Say more for others.' : ''}`;
 }
 
+function sayCandidate(
+  slot: string,
+  { value, spoken }: Which['candidates'][number],
+  { names, serviceName, optionName }: PhrasingContext,
+): string {
+  switch (slot) {
+    case 'package':
+      return names(value);
+    case 'service':
+      return serviceName(value);
+    case 'option':
+      return optionName(value);
+    default:
+      return spoken;
+  }
+}
+
 export function sayMissing({ slot, heard }: Extract<Reply, { type: 'missing' }>): string {
+  const asked = ASKED[slot];
+  if (asked !== undefined && heard !== null)
+    return `I cannot take ${shortened(heard, 60)} for that. ${asked}`;
+  if (asked !== undefined) return asked;
   if (heard !== null) {
     return `I know no ${thing(slot)} called ${shortened(heard, 60)}. Say it again, or say: spell it.`;
   }
-  if (slot === 'query') return 'What shall I search for?';
-  if (slot === 'target' || slot === 'number') return 'Which generation? Say its number.';
   return `Which ${thing(slot)}? Say its name.`;
 }
 
+/** What is asked for that has no name to be spelled. */
+const ASKED: Readonly<Record<string, string>> = {
+  query: 'What shall I search for?',
+  target: 'Which generation? Say its number.',
+  number: 'Which generation? Say its number.',
+  limit: 'Which ones? Say older than thirty days, keep the newest five, or their numbers.',
+  value: 'What shall it be set to?',
+  program: 'Which command?',
+};
+
 function thing(slot: string): string {
+  if (slot === 'option') return 'setting';
   if (slot === 'target' || slot === 'number') return 'generation';
   return slot === 'query' ? 'search' : slot;
 }

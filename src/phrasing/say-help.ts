@@ -8,7 +8,7 @@ export function sayHelp(state: StateName): string {
   switch (state) {
     case 'idle':
     case 'speaking':
-      return 'You can say: install firefox. Search for a text editor. List generations. Roll back. Or: update the system. Before anything changes I ask, and you say yes or no.';
+      return 'You can say: install firefox. Search for a text editor. List generations. Roll back. Update the system. Restart printing. Turn bluetooth on. How full is the disk? Or: speak louder. Before anything changes I ask, and you say yes or no.';
     case 'confirming':
       return 'I am waiting for an answer. Yes carries the plan out. No drops it. Say why to hear more about it, or say repeat.';
     case 'clarifying':

@@ -4,6 +4,7 @@ import { sayAction } from './say-action.ts';
 import { sayCount } from './say-count.ts';
 import { sayDuration } from './say-duration.ts';
 import { sayFirst, sayList } from './say-list.ts';
+import { saySet } from './say-option.ts';
 import { saySize } from './say-size.ts';
 import { sayVersion } from './say-version.ts';
 import { capitalized } from './speakable.ts';
@@ -51,7 +52,8 @@ export function sayPlanDetails({ plan, words }: Asked, asking: boolean, context:
 }
 
 /** What comes and goes besides what was asked for by name. */
-function sayChanges(plan: Plan, { names }: PhrasingContext, most: number): string {
+function sayChanges(plan: Plan, context: PhrasingContext, most: number): string {
+  const { names } = context;
   const asked = new Set(
     plan.requests.flatMap((request) => ('package' in request ? [String(request.package)] : [])),
   );
@@ -62,7 +64,36 @@ function sayChanges(plan: Plan, { names }: PhrasingContext, most: number): strin
   if (adds.length > 0) parts.push(`adds ${sayFirst(adds, most + 1)}`);
   if (removes.length > 0) parts.push(`removes ${sayFirst(removes, most + 1)}`);
   if (upgrades.length > 0) parts.push(`changes the version of ${sayCount(upgrades.length, 'package')}`);
+  parts.push(...sayServices(plan, context, most), ...sayOptions(plan, context, most));
   return parts.length > 0 ? `It ${sayList(parts)}.` : '';
+}
+
+/** Services that begin or end besides what was asked for: "starts printing". */
+function sayServices({ requests, effects }: Plan, context: PhrasingContext, most: number): string[] {
+  if (!effects.services) return [];
+  const { serviceName, optionName } = context;
+  const asked = new Set(
+    requests.flatMap((request) => {
+      if ('service' in request) return [serviceName(request.service)];
+      return request.intent === 'set_option' ? [optionName(request.option)] : [];
+    }),
+  );
+  const say = (verb: string, units: readonly string[]) => {
+    const others = units.map(serviceName).filter((name) => !asked.has(name));
+    return others.length > 0 ? [`${verb} ${sayFirst(others, most + 1)}`] : [];
+  };
+  const { starts, stops, restarts } = effects.services;
+  return [...say('starts', starts), ...say('stops', stops), ...say('restarts', restarts)];
+}
+
+/** Options that change besides what was asked for, as when something is undone. */
+function sayOptions({ requests, effects }: Plan, context: PhrasingContext, most: number): string[] {
+  const asked = new Set<string>(
+    requests.flatMap((request) => (request.intent === 'set_option' ? [request.option] : [])),
+  );
+  const others = (effects.options ?? []).filter(({ option }) => !asked.has(option));
+  if (others.length > most) return [`changes ${sayCount(others.length, 'option')}`];
+  return others.map(({ option, to }) => saySet(option, to, context));
 }
 
 function sayOwnChanges({ adds, removes }: PlanEffects, { names }: PhrasingContext): string {
@@ -97,10 +128,12 @@ function sayCosts({ effects }: Plan, verbosity: Verbosity): string {
   return parts.length > 0 ? `It ${sayList(parts)}.` : '';
 }
 
-function sayLoss({ effects: { loses, undoable } }: Plan): string {
+function sayLoss({ effects: { loses, undoable, deletes } }: Plan): string {
   if (loses) {
-    const what = sayCount(loses.paths, 'store path');
-    return `This deletes ${what} for good, which frees ${saySize(loses.bytes)}. It cannot be undone.`;
+    const paths = sayCount(loses.paths, 'store path');
+    const what = deletes && deletes.length > 0 ? sayCount(deletes.length, 'generation') : paths;
+    const frees = loses.bytes > 0 ? `, which frees ${saySize(loses.bytes)}` : '';
+    return `This deletes ${what} for good${frees}. It cannot be undone.`;
   }
   return undoable ? '' : 'This cannot be undone.';
 }

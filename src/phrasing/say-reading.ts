@@ -16,16 +16,15 @@ export function sayReading(
   verbosity: Verbosity,
   context: PhrasingContext,
 ): string {
-  if (list.items.length === 0) return sayEmpty(list);
-  const opening = from === 0 ? `${sayTotal(list)} ` : '';
+  if (list.items.length === 0) return sayEmpty(list, context);
+  const opening = from === 0 ? `${sayTotal(list, context)} ` : '';
   const left = list.items.length - from - count;
   const more = left > 0 ? ` Say more for ${left === 1 ? 'the last one' : `the other ${left}`}.` : '';
-  const pick =
-    left === 0 && list.kind === 'found' && verbosity !== 'brief' ? ` ${sayPick(list.items.length)}` : '';
+  const pick = left === 0 && verbosity !== 'brief' ? sayPick(list) : '';
   return `${opening}${sayEntries(list, from, from + count, verbosity, context)}${more}${pick}`;
 }
 
-function sayEmpty(list: ReadList): string {
+function sayEmpty(list: ReadList, { serviceName }: PhrasingContext): string {
   switch (list.kind) {
     case 'found':
       return `I found nothing for ${shortened(list.query, 60)}. Try other words.`;
@@ -35,10 +34,14 @@ function sayEmpty(list: ReadList): string {
       return 'There are no generations.';
     case 'history':
       return 'Nothing has happened yet.';
+    case 'log':
+      return `${capitalized(serviceName(list.service))} has written nothing.`;
+    case 'choices':
+      return list.of === 'voice' ? 'I know of no other voice.' : 'I find no microphone. Is one plugged in?';
   }
 }
 
-function sayTotal(list: ReadList): string {
+function sayTotal(list: ReadList, { serviceName }: PhrasingContext): string {
   const { length } = list.items;
   switch (list.kind) {
     case 'found':
@@ -49,6 +52,10 @@ function sayTotal(list: ReadList): string {
       return `${capitalized(sayCount(length, 'generation'))}, newest first:`;
     case 'history':
       return 'The last first:';
+    case 'log':
+      return `${capitalized(serviceName(list.service))}, the last first:`;
+    case 'choices':
+      return `${sayWhy(list)}${capitalized(sayCount(length, list.of))}:`;
   }
 }
 
@@ -80,6 +87,16 @@ function sayEntries(
         .slice(from, to)
         .map((entry) => sayEntry(entry, context))
         .join(' ');
+    case 'log':
+      return list.items
+        .slice(from, to)
+        .map(({ at, text }) => `${capitalized(sayDate(at, context.now))}: ${shortened(text, 120)}.`)
+        .join(' ');
+    case 'choices':
+      return list.items
+        .slice(from, to)
+        .map((name, at) => sayChoice(from + at, name, list.current))
+        .join(' ');
   }
 }
 
@@ -101,6 +118,19 @@ function sayEntry({ at, said, outcome }: HistoryEntry, { now }: PhrasingContext)
   return `${capitalized(sayDate(at, now))}: ${shortened(said, 80)}, ${ending}.`;
 }
 
-function sayPick(count: number): string {
-  return count === 1 ? 'Say install it to have it.' : 'Say install, and which one.';
+/** "None fits, so…": what was asked for, when it was not clear. */
+function sayWhy({ of, asked, why }: Extract<ReadList, { kind: 'choices' }>): string {
+  if (asked === null || why === 'asked') return '';
+  const called = shortened(String(asked), 60);
+  return why === 'none' ? `I know no ${of} ${called}. ` : `Several are called ${called}. `;
+}
+
+function sayChoice(index: number, name: string, current: number | null): string {
+  return `${index + 1}, ${shortened(name, 60)}${index === current ? ', in use' : ''}.`;
+}
+
+function sayPick(list: ReadList): string {
+  if (list.kind === 'choices' && list.items.length > 1) return ' Say which one.';
+  if (list.kind !== 'found') return '';
+  return list.items.length === 1 ? ' Say install it to have it.' : ' Say install, and which one.';
 }

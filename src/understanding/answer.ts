@@ -1,6 +1,8 @@
+import type { SettingsIndex } from '#catalogue/settings-index.ts';
 import type { Expectation } from './expectation.ts';
 import { numbersAt, ordinalOf, wordsToNumber } from './numbers.ts';
 import type { PackageReading, PackageWords } from './package-name.ts';
+import { readSettingAnswer } from './setting-answer.ts';
 import type { Answering } from './understanding.ts';
 import { canonical } from './words.ts';
 
@@ -15,14 +17,14 @@ const PACKAGE_INTENTS = new Set(['install_package', 'remove_package', 'try_packa
 
 export interface AnswerContext {
   expectation: Expectation;
+  settings: SettingsIndex;
   readPackage(said: PackageWords): PackageReading;
+  readProgram(words: readonly string[]): string | undefined;
 }
 
 /** What `words` answer to our own question or list: a position, the other one, a name or a number. */
-export function readAnswer(
-  words: readonly string[],
-  { expectation, readPackage }: AnswerContext,
-): Answering | undefined {
+export function readAnswer(words: readonly string[], context: AnswerContext): Answering | undefined {
+  const { expectation, readPackage } = context;
   const { state, candidates, pending } = expectation;
   const asked = state === 'confirming' || state === 'clarifying';
   if (!asked && candidates.length === 0) return undefined;
@@ -36,6 +38,8 @@ export function readAnswer(
     if (chosen) return chosen;
   }
   if (!asked) return undefined;
+  const setting = readSettingAnswer(kept, core, context);
+  if (setting) return setting;
   const open = (matches: (intent: string) => boolean) => pending.length === 0 || pending.some(matches);
   if (open((intent) => intent === 'rollback')) {
     const number = readNumber(core);

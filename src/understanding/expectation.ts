@@ -1,3 +1,4 @@
+import type { Slots } from './intent.ts';
 import type { Candidate } from './understanding.ts';
 
 /** The state names of DESIGN.md 4, as data, dialogue files and JSON have them. */
@@ -19,6 +20,8 @@ export interface Expectation {
   candidates: readonly Candidate[];
   /** While confirming or clarifying: intent labels of what is open. */
   pending: readonly string[];
+  /** While clarifying: the slot that is asked for, and what is known besides. */
+  missing?: { slot: string; slots: Slots };
 }
 
 export const IDLE: Expectation = { state: 'idle', candidates: [], pending: [] };

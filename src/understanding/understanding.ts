@@ -38,7 +38,11 @@ export type Answering =
   | { kind: 'position'; position: number }
   | { kind: 'other' }
   /** A name or number said alone or after "no", "I mean": a new value for the open question. */
-  | { kind: 'value'; slot: 'package' | 'number'; value: string | number };
+  | {
+      kind: 'value';
+      slot: 'package' | 'number' | 'service' | 'option' | 'value' | 'program';
+      value: string | number | boolean;
+    };
 
 export type RejectedWhy =
   | 'nothing-heard'

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Adjustable, adjuster, rehearsedAdjustment } from '#adjusting.ts';
 import { Assistant } from '#assistant.ts';
 import { VirtualClock } from '#base/virtual-clock.ts';
 import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
+import { spokenNames } from '#catalogue/spoken-names.ts';
 import { DialogueSettings } from '#dialogue/settings.ts';
 import { NixOptions } from '#nix/nix.ts';
 import { openNix } from '#nix/systems/index.ts';
@@ -13,6 +15,7 @@ import { type HeardFinal, typed } from '#recognition/heard.ts';
 import { grammar } from '../understanding/world.ts';
 
 const catalogue = bundledCatalogue();
+const { serviceName, optionName } = spokenNames(catalogue);
 
 /** What a person does: waits, says something, or says it while we speak. */
 export type Act = number | string | (Partial<HeardFinal> & { text: string });
@@ -30,6 +33,10 @@ export async function conversation(
   try {
     const clock = new VirtualClock(Date.UTC(2026, 2, 10, 12));
     const lines: string[] = [];
+    const session: Adjustable = {
+      dialogue: DialogueSettings.parse({ mode: 'always', ...settings }),
+      verbosity: 'normal',
+    };
     const assistant = new Assistant(
       {
         clock,
@@ -42,16 +49,17 @@ export async function conversation(
         ...catalogue,
         grammar,
         phrase: (reply) =>
-          phrase(reply, 'normal', {
+          phrase(reply, session.verbosity, {
             names: (attribute) => attribute,
-            serviceName: (unit) => unit,
-            optionName: (path) => path,
+            serviceName,
+            optionName,
             now: clock.now(),
           }),
         playEarcon: (earcon) => lines.push(`  (${earcon})`),
+        adjust: adjuster(session, rehearsedAdjustment),
         readHistory: () => [],
       },
-      DialogueSettings.parse({ mode: 'always', ...settings }),
+      session.dialogue,
       () => ({ phrases: [], completeness: () => 'command', playing: () => false }),
       [{ saying: (text) => lines.push(`  ${text}`) }],
     );

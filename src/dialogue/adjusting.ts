@@ -1,0 +1,75 @@
+import type { Intent } from '#understanding/intent.ts';
+import type { Adjusted, Adjustment } from './adjustment.ts';
+import type { Event } from './event.ts';
+import { openList } from './lists.ts';
+import { change, type Moment, say, takeId } from './moment.ts';
+import { remind } from './questions.ts';
+
+/** Wishes about ask-nix itself: they need no yes, and an open question stays open. */
+export const ADJUSTMENTS = [
+  'set_volume',
+  'set_rate',
+  'set_verbosity',
+  'set_voice',
+  'set_mode',
+  'set_microphone',
+] as const;
+
+export function adjust(moment: Moment, intent: Intent): void {
+  const adjustment = adjustmentFrom(intent);
+  if (adjustment) orderAdjustment(moment, adjustment);
+  else say(moment, { type: 'cannot-do', intent: intent.intent });
+}
+
+export function orderAdjustment(moment: Moment, adjustment: Adjustment): void {
+  const task = takeId(moment);
+  change(moment, { adjusting: [...moment.state.adjusting, task] });
+  moment.effects.push({ type: 'earcon', earcon: 'heard' }, { type: 'adjust', task, adjustment });
+}
+
+function adjustmentFrom({ intent, slots }: Intent): Adjustment | undefined {
+  const { direction, level, mode, choice } = slots;
+  switch (intent) {
+    case 'set_volume':
+    case 'set_rate':
+      if (direction !== 'up' && direction !== 'down') return undefined;
+      return { kind: intent === 'set_volume' ? 'volume' : 'rate', direction };
+    case 'set_verbosity':
+      if (level !== 'brief' && level !== 'normal' && level !== 'detailed') return undefined;
+      return { kind: 'verbosity', level };
+    case 'set_mode':
+      if (mode !== 'wake' && mode !== 'talk' && mode !== 'always') return undefined;
+      return { kind: 'mode', mode };
+    case 'set_voice':
+    case 'set_microphone': {
+      const isChoice = typeof choice === 'string' || typeof choice === 'number';
+      const kind = intent === 'set_voice' ? 'voice' : 'microphone';
+      return { kind, choice: isChoice ? choice : null };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Says what became of a wish; what there is to choose from is read out in parts. */
+export function adjusted(moment: Moment, { task, outcome }: Extract<Event, { type: 'adjusted' }>): void {
+  const { adjusting } = moment.state;
+  if (!adjusting.includes(task)) return;
+  change(moment, { adjusting: adjusting.filter((one) => one !== task) });
+  if (outcome.type === 'choices') openChoices(moment, outcome);
+  else say(moment, { type: 'adjusted', outcome });
+  remind(moment);
+}
+
+function openChoices(moment: Moment, outcome: Extract<Adjusted, { type: 'choices' }>): void {
+  const { adjustment, names, why, current } = outcome;
+  if (adjustment.kind !== 'voice' && adjustment.kind !== 'microphone') return;
+  openList(moment, {
+    kind: 'choices',
+    of: adjustment.kind,
+    asked: adjustment.choice,
+    why,
+    current: current ?? null,
+    items: names,
+  });
+}

@@ -1,0 +1,60 @@
+import type { Reply } from '#dialogue/reply.ts';
+import type { Verbosity } from './phrase.ts';
+import { shortened } from './speakable.ts';
+
+type Outcome = Extract<Reply, { type: 'adjusted' }>['outcome'];
+
+/** "Louder: volume 80." What is kept is not said; what is not kept is. */
+export function sayAdjusted(outcome: Outcome, verbosity: Verbosity): string {
+  const { adjustment, value } = outcome;
+  const now = shortened(String(value), 80);
+  if (outcome.type === 'unchanged') return sayUnchanged(outcome, now);
+  const kept = outcome.kept || verbosity === 'brief' ? '' : ' Until the end of this session.';
+  return `${sayChange(adjustment, now)}${kept}`;
+}
+
+function sayChange(adjustment: Outcome['adjustment'], now: string): string {
+  switch (adjustment.kind) {
+    case 'volume':
+      return `${adjustment.direction === 'up' ? 'Louder' : 'Quieter'}: volume ${now}.`;
+    case 'rate':
+      return `${adjustment.direction === 'up' ? 'Faster' : 'Slower'}: rate ${now}.`;
+    case 'verbosity':
+      return LEVELS[adjustment.level];
+    case 'mode':
+      return MODES[adjustment.mode];
+    case 'voice':
+      return `My voice is ${now}.`;
+    case 'microphone':
+      return `I hear with ${now}.`;
+  }
+}
+
+function sayUnchanged({ adjustment }: Outcome, now: string): string {
+  switch (adjustment.kind) {
+    case 'volume':
+      return `My volume stays at ${now}; I cannot go ${adjustment.direction === 'up' ? 'louder' : 'quieter'}.`;
+    case 'rate':
+      return `My rate stays at ${now}; I cannot go ${adjustment.direction === 'up' ? 'faster' : 'slower'}.`;
+    case 'verbosity':
+      return `I am ${now} already.`;
+    case 'mode':
+      return `It is so already. ${MODES[adjustment.mode]}`;
+    case 'voice':
+      return `My voice is ${now} already.`;
+    case 'microphone':
+      return `I hear with ${now} already.`;
+  }
+}
+
+const LEVELS = {
+  brief: 'I keep it short.',
+  normal: 'I talk as usual.',
+  detailed: 'I tell more from now on.',
+} as const;
+
+const MODES = {
+  wake: 'Say hey nix, and what you want.',
+  talk: 'I listen while the key is held.',
+  always: 'I listen all the time.',
+} as const;

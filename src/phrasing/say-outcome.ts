@@ -1,0 +1,47 @@
+import type { OptionValue } from '#nix/names.ts';
+import type { Request } from '#nix/request.ts';
+import type { PhrasingContext } from './phrase.ts';
+import { addsToList, portNamed, saidValue } from './say-option.ts';
+import { capitalized } from './speakable.ts';
+
+/** What is so now that a request was carried out, as far as the answer "done" vouches for it. */
+export function sayOutcome(request: Request, { names, serviceName, optionName }: PhrasingContext): string {
+  switch (request.intent) {
+    case 'install_package':
+      return `${capitalized(names(request.package))} is installed.`;
+    case 'remove_package':
+      return `${capitalized(names(request.package))} is removed.`;
+    case 'update_system':
+      return 'The system is updated.';
+    case 'edit_undo':
+      return 'The last change is undone.';
+    case 'rebuild':
+      return request.action === 'boot' ? 'The new system will be used from the next start.' : '';
+    case 'service_start':
+      return `${capitalized(serviceName(request.service))} is running.`;
+    case 'service_stop':
+      return `${capitalized(serviceName(request.service))} is stopped.`;
+    case 'service_restart':
+      return `${capitalized(serviceName(request.service))} was restarted.`;
+    case 'service_enable':
+      return `${capitalized(serviceName(request.service))} is enabled.`;
+    case 'service_disable':
+      return `${capitalized(serviceName(request.service))} is disabled.`;
+    case 'set_option':
+      return sayValue(request.option, request.value, optionName);
+    case 'get_model':
+      return 'The speech model is here.';
+    default:
+      return '';
+  }
+}
+
+function sayValue(option: string, value: OptionValue, optionName: PhrasingContext['optionName']): string {
+  const port = portNamed(option, value);
+  if (port !== undefined) return `${capitalized(port)} is open.`;
+  const name = capitalized(optionName(option));
+  if (typeof value === 'boolean') return `${name} is ${value ? 'on' : 'off'}.`;
+  return addsToList(option)
+    ? `${capitalized(saidValue(value))} was added to ${optionName(option)}.`
+    : `${name} is set to ${saidValue(value)}.`;
+}
