@@ -35,7 +35,7 @@ function grammarFilesIn(folder: string): string[] {
       .map((name) => join(folder, name));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return [];
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
     throw new ConfigError('unreadable', `The grammar folder ${folder} cannot be read: ${code}.`, {
       cause: error,
     });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { SAMPLE_RATE } from '#audio/samples.ts';
 import { parseWav, wavBytes } from '#audio/wav.ts';
 import { ended, Person } from '../machine/run.ts';
 import { childrenOf } from '../programs/children-of.ts';
@@ -59,7 +60,7 @@ test('three hundred spoken sentences: memory and open files stay as they are', a
   using person = new Person();
   const names = readdirSync(SOUNDS).filter((name) => name.endsWith('.wav'));
   const sounds = names.map((name) => parseWav(readFileSync(join(SOUNDS, name))));
-  const pause = new Int16Array(16_000);
+  const pause = new Int16Array(2.5 * SAMPLE_RATE);
   const all = Array.from({ length: SPOKEN }, (_, at) => [sounds[at % sounds.length] ?? pause, pause]).flat();
   const whole = new Int16Array(all.reduce((length, sound) => length + sound.length, 0));
   let end = 0;
