@@ -18,7 +18,7 @@ export class SmallDisk implements Disposable {
   readonly #ballast = join(this.path, 'ballast');
 
   constructor(kilobytes = 4096) {
-    mount(['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'none', this.path]);
+    runAsRoot(['mount', '-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'none', this.path]);
   }
 
   /** Takes all room but `blocks` blocks, of 4096 bytes each. */
@@ -37,7 +37,7 @@ export class SmallDisk implements Disposable {
 
   /** Makes it one that can only be read, or an ordinary one again. */
   remount(how: 'ro' | 'rw'): void {
-    mount(['-o', `remount,${how}`, this.path]);
+    runAsRoot(['mount', '-o', `remount,${how}`, this.path]);
   }
 
   folder(name: string): string {
@@ -47,13 +47,13 @@ export class SmallDisk implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    spawnSync('umount', ['-l', this.path]);
+    runAsRoot(['umount', '-l', this.path]);
     rmdirSync(this.path);
   }
 }
 
-function mount(args: readonly string[]): void {
-  const { status, stderr, error } = spawnSync('mount', args, { encoding: 'utf8' });
+function runAsRoot([program = '', ...args]: readonly string[]): void {
+  const { status, stderr, error } = spawnSync(program, args, { encoding: 'utf8' });
   if (status === 0) return;
   const why = error?.message ?? stderr.trim();
   throw new Error(`These tests mount small disks in memory, which needs root: ${why}`);
