@@ -1,11 +1,12 @@
 import { existsSync, readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
+import { NixError } from '#base/errors.ts';
 import type { Catalogue } from '#catalogue/catalogue.ts';
 import type { Package } from '#catalogue/package.ts';
 import type { SettingsIndex } from '#catalogue/settings-index.ts';
 import type { OpenedSystem } from './open-system.ts';
 import { readSettings, readToplevel, type SystemGeneration } from './read-system.ts';
-import { ManagedConfig, readRecord, UndoRecord, Units } from './records.ts';
+import { ManagedConfig, readRecord, type Settings, UndoRecord, Units } from './records.ts';
 import { newestRevision, parseRevision } from './releases.ts';
 import { claimedBytes, unneededPaths } from './store.ts';
 
@@ -58,7 +59,7 @@ export function worldOf(
     booted: new Set(generations.filter(({ toplevel }) => toplevel === booted).map(({ number }) => number)),
     config: { ...config, packages: [...new Set(config.packages)].sort() },
     undo: readRecord(layout.undo, UndoRecord, []),
-    enabled: new Set<string>(readSettings(layout, running).services),
+    enabled: new Set<string>(settingsOr(config, () => readSettings(layout, running)).services),
     units: readRecord(layout.units, Units, {}),
     newestRevision: newest,
     revisionOf: ({ nixosVersion }) => parseRevision(marker, nixosVersion, newest) ?? config.revision,
@@ -89,6 +90,16 @@ export function garbageOf(
     if (toplevel) needed.push(toplevel, ...(readToplevel(layout, toplevel)?.needs ?? []));
   }
   return unneededPaths(layout, new Set([...needed, ...kept]));
+}
+
+/** Damaged settings are there to be found and repaired; until then the configuration tells what was meant. */
+function settingsOr(config: Settings, read: () => Settings): Settings {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof NixError) return config;
+    throw error;
+  }
 }
 
 function linkedToplevel(link: string): string | undefined {
