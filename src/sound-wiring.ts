@@ -5,7 +5,7 @@ import type { Speaker, SpeakerOptions } from '#audio/speaker.ts';
 import * as speakers from '#audio/speakers/index.ts';
 import type { Clock } from '#base/clock.ts';
 import type { Catalogue } from '#catalogue/catalogue.ts';
-import { type PackageIndex, spokenName } from '#catalogue/package.ts';
+import { spokenName } from '#catalogue/package.ts';
 import type { Paths } from '#config/paths.ts';
 import { expectation } from '#dialogue/expectation.ts';
 import type { State } from '#dialogue/state.ts';
@@ -14,6 +14,7 @@ import type { Expecting, Recognizer, RecognizerOptions } from '#recognition/reco
 import * as recognizers from '#recognition/recognizers/index.ts';
 import type { SpokenNames } from '#recognition/sample-sentences.ts';
 import { completeness } from '#understanding/completeness.ts';
+import { DURATIONS, NUMBERS, spokenAssignments } from '#understanding/examples.ts';
 import type { Expectation } from '#understanding/expectation.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import type { Voice, VoiceOptions } from '#voice/voice.ts';
@@ -69,7 +70,7 @@ export async function modelFolder(named: string | undefined, paths: Paths): Prom
 
 /** What the recognizer is told to expect; the commands' phrases are made once. */
 export function expectingIn(grammar: Grammar, catalogue: Catalogue) {
-  const names = spokenNamesOf(catalogue.packages);
+  const names = spokenNamesOf(catalogue);
   const commands = commandPhrases(grammar, names);
   const world = { ...catalogue, installed: [] };
   return (expected: Expectation, playing: () => boolean): Expecting => ({
@@ -84,10 +85,20 @@ export function expectingFrom(grammar: Grammar, catalogue: Catalogue) {
   return (state: State, playing: () => boolean) => expecting(expectation(state), playing);
 }
 
-function spokenNamesOf(packages: PackageIndex): SpokenNames {
+function spokenNamesOf({ packages, settings }: Catalogue): SpokenNames {
   const all = packages.all();
   return {
     packages: all.flatMap((found) => (found.spoken.length > 0 ? found.spoken : [spokenName(found)])),
     topics: [...new Set(all.flatMap(({ keywords }) => keywords))],
+    others: {
+      services: settings.services.flatMap(({ spoken }) => spoken),
+      options: settings.options.flatMap(({ spoken }) => spoken),
+      assignments: spokenAssignments({ settings }),
+      programs: all
+        .flatMap(({ programs }) => programs.slice(0, 1))
+        .filter((name) => /^[a-z]{3,9}$/.test(name)),
+      durations: DURATIONS,
+      numbers: NUMBERS,
+    },
   };
 }

@@ -48,7 +48,11 @@ export function commandPhrases(
   settings: PhraseSettings = { perTemplate: 12 },
 ): readonly string[] {
   const sampler = createSampler(grammar, names);
-  const spokenNames = new Set(names.packages);
+  const spokenNames = new Set([
+    ...names.packages,
+    ...(names.others?.services ?? []),
+    ...(names.others?.options ?? []),
+  ]);
   const phrases = new Set<string>();
   for (const sentence of grammar.sentences) {
     if (!fits(sentence, IDLE)) continue;

@@ -13,6 +13,8 @@ export interface SpokenNames {
   packages: readonly string[];
   /** What people search for: "text editor". */
   topics: readonly string[];
+  /** What fills the other wildcards, by what their words are looked up in: `services`, `durations`. */
+  others?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Sampler {
@@ -75,8 +77,13 @@ export function createSampler(grammar: Grammar, names: SpokenNames): Sampler {
       case 'wildcard':
         if (list.resolve === 'packages') return draw(names.packages, names.packages) ?? '';
         if (list.resolve === 'query') return draw(names.topics, names.topics) ?? '';
-        return list.resolve === 'letters' ? spelled(draw(names.packages, names.packages) ?? '') : '';
+        if (list.resolve === 'letters') return spelled(draw(names.packages, names.packages) ?? '');
+        return otherWords(names.others?.[list.resolve]);
     }
+  }
+
+  function otherWords(words: readonly string[] | undefined): string {
+    return words ? (draw(words, words) ?? '') : '';
   }
 
   function variety(template: Template, file: string, depth: number): number {

@@ -30,19 +30,24 @@ export function completeness(
   }
   if (understanding.decision !== 'understood' || understanding.confidence <= BEGINNING) return 'incomplete';
   const { intents } = understanding;
-  if (intents.every(({ intent }) => isAnswer(intent))) {
+  if (intents.every((intent) => isAnswer(intent))) {
     return intents.some(({ intent }) => intent === 'affirm') ? 'yes' : 'answer';
   }
   return intents.every((intent) => isWhole(intent, words, world)) ? 'command' : 'incomplete';
 }
 
-function isAnswer(intent: string): boolean {
+function isAnswer({ intent, slots }: Intent): boolean {
+  // The name of a microphone or voice may go on.
+  if (typeof slots.choice === 'string') return false;
   return riskOfIntent(intent) === 'dialogue' && intent !== 'spelling';
 }
 
 function isWhole({ intent, slots }: Intent, words: readonly string[], { packages }: World): boolean {
-  if (intent === 'spelling') return false;
-  if (slots.number !== undefined || slots.offset !== undefined) return !mayGrow(words);
+  if (intent === 'spelling' || typeof slots.choice === 'string') return false;
+  if (Object.values(slots).some((value) => typeof value === 'number' || Array.isArray(value)))
+    return !mayGrow(words);
+  // A text of their own choice has no end that could be known.
+  if (intent === 'set_option' && typeof slots.value === 'string') return false;
   if (typeof slots.query === 'string') return (packages.search(slots.query, 1)[0]?.score ?? 0) >= WHOLE_QUERY;
   return true;
 }
