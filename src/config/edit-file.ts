@@ -4,6 +4,7 @@ import { systemClock } from '#base/clock.ts';
 import { ConfigError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
 import { keepBackup, prepareBackup } from './backups.ts';
+import { makeFolder } from './make-folder.ts';
 import { writeDurably } from './replace-file.ts';
 import { readSettingsBytes } from './settings-text.ts';
 
@@ -21,6 +22,7 @@ export async function editFile(
 ): Promise<void> {
   try {
     const target = targetOf(file);
+    makeFolder(dirname(target));
     using _lock = await lockOf(target);
     const before = readSettingsBytes(target);
     const after = edit(before);

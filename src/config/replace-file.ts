@@ -3,7 +3,6 @@ import {
   fchmodSync,
   fchownSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   renameSync,
   rmSync,
@@ -11,15 +10,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Replaces `file` at once, with the mode and owner it had: whoever is killed leaves the old content or the new one.
- * Throws what the file system throws; then nothing has changed.
+ * Only for one writer at a time. Throws what the file system throws; then nothing has changed.
  */
 export function writeDurably(file: string, content: Uint8Array): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file));
   const old = statSync(file, { throwIfNoEntry: false });
-  const temporary = `${file}.${process.pid}.new`;
+  const temporary = `${file}.new`;
   try {
     const handle = openSync(temporary, 'w', 0o600);
     try {
