@@ -1,8 +1,11 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { fileJournal } from '#journal/journal.ts';
 import { Account } from './run-cli.ts';
+
+// Each test starts the program several times.
+vi.setConfig({ testTimeout: 30_000 });
 
 const account = new Account();
 afterAll(() => account[Symbol.dispose]());
@@ -11,7 +14,8 @@ const journalOf = ({ home }: Account) => join(home, 'state', 'ask-nix', 'journal
 
 test('what was said today would be decided the same, and history is as it was', async () => {
   await account.run(['chat'], 'install krita\nyes\nlist generations\nmore\nremove vlc\nno\ngoodbye\n');
-  await account.run(['ask', '--yes', 'install blender']);
+  const later = await account.run(['ask', '--yes', 'install blender']);
+  expect(later.out).toMatch(/Blender is installed/);
   const { out, err, exit } = await account.run(['replay']);
   expect(err).toBe('');
   expect(out).toMatch(/2 sessions with 8 utterances played again: all decided the same\./);
