@@ -17,7 +17,7 @@ describe('a home that can only be read', () => {
   let disk: SmallDisk;
   let everything: { environment: Record<string, string> };
   beforeEach(() => {
-    disk = new SmallDisk();
+    disk = new SmallDisk(64 * 1024);
     everything = {
       environment: {
         HOME: disk.path,

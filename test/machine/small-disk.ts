@@ -1,14 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import {
-  closeSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  rmdirSync,
-  rmSync,
-  statfsSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmdirSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -38,12 +29,6 @@ export class SmallDisk implements Disposable {
   /** Makes it one that can only be read, or an ordinary one again. */
   remount(how: 'ro' | 'rw'): void {
     runAsRoot(['mount', '-o', `remount,${how}`, this.path]);
-  }
-
-  folder(name: string): string {
-    const path = join(this.path, name);
-    mkdirSync(path, { recursive: true });
-    return path;
   }
 
   [Symbol.dispose](): void {
