@@ -4,8 +4,9 @@ import { continuation, ENDPOINTING, isOver, isWorthLooking, type Pause } from '.
 import type { Heard, HeardFinal } from './heard.ts';
 import type { Decoder } from './process/decoder.ts';
 import { createRecentSamples, toMs, toSamples } from './recent-samples.ts';
-import type { Completeness, Expecting } from './recognizer.ts';
+import type { Expecting } from './recognizer.ts';
 import { chosen, chosenAlone, judge, type Transcript } from './transcript.ts';
+import { newUtterance, timed, type Utterance } from './utterance.ts';
 import { type Readings, readingsFrom } from './words/readings.ts';
 
 /** Sent to the child at once; Vosk itself computes in steps of 200 ms. */
@@ -13,31 +14,6 @@ const FEED_SAMPLES = toSamples(100);
 const PIECE_SAMPLES = toSamples(FRAME_MS);
 /** Without a voice for so long, there is time for what takes time. */
 const REST_MS = 5_000;
-
-/** Speech that is going on. Positions count samples since listening began. */
-interface Utterance {
-  from: number;
-  speechFrom: number;
-  speechTo: number;
-  speechMs: number;
-  silentMs: number;
-  expecting: Expecting;
-  /** Long enough to be more than a click: announced and being decoded. */
-  started: boolean;
-  /** What the child has heard of it; undefined when it must be told from the beginning. */
-  sentTo: number | undefined;
-  partial: string;
-  partialCompleteness: Completeness;
-  /** Where it last changed. */
-  partialAt: number;
-  /** The finished transcript of what was heard up to a pause, for as long as the pause lasts. */
-  looked: Transcript | undefined;
-  lookedMs: number;
-  /** The same together with what was decided before. */
-  joined: Transcript | undefined;
-  whilePlaying: boolean;
-  decodeMs: number;
-}
 
 /** The last decision, as long as more speech may amend it. */
 interface Decided extends Transcript {
@@ -140,24 +116,7 @@ export async function* hearUtterances(
     const speechFrom = Math.max(0, recent.length - PIECE_SAMPLES);
     // The lead must not repeat the end of what was decided.
     const from = Math.max(0, decided?.at ?? 0, speechFrom - toSamples(ENDPOINTING.leadMs));
-    return {
-      from,
-      speechFrom,
-      speechTo: recent.length,
-      speechMs: 0,
-      silentMs: 0,
-      expecting: expecting(),
-      started: false,
-      sentTo: undefined,
-      partial: '',
-      partialCompleteness: 'incomplete',
-      partialAt: recent.length,
-      looked: undefined,
-      lookedMs: 0,
-      joined: undefined,
-      whilePlaying: false,
-      decodeMs: 0,
-    };
+    return newUtterance(from, speechFrom, recent.length, expecting());
   }
 
   async function rest(): Promise<void> {
@@ -286,14 +245,5 @@ export async function* hearUtterances(
       await decoder.accept(recent.slice(before.from, recent.length));
       return finish(before.from, utterance.expecting);
     });
-  }
-}
-
-async function timed<Result>(utterance: Utterance, work: () => Promise<Result>): Promise<Result> {
-  const startedAt = performance.now();
-  try {
-    return await work();
-  } finally {
-    utterance.decodeMs += performance.now() - startedAt;
   }
 }

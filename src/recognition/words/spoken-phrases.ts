@@ -7,7 +7,7 @@ export interface SpokenWord {
   forms: readonly SpokenForm[];
 }
 
-export interface SpokenForm {
+interface SpokenForm {
   text: string;
   /** No other phrase has these words in a row, so who says them means the word. */
   sure: boolean;

@@ -33,7 +33,7 @@ const starts = async () => (await readFile(countFile, 'utf8')).length;
 
 test.each([
   ['dies', 'dies-once', 3000],
-  ['stalls', 'stalls-once', 300],
+  ['stalls', 'stalls-once', 1000],
   ['answers nonsense', 'nonsense-once', 3000],
 ])(
   'a child that %s in the middle of an utterance is replaced, and the next one hears all of it',
