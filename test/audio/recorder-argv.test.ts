@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PLAYERS, playerArgv } from '#audio/player-argv.ts';
+import { PLAYERS, playerArgvs } from '#audio/player-argv.ts';
 import { RECORDERS, recorderSetups } from '#audio/recorder-argv.ts';
 
 test.each(RECORDERS)('%s is asked for 16 kHz mono first and keeps to its own program name', (recorder) => {
@@ -37,5 +37,5 @@ test('arecord can also be asked for what cards do by themselves', () => {
 });
 
 test.each(PLAYERS)('%s is told what comes on its stdin', (player) => {
-  expect(playerArgv(player).join(' ')).toMatch(/raw.*16000/);
+  expect(playerArgvs(player)[0]?.join(' ')).toMatch(/raw.*16000/);
 });

@@ -1,7 +1,7 @@
 import type { Clock } from '#base/clock.ts';
 import { AudioError } from '#base/errors.ts';
-import { startProgram } from '#base/run-program.ts';
-import { PLAYERS, type Player, playerArgv } from '../player-argv.ts';
+import { type Argv, startProgram } from '#base/run-program.ts';
+import { PLAYERS, type Player, playerArgvs } from '../player-argv.ts';
 import { durationMs, type Samples } from '../samples.ts';
 import type { Speaker, SpeakerOptions } from '../speaker.ts';
 import { within } from '../within.ts';
@@ -25,6 +25,7 @@ export function deviceSpeaker(
   { player }: DeviceOptions,
   { clock, programs = {} }: { clock: Clock; programs?: PlayerPrograms },
 ): Speaker {
+  const wayOf = new Map<Player, readonly Argv[]>();
   let order: readonly Player[] = player === 'auto' ? PLAYERS : [player];
   return {
     audible: true,
@@ -34,7 +35,6 @@ export function deviceSpeaker(
       const failures: Failure[] = [];
       for (const candidate of order) {
         const failure = await playWith(candidate, samples, signal);
-        signal.throwIfAborted();
         if (!failure) {
           order = [candidate, ...order.filter((other) => other !== candidate)];
           return;
@@ -45,12 +45,34 @@ export function deviceSpeaker(
     },
   };
 
+  /** The first failure of a player that cannot play in any way. */
   async function playWith(
     candidate: Player,
     samples: Samples,
     signal: AbortSignal,
   ): Promise<Failure | undefined> {
-    await using program = startProgram(playerArgv(candidate, programs[candidate]), signal);
+    const ways = wayOf.get(candidate) ?? playerArgvs(candidate, programs[candidate]);
+    let first: Failure | undefined;
+    for (const argv of ways) {
+      const failure = await playOnce(argv, candidate, samples, signal);
+      signal.throwIfAborted();
+      if (!failure) {
+        wayOf.set(candidate, [argv]);
+        return undefined;
+      }
+      first ??= failure;
+      if (failure.isMissing) break;
+    }
+    return first;
+  }
+
+  async function playOnce(
+    argv: Argv,
+    candidate: Player,
+    samples: Samples,
+    signal: AbortSignal,
+  ): Promise<Failure | undefined> {
+    await using program = startProgram(argv, signal);
     let lastWords = '';
     program.stdout.resume();
     program.stderr.on('data', (bytes: Buffer) => {
