@@ -15,6 +15,8 @@ export interface AdjustWorld {
   environment: Environment;
   /** Voices by what `voice.name` takes, microphones by what `microphone.device` takes. */
   choices(kind: 'voice' | 'microphone'): Promise<readonly Device[]>;
+  /** Takes the new settings into use; when it throws, nothing is kept, and `adjust` throws the same. */
+  apply?(next: Config): Promise<void>;
 }
 
 export interface AdjustResult {
@@ -50,6 +52,7 @@ export async function adjust(
   const checked = Config.safeParse(withValue(config, place, value));
   if (!checked.success)
     throw new ConfigError('bad-settings', `${path} cannot be ${value}.`, { cause: checked.error });
+  await world.apply?.(checked.data);
   const notKept = await keep(goal, world);
   return {
     outcome: { type: 'adjusted', adjustment, value: called, kept: notKept === undefined },

@@ -54,7 +54,7 @@ export function propertiesOf(shape: Shape, value: unknown): Readonly<Record<stri
   return chosen ? { ...chosen.properties, kind: { enum: kindsOf(shape), default: kind } } : {};
 }
 
-export function kindsOf(shape: Shape): readonly unknown[] {
+function kindsOf(shape: Shape): readonly unknown[] {
   return (shape.oneOf ?? []).map((branch) => branch.properties?.kind?.const);
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ConfigError } from '#base/errors.ts';
 import { adjust } from '#config/adjust.ts';
 import { Config } from '#config/config.ts';
 import type { Environment } from '#config/environment.ts';
@@ -117,4 +118,12 @@ it('what a variable overrules is not kept', async () => {
   const { outcome, notKept } = await adjust({ kind: 'rate', direction: 'up' }, voice({}), world);
   expect(outcome).toMatchObject({ kept: false });
   expect(notKept?.message).toMatch(/ASK_NIX_RATE/);
+});
+
+it('what cannot be taken into use is not kept', async () => {
+  using folder = new SettingsFolder();
+  const apply = () => Promise.reject(new ConfigError('usage', 'this microphone is deaf'));
+  const world = { ...worldIn(folder), apply };
+  await expect(adjust({ kind: 'microphone', choice: 2 }, Config.parse({}), world)).rejects.toThrow(/deaf/);
+  expect(folder.names).toEqual([]);
 });
