@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, Progress } from '#nix/answer.ts';
+import { OptionPath, ProgramName, ServiceName } from '#nix/names.ts';
 import type { Nix } from '#nix/nix.ts';
 import type { Plan } from '#nix/plan.ts';
-import type { Request } from '#nix/request.ts';
+import { type Request, riskOf } from '#nix/request.ts';
 
 /** One system in two hands, as two processes would hold it. */
 export interface NixFixture extends AsyncDisposable {
@@ -12,6 +13,11 @@ export interface NixFixture extends AsyncDisposable {
   /** A change that can be made, and another one. */
   change: Request;
   otherChange: Request;
+  /** A service that is enabled and runs, and one that is neither. */
+  runs: ServiceName;
+  rests: ServiceName;
+  /** An option that is not set so. */
+  option: Request & { intent: 'set_option' };
 }
 
 export const never = new AbortController().signal;
@@ -150,6 +156,130 @@ export function nixContract(name: string, open: () => Promise<NixFixture>): void
         type: 'answer',
         answer: { type: 'nothing-to-do', why: 'nothing-to-undo' },
       });
+    });
+
+    it('answers each look with an answer of its kind, at no risk', async () => {
+      await using fixture = await open();
+      const { nix, runs } = fixture;
+      const looks: readonly [Request, Answer['type']][] = [
+        [{ intent: 'list_installed' }, 'installed'],
+        [{ intent: 'list_generations' }, 'generations'],
+        [{ intent: 'system_info' }, 'system'],
+        [{ intent: 'search_packages', query: 'text editor' }, 'found'],
+        [{ intent: 'compare_generations', from: { kind: 'current' }, to: { kind: 'current' } }, 'comparison'],
+        [{ intent: 'service_status', service: runs }, 'service'],
+        [{ intent: 'service_logs', service: runs }, 'service-log'],
+        [{ intent: 'which_provides', program: ProgramName.parse('vim') }, 'provides'],
+        [{ intent: 'verify_store' }, 'verified'],
+        [{ intent: 'optimise_store' }, 'optimised'],
+        [{ intent: 'disk_usage' }, 'disk-usage'],
+        [{ intent: 'check_updates' }, 'updates'],
+        [{ intent: 'health_check' }, 'health'],
+        [{ intent: 'metrics' }, 'metrics'],
+      ];
+      const before = await nix.facts(never);
+      for (const [request, type] of looks) {
+        const plan = await planOf(nix, request);
+        expect(plan, request.intent).toMatchObject({ risk: 'look', requests: [request] });
+        expect(await answerOf(nix, plan)).toMatchObject({ type });
+      }
+      expect(await nix.facts(never)).toEqual(before);
+    });
+
+    it('knows nothing of what does not exist', async () => {
+      await using fixture = await open();
+      const service = ServiceName.parse('no-such-unit');
+      const answers: readonly [Request, object][] = [
+        [
+          { intent: 'service_status', service },
+          { type: 'no-such-service', service },
+        ],
+        [
+          { intent: 'service_enable', service },
+          { type: 'no-such-service', service },
+        ],
+        [
+          { intent: 'set_option', option: OptionPath.parse('no.such.option'), value: true },
+          { type: 'no-such-option' },
+        ],
+        [
+          { ...fixture.option, value: 'no such value' },
+          { type: 'bad-value', wants: expect.any(String) },
+        ],
+        [
+          { intent: 'delete_generations', limit: { kind: 'numbers', numbers: [999_999] } },
+          { type: 'no-such-generation', number: 999_999 },
+        ],
+      ];
+      for (const [request, answer] of answers)
+        expect(await fixture.nix.plan([request], never)).toMatchObject({ type: 'answer', answer });
+    });
+
+    it('stops a service without a generation, and undo starts it', async () => {
+      await using fixture = await open();
+      const { nix, runs: service } = fixture;
+      const before = await nix.facts(never);
+      const plan = await planOf(nix, { intent: 'service_stop', service });
+      expect(plan.effects).toMatchObject({ services: { stops: [service] }, undoable: true });
+      await answerOf(nix, plan);
+      const status = async () => answerOf(nix, await planOf(nix, { intent: 'service_status', service }));
+      expect(await status()).toMatchObject({ state: 'stopped', enabled: true });
+      expect(await nix.facts(never)).toEqual(before);
+      await answerOf(nix, await planOf(nix, { intent: 'edit_undo' }));
+      expect(await status()).toMatchObject({ state: 'running' });
+    });
+
+    it('enables a service and sets an option by one generation, and rolling back brings both back', async () => {
+      await using fixture = await open();
+      const { nix, rests: service, option } = fixture;
+      const plan = await planOf(nix, { intent: 'service_enable', service }, option);
+      expect(plan.effects).toMatchObject({
+        services: { starts: [service] },
+        options: [{ option: option.option, to: option.value }],
+        builds: expect.any(Number),
+      });
+      await answerOf(nix, plan);
+      const status = async () => answerOf(nix, await planOf(nix, { intent: 'service_status', service }));
+      expect(await status()).toMatchObject({ state: 'running', enabled: true });
+      expect(await nix.plan([option], never)).toMatchObject({ answer: { why: 'already-set' } });
+      const back = await planOf(nix, { intent: 'rollback', target: { kind: 'previous' } });
+      expect(back.effects).toMatchObject({
+        services: { stops: [service] },
+        options: [{ option: option.option, from: option.value }],
+      });
+      await answerOf(nix, back);
+      expect(await status()).toMatchObject({ state: 'stopped', enabled: false });
+      await planOf(nix, option);
+    });
+
+    it('deletes the generations it said, which cannot be undone, and never the current one', async () => {
+      await using fixture = await open();
+      const { nix } = fixture;
+      await answerOf(nix, await planOf(nix, fixture.change));
+      const { generations, current } = await nix.facts(never);
+      const plan = await planOf(nix, { intent: 'delete_generations', limit: { kind: 'keep', count: 1 } });
+      expect(plan).toMatchObject({ risk: 'irreversible', effects: { undoable: false } });
+      const { deletes = [] } = plan.effects;
+      expect(deletes).not.toContain(current);
+      expect(await answerOf(nix, plan)).toMatchObject({ type: 'done', deleted: deletes });
+      const left = (await nix.facts(never)).generations.map(({ number }) => number);
+      expect(left).toEqual(generations.map(({ number }) => number).filter((one) => !deletes.includes(one)));
+      const limit = { kind: 'numbers' as const, numbers: [current] };
+      expect(await nix.plan([{ intent: 'delete_generations', limit }], never)).toMatchObject({
+        answer: { type: 'protected-generation', number: current, why: 'current' },
+      });
+    });
+
+    it('folds several requests into one plan at the highest risk', async () => {
+      await using fixture = await open();
+      const { nix, change, option, runs } = fixture;
+      const requests: Request[] = [change, option, { intent: 'service_restart', service: runs }];
+      const plan = await planOf(nix, ...requests);
+      expect(plan.requests).toEqual(requests);
+      expect(requests.map(riskOf)).toContain(plan.risk);
+      expect(plan.risk).toBe('risky');
+      expect(plan.effects.services?.restarts).toEqual([runs]);
+      expect(await answerOf(nix, plan)).toMatchObject({ type: 'done', requests });
     });
 
     it('lists generations newest first, the current one marked', async () => {

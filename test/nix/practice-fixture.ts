@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Clock } from '#base/clock.ts';
 import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
 import { Attribute } from '#nix/attribute.ts';
+import { OptionPath, ServiceName } from '#nix/names.ts';
 import { NixOptions } from '#nix/nix.ts';
 import type { Request } from '#nix/request.ts';
 import { openNix } from '#nix/systems/index.ts';
@@ -48,6 +49,9 @@ export async function practice(
     clock,
     change: install('firefox'),
     otherChange: { intent: 'remove_package', package: Attribute.parse('vlc') },
+    runs: ServiceName.parse('cups'),
+    rests: ServiceName.parse('sshd'),
+    option: { intent: 'set_option', option: OptionPath.parse('hardware.graphics.enable'), value: true },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
 }

@@ -85,12 +85,10 @@ export function addPath(layout: Layout, name: string, contents: Contents): strin
   if (existsSync(path)) return name;
   const temporary = join(layout.store, `.${process.pid}-${name}`);
   rmSync(temporary, { recursive: true, force: true });
-  mkdirSync(temporary, { recursive: true });
-  for (const folder of contents.folders) mkdirSync(join(temporary, folder), { recursive: true });
-  for (const [file, text] of Object.entries(contents.files)) {
-    mkdirSync(dirname(join(temporary, file)), { recursive: true });
-    writeFileSync(join(temporary, file), text, { mode: 0o755 });
-  }
+  const files = Object.entries(contents.files);
+  for (const folder of new Set(['.', ...contents.folders, ...files.map(([file]) => dirname(file))]))
+    mkdirSync(join(temporary, folder), { recursive: true });
+  for (const [file, text] of files) writeFileSync(join(temporary, file), text, { mode: 0o755 });
   for (const [link, target] of Object.entries(contents.links)) symlinkSync(target, join(temporary, link));
   renameSync(temporary, path);
   return name;
