@@ -66,6 +66,11 @@ const UTTERANCES: readonly Understanding[] = [
   understood(intent('show_history')),
   understood(intent('explain', { topic: 'plan' })),
   understood(intent('remove_package', {}, { package: { kind: 'it' } })),
+  understood(intent('set_volume', { direction: 'up' })),
+  understood(intent('set_microphone')),
+  understood(intent('delete_generations')),
+  understood(intent('service_restart', {}, { service: { kind: 'it' } })),
+  understood(intent('set_option', { option: 'networking.firewall.enable', value: false })),
   understood(intent('foreign_label')),
   understood(intent('out_of_scope')),
   {
@@ -123,6 +128,19 @@ function eventsFor({ state, now }: Visit, mode: Mode): Event[] {
     events.push({ at, type: 'finished', task });
     events.push({ at, type: 'failed', task, code: 'bad-state', message: 'It is broken.' });
   }
+  for (const task of state.adjusting) {
+    const adjustment = { kind: 'microphone', choice: null } as const;
+    const choices = { type: 'choices', adjustment, why: 'asked', names: ['a', 'b', 'c', 'd'] } as const;
+    const louder = { kind: 'volume', direction: 'up' } as const;
+    events.push({ at, type: 'adjusted', task, outcome: choices });
+    events.push({
+      at,
+      type: 'adjusted',
+      task,
+      outcome: { type: 'adjusted', adjustment: louder, value: 60, kept: true },
+    });
+    events.push({ at, type: 'failed', task, code: 'no-mixer', message: 'There is no mixer.' });
+  }
   for (const { task } of state.reading) events.push({ at, type: 'history-read', task, entries: [] });
   const asking = 'question' in state.mode ? [state.mode.question.speech] : [];
   const saying = state.speeches.slice(-2).map(({ speech }) => speech);
@@ -150,7 +168,7 @@ function eventsFor({ state, now }: Visit, mode: Mode): Event[] {
 
 /** What decides about the future: ids and times made relative, plans told apart by their risk. */
 function keyOf({ state, now }: Visit): string {
-  const { mode, planning, job, looks, reading, next, turn } = state;
+  const { mode, planning, job, looks, reading, adjusting, next, turn } = state;
   const isOfTurn = (one: { turn: number }) => one.turn === turn?.id;
   const soon = (at: number | null) => (at === null ? 'never' : at > now ? 'ahead' : 'past');
   const modeKey = () => {
@@ -177,6 +195,7 @@ function keyOf({ state, now }: Visit): string {
     job && jobKey(job),
     looks.map(jobKey),
     reading.length,
+    adjusting.length,
     next && isOfTurn(next),
     turn && ['question' in turn.mode, turn.granted !== null],
     state.earsClosed,
@@ -184,8 +203,9 @@ function keyOf({ state, now }: Visit): string {
 }
 
 /** States with more than this under way are not walked on: nothing new is in them. */
-function isCrowded({ planning, looks, reading, job, next }: State, mode: Mode): boolean {
-  const waiting = planning.length + looks.length + reading.length;
+function isCrowded({ planning, looks, reading, adjusting, job, next }: State, mode: Mode): boolean {
+  const waiting = planning.length + looks.length + reading.length + adjusting.length;
+  if (adjusting.length > 0 && (job !== null || next !== null)) return true;
   return waiting > 1 || (waiting > 0 && (next !== null || (job !== null && mode === 'wake')));
 }
 
@@ -298,9 +318,13 @@ function hasNoDeadTask({ event, after: { state, effects } }: Crossing): boolean 
     event.type === 'finished' ||
     event.type === 'planned' ||
     event.type === 'history-read' ||
+    event.type === 'adjusted' ||
     event.type === 'failed';
   const jobs = state.job ? [state.job] : [];
-  const tasks = [...state.planning, ...state.looks, ...state.reading, ...jobs].map(({ task }) => task);
+  const tasks = [
+    ...[...state.planning, ...state.looks, ...state.reading, ...jobs].map(({ task }) => task),
+    ...state.adjusting,
+  ];
   if (isOver && typeof event.task === 'number' && tasks.includes(event.task)) return false;
   // What was cancelled is gone, but for a change, which has to tell what it restored.
   return effects.every(

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Reply } from '#dialogue/reply.ts';
 import { phrase, type Verbosity } from '#phrasing/phrase.ts';
 import { aPackage } from '../dialogue/scene.ts';
-import { context, garbagePlan, installPlan, REPLIES } from './replies.ts';
+import { MACHINE_REPLIES } from './machine-replies.ts';
+import { context, garbagePlan, installPlan, REPLIES as OTHER_REPLIES } from './replies.ts';
 
+const REPLIES = [...OTHER_REPLIES, ...MACHINE_REPLIES];
 const LEVELS: readonly Verbosity[] = ['brief', 'normal', 'detailed'];
 /** What a voice cannot say, or spells out. */
 const UNSPEAKABLE = /[\p{Cc}\p{Cf}\p{Cs}<>\\()[\]{}|*_#~^=$"`]| {2}|^\s|\s$/u;
@@ -22,7 +24,7 @@ describe('every reply has words', () => {
 
   test('of every kind', () => {
     const kinds = new Set(REPLIES.map(([, { type }]) => type));
-    expect(kinds.size).toBe(38);
+    expect(kinds.size).toBe(39);
   });
 });
 

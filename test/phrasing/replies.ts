@@ -1,10 +1,8 @@
 import type { Reply } from '#dialogue/reply.ts';
 import type { Plan } from '#nix/plan.ts';
-import { highestRisk, Request } from '#nix/request.ts';
 import { aGeneration, aPackage } from '../dialogue/scene.ts';
+import { NOW, plan } from './plans.ts';
 
-/** Noon of Thursday, 19 November 2026, where the tests run. */
-export const NOW = new Date(2026, 10, 19, 12).getTime();
 const TUESDAY = new Date(2026, 10, 10, 9).getTime();
 
 export const context = {
@@ -14,27 +12,6 @@ export const context = {
   optionName: (path: string) => path,
   now: NOW,
 };
-
-function plan(requests: readonly object[], effects: Partial<Plan['effects']> = {}): Plan {
-  const parsed = requests.map((one) => Request.parse(one));
-  return {
-    hash: 'h',
-    system: 'practice',
-    requests: parsed,
-    risk: highestRisk(parsed),
-    effects: {
-      adds: [],
-      removes: [],
-      upgrades: [],
-      downloadBytes: 0,
-      builds: 0,
-      estimateMs: 500,
-      goesOnline: false,
-      undoable: true,
-      ...effects,
-    },
-  };
-}
 
 const firefox = { intent: 'install_package', package: 'firefox' };
 const nano = { intent: 'remove_package', package: 'nano' };

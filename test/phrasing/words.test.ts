@@ -5,7 +5,7 @@ import { sayDuration } from '#phrasing/say-duration.ts';
 import { sayFirst, sayList } from '#phrasing/say-list.ts';
 import { saySize } from '#phrasing/say-size.ts';
 import { sayVersion } from '#phrasing/say-version.ts';
-import { NOW } from './replies.ts';
+import { NOW } from './plans.ts';
 
 describe('sizes', () => {
   test.each([

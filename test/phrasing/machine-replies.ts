@@ -1,0 +1,295 @@
+import type { Reply } from '#dialogue/reply.ts';
+import type { Answer } from '#nix/answer.ts';
+import { aPackage } from '../dialogue/scene.ts';
+import { NOW, plan } from './plans.ts';
+
+const question = (...given: Parameters<typeof plan>): Reply => ({
+  type: 'question',
+  plan: plan(...given),
+  words: null,
+  replaces: false,
+});
+
+type Told = Extract<Reply, { type: 'result' }>['answer'];
+
+const result = (answer: Told): Reply => ({ type: 'result', answer, droppedNext: false });
+
+const done = (request: object, more: Partial<Extract<Answer, { type: 'done' }>> = {}): Reply =>
+  result({ type: 'done', requests: plan([request]).requests, ...more });
+
+const nothing = (why: Extract<Answer, { type: 'nothing-to-do' }>['why'], subject?: string): Reply =>
+  result({ type: 'nothing-to-do', why, ...(subject === undefined ? {} : { subject }) });
+
+const bluetooth = { intent: 'set_option', option: 'hardware.bluetooth.enable', value: true };
+const volumeUp = { kind: 'volume', direction: 'up' } as const;
+const rateDown = { kind: 'rate', direction: 'down' } as const;
+const MICROPHONES = ['Built-in', 'Yeti', 'Webcam', 'Headset'];
+
+/** Services, options, generations, the store, the machine, and ask-nix itself: what is said at normal verbosity. */
+export const MACHINE_REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
+  ['Restart cups?', question([{ intent: 'service_restart', service: 'cups' }])],
+  [
+    'Enable cups? It starts avahi-daemon.',
+    question([{ intent: 'service_enable', service: 'cups' }], {
+      services: { starts: ['cups', 'avahi-daemon'], stops: [], restarts: [] },
+    }),
+  ],
+  [
+    'Undo the last change? It stops cups and turns hardware.bluetooth.enable off.',
+    question([{ intent: 'edit_undo' }], {
+      services: { starts: [], stops: ['cups'], restarts: [] },
+      options: [{ option: 'hardware.bluetooth.enable', from: true, to: false }],
+    }),
+  ],
+  ['Turn hardware.bluetooth.enable on?', question([bluetooth])],
+  [
+    'Set time.timeZone to Europe Berlin?',
+    question([{ intent: 'set_option', option: 'time.timeZone', value: 'Europe/Berlin' }]),
+  ],
+  [
+    'Open port 8080?',
+    question([{ intent: 'set_option', option: 'networking.firewall.allowedTCPPorts', value: 8080 }]),
+  ],
+  [
+    'Add 9.9.9.9 to networking.nameservers?',
+    question([{ intent: 'set_option', option: 'networking.nameservers', value: '9.9.9.9' }]),
+  ],
+  [
+    'Delete the generations 3, 4 and 7? This deletes three generations for good. It cannot be undone.',
+    question([{ intent: 'delete_generations', limit: { kind: 'numbers', numbers: [3, 4, 7] } }], {
+      deletes: [3, 4, 7],
+      undoable: false,
+      loses: { paths: 0, bytes: 0 },
+    }),
+  ],
+  ['Get a better speech model?', question([{ intent: 'get_model' }])],
+  ['Repair the system?', question([{ intent: 'repair_system' }])],
+  ['Done. Cups is enabled.', done({ intent: 'service_enable', service: 'cups' })],
+  ['Done. Cups is disabled.', done({ intent: 'service_disable', service: 'cups' })],
+  ['Done. Cups is running.', done({ intent: 'service_start', service: 'cups' })],
+  ['Done. Cups is stopped.', done({ intent: 'service_stop', service: 'cups' })],
+  ['Done. Cups was restarted.', done({ intent: 'service_restart', service: 'cups' })],
+  ['Done. Hardware.bluetooth.enable is on.', done(bluetooth)],
+  [
+    'Done. Time.timeZone is set to Europe Berlin.',
+    done({ intent: 'set_option', option: 'time.timeZone', value: 'Europe/Berlin' }),
+  ],
+  [
+    'Done. UDP port 53 is open.',
+    done({ intent: 'set_option', option: 'networking.firewall.allowedUDPPorts', value: 53 }),
+  ],
+  [
+    'Done. Flakes was added to nix.settings.experimental-features.',
+    done({ intent: 'set_option', option: 'nix.settings.experimental-features', value: 'flakes' }),
+  ],
+  [
+    'Done. Two generations deleted. That freed 1 gigabyte.',
+    done(
+      { intent: 'delete_generations', limit: { kind: 'keep', count: 3 } },
+      { deleted: [1, 2], freedBytes: 1e9 },
+    ),
+  ],
+  ['Done. Three store paths repaired.', done({ intent: 'repair_system' }, { repaired: 3 })],
+  ['Done. The speech model is here.', done({ intent: 'get_model' })],
+  [
+    'Cups is running, since today. It starts with the machine.',
+    result({ type: 'service', service: 'cups', state: 'running', enabled: true, since: NOW }),
+  ],
+  [
+    'Cups has failed. It does not start with the machine. Say restart cups to try again.',
+    result({ type: 'service', service: 'cups', state: 'failed', enabled: false }),
+  ],
+  [
+    'Cups, the last first: Today: Started printing.',
+    {
+      type: 'list',
+      list: { kind: 'log', service: 'cups', items: [{ at: NOW, text: 'Started printing' }] },
+      from: 0,
+      count: 1,
+    },
+  ],
+  [
+    'Cups has written nothing.',
+    { type: 'list', list: { kind: 'log', service: 'cups', items: [] }, from: 0, count: 0 },
+  ],
+  [
+    'From generation 41 to 42: it adds vlc and goes from NixOS 25.05 to 25.11.',
+    result({
+      type: 'comparison',
+      from: 41,
+      to: 42,
+      added: ['vlc'],
+      removed: [],
+      upgraded: [],
+      nixosVersions: ['25.05', '25.11'],
+      servicesAdded: [],
+      servicesRemoved: [],
+    }),
+  ],
+  [
+    'Dig comes with bind. Say install it.',
+    result({ type: 'provides', program: 'dig', packages: [aPackage('bind')] }),
+  ],
+  ['I know no package that brings zorp.', result({ type: 'provides', program: 'zorp', packages: [] })],
+  ['Everything is up to date.', result({ type: 'updates', upgrades: [], downloadBytes: 0 })],
+  [
+    'There are updates for one package: Firefox. They download 90 megabytes. Say update the system.',
+    result({
+      type: 'updates',
+      upgrades: [{ attribute: 'firefox', from: '1', to: '2' }],
+      downloadBytes: 90e6,
+    }),
+  ],
+  [
+    '100 gigabytes of 500 gigabytes are free. The store takes 50 gigabytes, with four generations. 5 gigabytes of it is garbage. Say collect garbage to free that.',
+    result({
+      type: 'disk-usage',
+      totalBytes: 500e9,
+      freeBytes: 100e9,
+      storeBytes: 50e9,
+      deadBytes: 5e9,
+      generations: 4,
+    }),
+  ],
+  ['1200 store paths checked, all whole.', result({ type: 'verified', paths: 1200, damaged: [] })],
+  [
+    'One store path of 1200 is damaged: vlc. Say repair the system.',
+    result({ type: 'verified', paths: 1200, damaged: ['vlc'] }),
+  ],
+  ['The store is optimised. That saved 2 gigabytes.', result({ type: 'optimised', savedBytes: 2e9 })],
+  ['The store was optimal already.', result({ type: 'optimised', savedBytes: 0 })],
+  ['All is well.', result({ type: 'health', findings: [] })],
+  [
+    'Cups has failed. Say restart cups. The disk is nearly full, only 2 gigabytes are left. Say collect garbage to free 1 gigabyte. Two store paths are damaged. Say repair the system. The machine runs an older kernel than the system has. It needs a restart. The configuration was changed and is not in use. Say rebuild. The last update was 90 days ago. Say update the system.',
+    result({
+      type: 'health',
+      findings: [
+        { what: 'failed-service', service: 'cups' },
+        { what: 'disk-nearly-full', freeBytes: 2e9, deadBytes: 1e9 },
+        { what: 'damaged-paths', count: 2 },
+        { what: 'needs-restart' },
+        { what: 'not-applied' },
+        { what: 'old-system', days: 90 },
+      ],
+    }),
+  ],
+  [
+    'The processor is 12 percent busy. 4 gigabytes of 16 gigabytes memory are used. It is 48 degrees warm. It has been up for about two hours.',
+    result({
+      type: 'metrics',
+      processorPercent: 12,
+      memoryUsedBytes: 4e9,
+      memoryTotalBytes: 16e9,
+      uptimeMs: 7.2e6,
+      celsius: 48,
+    }),
+  ],
+  [
+    'I know no service called cupz. Did you mean cups?',
+    result({ type: 'no-such-service', service: 'cupz', near: ['cups'] }),
+  ],
+  [
+    'I know no option called a.b. Say it in other words.',
+    result({ type: 'no-such-option', option: 'a.b', near: [] }),
+  ],
+  [
+    'Boot.loader.timeout cannot be soon. It takes a number of seconds.',
+    result({
+      type: 'bad-value',
+      option: 'boot.loader.timeout',
+      value: 'soon',
+      wants: 'a number of seconds',
+    }),
+  ],
+  [
+    'Generation 42 is in use, so I keep it.',
+    result({ type: 'protected-generation', number: 42, why: 'current' }),
+  ],
+  [
+    'The machine was started from generation 40, so I keep it.',
+    result({ type: 'protected-generation', number: 40, why: 'booted' }),
+  ],
+  ['There are no such generations to delete.', nothing('no-such-generations')],
+  ['Cups is already running.', nothing('already-running', 'cups')],
+  ['Cups is already stopped.', nothing('already-stopped', 'cups')],
+  ['Cups is already enabled.', nothing('already-enabled', 'cups')],
+  ['Cups is already disabled.', nothing('already-disabled', 'cups')],
+  ['It is set so already.', nothing('already-set', 'hardware.bluetooth.enable')],
+  ['You have the best speech model already.', nothing('already-best-model')],
+  ['There is nothing to repair.', nothing('nothing-to-repair')],
+  [
+    'Which ones? Say older than thirty days, keep the newest five, or their numbers.',
+    { type: 'missing', slot: 'limit', heard: null },
+  ],
+  ['What shall it be set to?', { type: 'missing', slot: 'value', heard: null }],
+  ['Which setting? Say its name.', { type: 'missing', slot: 'option', heard: null }],
+  ['Which service? Say its name.', { type: 'missing', slot: 'service', heard: null }],
+  ['Which command?', { type: 'missing', slot: 'program', heard: null }],
+  [
+    'Did you mean cups or sshd?',
+    {
+      type: 'which',
+      slot: 'service',
+      candidates: [
+        { value: 'cups', spoken: 'printing' },
+        { value: 'sshd', spoken: 's s h' },
+      ],
+      from: 0,
+      count: 2,
+      unknown: null,
+    },
+  ],
+  ['Louder: volume 60.', adjusted('adjusted', volumeUp, 60, true)],
+  ['Slower: rate 150. Until the end of this session.', adjusted('adjusted', rateDown, 150, false)],
+  ['My volume stays at 100; I cannot go louder.', adjusted('unchanged', volumeUp, 100)],
+  ['My rate stays at 80; I cannot go slower.', adjusted('unchanged', rateDown, 80)],
+  ['I keep it short.', adjusted('adjusted', { kind: 'verbosity', level: 'brief' }, 'brief', true)],
+  ['I am brief already.', adjusted('unchanged', { kind: 'verbosity', level: 'brief' }, 'brief')],
+  ['I listen all the time.', adjusted('adjusted', { kind: 'mode', mode: 'always' }, 'always', true)],
+  [
+    'It is so already. I listen while the key is held.',
+    adjusted('unchanged', { kind: 'mode', mode: 'talk' }, 'talk'),
+  ],
+  ['My voice is Alan.', adjusted('adjusted', { kind: 'voice', choice: 2 }, 'Alan', true)],
+  ['My voice is Alan already.', adjusted('unchanged', { kind: 'voice', choice: 2 }, 'Alan')],
+  ['I hear with Yeti.', adjusted('adjusted', { kind: 'microphone', choice: 'yeti' }, 'Yeti', true)],
+  ['I hear with Yeti already.', adjusted('unchanged', { kind: 'microphone', choice: 'yeti' }, 'Yeti')],
+  [
+    'Four microphones: 1, Built-in. 2, Yeti, in use. 3, Webcam. Say more for the last one.',
+    choices('microphone', null, 'asked', MICROPHONES, 1),
+  ],
+  [
+    'I know no voice robot. Two voices: 1, Alan. 2, Amy. Say which one.',
+    choices('voice', 'robot', 'none', ['Alan', 'Amy'], null),
+  ],
+  [
+    'Several are called yeti. Two microphones: 1, Yeti one. 2, Yeti two. Say which one.',
+    choices('microphone', 'yeti', 'several', ['Yeti one', 'Yeti two'], null),
+  ],
+  ['I find no microphone. Is one plugged in?', choices('microphone', null, 'asked', [], null)],
+  ['I know of no other voice.', choices('voice', null, 'asked', [], null)],
+];
+
+type Outcome = Extract<Reply, { type: 'adjusted' }>['outcome'];
+
+function adjusted(
+  type: Outcome['type'],
+  adjustment: Outcome['adjustment'],
+  value: string | number,
+  kept = false,
+): Reply {
+  const outcome: Outcome =
+    type === 'adjusted' ? { type, adjustment, value, kept } : { type, adjustment, value };
+  return { type: 'adjusted', outcome };
+}
+
+function choices(
+  of: 'voice' | 'microphone',
+  asked: string | null,
+  why: 'asked' | 'none' | 'several',
+  items: readonly string[],
+  current: number | null,
+): Reply {
+  const count = Math.min(3, items.length);
+  return { type: 'list', list: { kind: 'choices', of, asked, why, current, items }, from: 0, count };
+}
