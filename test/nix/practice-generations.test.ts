@@ -140,6 +140,13 @@ describe('deleting generations', () => {
     expect(await fixture.nix.plan([request], never)).toMatchObject({ type: 'answer', answer });
   });
 
+  it('keeps the one in use among those that are kept, however old it is', async () => {
+    await using fixture = await practice();
+    await doing(fixture.nix, rollback(36));
+    const plan = await planOf(fixture.nix, deletion({ kind: 'keep', count: 2 }));
+    expect(plan.effects.deletes).toEqual([33, 34, 35, 37, 38, 39, 40, 41, 42]);
+  });
+
   it('forgets what can no longer be undone', async () => {
     await using fixture = await practice();
     const { nix } = fixture;

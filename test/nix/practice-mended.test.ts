@@ -1,7 +1,8 @@
 import { cp, readdir, readFile, readlink, rm, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NixError } from '#base/errors.ts';
+import { ServiceName } from '#nix/names.ts';
 import type { Nix, NixFacts } from '#nix/nix.ts';
 import { answerOf, never, planOf } from '../contracts/nix.ts';
 import { install, type PracticeFixture, practice } from './practice-fixture.ts';
@@ -9,6 +10,7 @@ import { install, type PracticeFixture, practice } from './practice-fixture.ts';
 const MARKER = 'practice.json';
 const CONFIG = 'etc/nixos/ask-nix.json';
 const UNDO = 'var/lib/ask-nix/undo.json';
+const UNITS = 'var/lib/ask-nix/units.json';
 const PENDING = 'var/lib/ask-nix/pending.json';
 const AS_IT_IS = { recursive: true, verbatimSymlinks: true };
 
@@ -20,6 +22,8 @@ let facts: NixFacts;
 beforeAll(async () => {
   fixture = await practice();
   directory = fixture.directory;
+  const service = ServiceName.parse('cups');
+  await answerOf(fixture.nix, await planOf(fixture.nix, { intent: 'service_stop', service }));
   await answerOf(fixture.nix, await planOf(fixture.nix, install('firefox')));
   facts = await factsOf(fixture.nix);
   await cp(directory, `${directory}-whole`, AS_IT_IS);
@@ -50,6 +54,7 @@ describe('a practice system with a file cut off', () => {
     ['marker', MARKER, 7],
     ['configuration', CONFIG, 43],
     ['list of what can be undone', UNDO, 5],
+    ['list of services that are not as they start', UNITS, 9],
   ])('opens, wherever its %s ends, and says what it did', async (_, file, step) => {
     const text = await readFile(join(directory, file), 'utf8');
     const end = text.trimEnd().length;
@@ -58,7 +63,8 @@ describe('a practice system with a file cut off', () => {
       const nix = await open();
       expect(nix.repairs, `cut at ${length}`).toHaveLength(1);
       expect(await factsOf(nix)).toEqual(facts);
-      if (file !== UNDO) expect(JSON.parse(await readFile(join(directory, file), 'utf8'))).toBeTruthy();
+      if (file !== UNDO && file !== UNITS)
+        expect(JSON.parse(await readFile(join(directory, file), 'utf8'))).toBeTruthy();
       expect((await open()).repairs, 'said once').toEqual([]);
       await removeAsides();
     }
@@ -104,6 +110,23 @@ describe('a practice system with a file cut off', () => {
     const error = await open().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(NixError);
     expect((error as Error).message).toMatch(/packages\.json.*move the folder of the practice system away/s);
+  });
+
+  it('makes the settings of the generation in use again', async () => {
+    const list = await packageListOf(44);
+    const toplevel = (await readlink(join(directory, 'nix/var/nix/profiles/system-44-link')))
+      .split('/')
+      .at(-1);
+    const etc = await readlink(join(directory, 'nix/store', toplevel ?? '', 'etc'));
+    const file = join(directory, dirname(dirname(list)), etc.split('/').at(-1) ?? '', 'settings.json');
+    const text = await readFile(file, 'utf8');
+    for (let length = 0; length < text.length; length += 97) {
+      await writeFile(file, text.slice(0, length));
+      expect((await open()).repairs, `cut at ${length}`).toEqual([
+        expect.stringMatching(/settings of generation 44/),
+      ]);
+      expect(await readFile(file, 'utf8')).toBe(text);
+    }
   });
 
   it('leaves out an older generation whose package list is cut off', async () => {

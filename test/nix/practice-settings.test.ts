@@ -1,12 +1,15 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
 import type { Answer } from '#nix/answer.ts';
 import { OptionPath, type OptionValue, ServiceName } from '#nix/names.ts';
 import type { Nix } from '#nix/nix.ts';
 import type { Request } from '#nix/request.ts';
+import { openSystem } from '#nix/systems/practice/open-system.ts';
+import { addSystem } from '#nix/systems/practice/store.ts';
 import { answerOf, never, planOf } from '../contracts/nix.ts';
-import { install, practice, quickClock } from './practice-fixture.ts';
+import { install, NOW, practice, quickClock } from './practice-fixture.ts';
 
 type ServiceIntent = 'status' | 'logs' | 'start' | 'stop' | 'restart' | 'enable' | 'disable';
 
@@ -222,6 +225,42 @@ describe('an option', () => {
     await answerOf(fixture.nix, plan);
     expect(await statusOf(fixture.nix, 'sshd')).toMatchObject({ state: 'running', enabled: false });
     expect((await fixture.nix.facts(never)).current).toBe(43);
+  });
+});
+
+describe('a system from before there were settings', () => {
+  it('opens with those of a new one, and goes on from there', async () => {
+    await using fixture = await practice();
+    const { directory } = fixture;
+    const packages = bundledCatalogue().packages;
+    const { layout, marker, read } = openSystem(directory, packages, NOW);
+    const { current } = read();
+    const toplevel = addSystem(layout, marker, {
+      software: current.software,
+      revision: 1,
+      settings: undefined,
+    });
+    await symlink(`../../../store/${toplevel}`, `${layout.profile}-44-link`);
+    for (const [link, target] of [
+      [layout.profile, 'system-44-link'],
+      [layout.currentSystem, `../nix/store/${toplevel}`],
+    ] as const) {
+      await rm(link);
+      await symlink(target, link);
+    }
+    await writeFile(layout.config, JSON.stringify({ packages: current.packages, revision: 1 }));
+    const nix = await fixture.again();
+    expect(nix.repairs).toEqual([]);
+    expect(await doing(nix, { intent: 'verify_store' })).toMatchObject({ damaged: [] });
+    expect(await doing(nix, { intent: 'health_check' })).toMatchObject({ findings: [] });
+    expect(await statusOf(nix, 'cups')).toMatchObject({ state: 'running', enabled: true });
+    const plan = await planOf(nix, service('enable', 'sshd'));
+    expect(plan.effects.services).toEqual({ starts: ['sshd'], stops: [], restarts: [] });
+    expect(await answerOf(nix, plan)).toMatchObject({ generation: 45 });
+    expect((await planOf(nix, undo)).effects).toMatchObject({
+      services: { stops: ['sshd'] },
+      to: { number: 44 },
+    });
   });
 });
 

@@ -46,17 +46,19 @@ export function withDeletion(change: Change, limit: DeleteLimit, world: World): 
       if (why === 'current' || booted.has(number)) return { type: 'protected-generation', number, why };
     }
   }
-  const deletes = generations
-    .filter((one, index) => fitsLimit(one, index + (isNew(change) ? 1 : 0), limit, world.now))
+  const inUse = change.existing?.number ?? (makesNew(change) ? undefined : current.number);
+  const others = generations.filter(({ number }) => number !== inUse);
+  const deletes = others
+    .filter((one, position) => fitsLimit(one, position, limit, world.now))
     .map(({ number }) => number)
-    .filter((number) => number !== current.number && !booted.has(number) && !isTarget(change, number));
+    .filter((number) => number !== current.number && !booted.has(number));
   const all = new Set([...change.deletes, ...deletes]);
   if (all.size === change.deletes.length) return nothing('no-such-generations');
   change.deletes = [...all].sort((a, b) => a - b);
   return undefined;
 }
 
-/** `position`: 0 is the newest. */
+/** `position`: among those besides the one that is or will be in use; 0 is the newest. */
 function fitsLimit(
   { number, madeAt }: SystemGeneration,
   position: number,
@@ -67,14 +69,14 @@ function fitsLimit(
     case 'older_than':
       return madeAt < now - limit.days * DAY_MS;
     case 'keep':
-      return position >= limit.count;
+      return position >= limit.count - 1;
     case 'numbers':
       return limit.numbers.includes(number);
   }
 }
 
-/** The change makes a generation, which is then the newest. */
-function isNew(change: Change): boolean {
+/** The change makes a generation, which is then the one in use. */
+function makesNew(change: Change): boolean {
   return change.moves && !change.existing && change.activation !== 'test';
 }
 

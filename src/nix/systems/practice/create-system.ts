@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { sayDiskTrouble } from '#base/disk-trouble.ts';
 import { NixError } from '#base/errors.ts';
 import { isAlive } from '#base/lock-file.ts';
+import { makeFolder } from '#base/make-folder.ts';
 import type { Package, PackageIndex } from '#catalogue/package.ts';
 import { configText } from './commit-change.ts';
 import { linkDated, writeDurably } from './durable.ts';
@@ -30,7 +31,7 @@ const DAY_MS = 24 * HOUR_MS;
 export function createSystem(directory: string, packages: PackageIndex, now: number): void {
   const building = `${directory}.new-${process.pid}`;
   try {
-    mkdirSync(dirname(directory), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(directory));
     removeAbandoned(directory);
     build(building, packages, now);
     renameSync(building, directory);
