@@ -47,9 +47,11 @@ export function startRecording(setup: RecorderSetup, onSource: (source: string) 
   let lastWords = '';
 
   const ended = new Promise<RecordingEnd>((resolve) => {
-    child.once('error', ({ code }: NodeJS.ErrnoException) =>
-      resolve({ fault: 'ended', reason: `cannot be started (${code})` }),
-    );
+    child.once('error', ({ code }: NodeJS.ErrnoException) => {
+      // Where even `env` is not, nothing is.
+      if (code === 'ENOENT') resolve({ fault: 'missing', reason: 'is not installed' });
+      else resolve({ fault: 'ended', reason: `cannot be started (${code})` });
+    });
     child.once('close', (exitCode, signal) => {
       if (exitCode === NOT_FOUND) return resolve({ fault: 'missing', reason: 'is not installed' });
       const end = signal ? `was ended by ${signal}` : `ended with exit code ${exitCode}`;
