@@ -44,12 +44,6 @@ export function adjuster(
   });
 }
 
-/** Where there is neither voice nor microphone to change. */
-export async function nothingToAdjust(adjustment: OfSound): Promise<Adjusted> {
-  if ('choice' in adjustment) return { type: 'choices', adjustment, why: 'asked', names: [] };
-  return { type: 'unchanged', adjustment, value: 'as it is' };
-}
-
 /** Where everything is possible and nothing happens. */
 export async function rehearsedAdjustment(adjustment: OfSound): Promise<Adjusted> {
   if (!('choice' in adjustment)) return { type: 'adjusted', adjustment, value: 50, kept: true };

@@ -1,19 +1,22 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Clock, systemClock } from '#base/clock.ts';
+import { ConfigError } from '#base/errors.ts';
 import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
 import type { Catalogue } from '#catalogue/catalogue.ts';
 import { spokenNames } from '#catalogue/spoken-names.ts';
 import type { Config } from '#config/config.ts';
+import { readEnvironment } from '#config/environment.ts';
 import { readGrammar } from '#config/grammars.ts';
 import type { Paths } from '#config/paths.ts';
 import { historyOf } from '#journal/history.ts';
 import { fileJournal, type Journal } from '#journal/journal.ts';
+import { type ModelChoice, nixWithModels } from '#models/nix-with-models.ts';
 import type { Nix } from '#nix/nix.ts';
 import { openNix } from '#nix/systems/index.ts';
 import { phrase } from '#phrasing/phrase.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import type { Voice } from '#voice/voice.ts';
-import { type Adjustable, adjuster, nothingToAdjust } from './adjusting.ts';
+import type { LiveSettings } from './live-settings.ts';
 import type { Ports } from './ports.ts';
 
 export { openRehearsedNix } from '#nix/systems/index.ts';
@@ -29,7 +32,7 @@ export interface Basics extends Catalogue {
 export async function openBasics(config: Config, paths: Paths, clock: Clock = systemClock): Promise<Basics> {
   const catalogue = openCatalogue();
   const grammar = await openGrammar(paths);
-  const nix = await openSystem(config, paths, catalogue, clock);
+  const nix = nixWithModels(await openSystem(config, paths, catalogue, clock), modelChoice(config, paths));
   return { clock, ...catalogue, grammar, nix, journal: openJournal(paths) };
 }
 
@@ -41,6 +44,25 @@ export function openSystem(
   clock: Clock = systemClock,
 ): Promise<Nix> {
   return openNix(nix, { clock, ...catalogue, directory: paths.practice });
+}
+
+/** Which model we hear with, and how it is changed. */
+function modelChoice({ recognizer }: Config, { home, models, bundledModel, configFile }: Paths): ModelChoice {
+  let inUse = (recognizer.kind === 'vosk' ? recognizer.model : undefined) ?? basename(bundledModel);
+  const environment = readEnvironment();
+  return {
+    home,
+    models,
+    environment,
+    inUse: () => inUse,
+    async use(name) {
+      if (environment.ASK_NIX_MODEL)
+        throw new ConfigError('unwritable', 'ASK_NIX_MODEL is set, and overrules the model that is chosen.');
+      const { changeSettings } = await import('#config/change.ts');
+      await changeSettings(configFile, [{ path: 'recognizer.model', value: name }]);
+      inUse = name;
+    },
+  };
 }
 
 export function openJournal({ journal }: Paths): Journal {
@@ -59,12 +81,11 @@ export function openGrammar(paths: Paths): Promise<Grammar> {
 export function portsFrom(
   basics: Basics,
   voice: Voice,
-  config: Config,
+  live: LiveSettings,
   playEarcon: Ports['playEarcon'] = () => {},
 ): Ports {
   const { clock, packages, settings, grammar, nix, journal } = basics;
   const names = spokenNames(basics);
-  const session: Adjustable = { dialogue: config.dialogue, verbosity: config.verbosity };
   return {
     clock,
     nix,
@@ -72,9 +93,9 @@ export function portsFrom(
     packages,
     settings,
     grammar,
-    phrase: (reply) => phrase(reply, session.verbosity, { ...names, now: clock.now() }),
+    phrase: (reply) => phrase(reply, live.now.verbosity, { ...names, now: clock.now() }),
     playEarcon,
-    adjust: adjuster(session, nothingToAdjust),
+    adjust: live.adjust,
     readHistory: (count) => historyOf(journal, count),
   };
 }

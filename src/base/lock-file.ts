@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, readlinkSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
+import { readFileSync, readlinkSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Takes `file` as a lock for this process, or says who has it. A lock whose process is gone is taken over.
@@ -7,7 +8,7 @@ import { dirname } from 'node:path';
  * disk too. Throws what the file system throws.
  */
 export function takeLock(file: string): Disposable | { heldBy: number } {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file));
   const own = `${process.pid} ${lifeOf(process.pid) ?? ''}`;
   for (let attempt = 0; attempt < 3; attempt++) {
     if (linked(own, file)) return { [Symbol.dispose]: () => removeIfThere(file) };

@@ -2,7 +2,9 @@ import { createInterface } from 'node:readline/promises';
 import type { Assistant } from '#assistant.ts';
 import { aborted } from '#base/aborted.ts';
 import { ConfigError } from '#base/errors.ts';
+import type { Config } from '#config/config.ts';
 import { loadConfig } from '#config/load.ts';
+import { liveSettings } from '#live-settings.ts';
 import type { Plan } from '#nix/plan.ts';
 import type { Ears } from '#ports.ts';
 import { typed } from '#recognition/heard.ts';
@@ -28,13 +30,13 @@ export const ask: Command = async (context) => {
   if (values.yes && values.confirm !== undefined) {
     throw new ConfigError('usage', 'Give either --yes or --confirm HASH, not both.');
   }
-  const config = await loadConfig(context.paths.configFile, context.environment, {});
+  const config = await loadConfig(context.paths.configFile, context.environment, {}, context.err);
   const basics = await openBasics(config, context.paths);
   const watch = new TurnWatch();
   const outcome = new AskOutcome(values.json ? () => {} : context.out);
   const assistant = openConversation({
     basics,
-    config,
+    live: liveSettings(atOnce(config), context),
     ears: 'terminal',
     voice: printedVoice,
     observers: [watch, outcome],
@@ -50,6 +52,13 @@ export const ask: Command = async (context) => {
   if (values.json) context.out(JSON.stringify(outcome.report(text)));
   return context.signal.aborted ? EXIT.failed : outcome.exitCode();
 };
+
+/** Nobody can say "more" after one sentence: lists are told whole. */
+function atOnce(config: Config): Config {
+  return { ...config, dialogue: { ...config.dialogue, listStep: MOST_ENTRIES } };
+}
+
+const MOST_ENTRIES = 10_000;
 
 interface OneSentence {
   text: string;

@@ -4,6 +4,7 @@ import { systemClock } from '#base/clock.ts';
 import { VirtualClock } from '#base/virtual-clock.ts';
 import { loadConfig } from '#config/load.ts';
 import { openRecording } from '#journal/recording.ts';
+import { liveSettings } from '#live-settings.ts';
 import { printedVoice } from '#voice/printed-voice.ts';
 import { openBasics } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
@@ -16,9 +17,9 @@ import { typedEars } from './typed-ears.ts';
  * The conversation, typed. At a terminal, time is real and one can ask on while work goes on; lines from a pipe wait
  * for what the line before set off.
  */
-export const chat: Command = async ({ args, stdin, out, isTerminal, environment, paths, signal }) => {
+export const chat: Command = async ({ args, stdin, out, err, isTerminal, environment, paths, signal }) => {
   const { values } = parseFlags(args, { record: { type: 'string' } });
-  const config = await loadConfig(paths.configFile, environment, {});
+  const config = await loadConfig(paths.configFile, environment, {}, err);
   const clock = isTerminal || config.nix.kind !== 'practice' ? systemClock : new VirtualClock(Date.now());
   const basics = await openBasics(config, paths, clock);
   const watch = new TurnWatch();
@@ -26,7 +27,7 @@ export const chat: Command = async ({ args, stdin, out, isTerminal, environment,
   using recording = values.record === undefined ? undefined : openRecording(resolve(values.record));
   const assistant = openConversation({
     basics,
-    config,
+    live: liveSettings(config, { paths, environment }),
     ears: 'terminal',
     voice: printedVoice,
     observers,

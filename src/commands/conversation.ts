@@ -1,13 +1,15 @@
 import { Assistant } from '#assistant.ts';
 import { sayDiskTrouble } from '#base/disk-trouble.ts';
-import { AskNixError } from '#base/errors.ts';
+import { AskNixError, ConfigError } from '#base/errors.ts';
 import { spokenNames } from '#catalogue/spoken-names.ts';
-import type { Config } from '#config/config.ts';
 import type { State } from '#dialogue/state.ts';
 import { catalogueFingerprint, grammarFingerprint } from '#journal/fingerprint.ts';
+import { brokenOff } from '#journal/history.ts';
+import type { Journal } from '#journal/journal.ts';
 import { recordedNix } from '#journal/recorded-nix.ts';
 import { recorder } from '#journal/recorder.ts';
 import type { Recording } from '#journal/recording.ts';
+import type { LiveSettings } from '#live-settings.ts';
 import type { Plan } from '#nix/plan.ts';
 import { sayAction } from '#phrasing/say-action.ts';
 import type { Observer, Ports } from '#ports.ts';
@@ -17,7 +19,7 @@ import { type Basics, portsFrom } from '#wiring.ts';
 
 export interface ConversationParts {
   basics: Basics;
-  config: Config;
+  live: LiveSettings;
   ears: 'microphone' | 'terminal' | 'recording';
   voice: Voice;
   observers: readonly Observer[];
@@ -32,21 +34,29 @@ const deaf: Expecting = { phrases: [], completeness: () => 'command', playing: (
 
 /** An assistant whose sessions and changes are written to the journal. */
 export function openConversation(parts: ConversationParts): Assistant {
-  const { basics, config, voice, observers, recording, playEarcon } = parts;
+  const { basics, live, voice, observers, recording, playEarcon } = parts;
   const started = startOf(parts);
   const record = recorder(basics.journal, { started, everything: false, describe, failed: tell });
   const nix = recordedNix(basics.nix, record);
   const assistant = new Assistant(
-    portsFrom({ ...basics, nix }, voice, config, playEarcon),
-    config.dialogue,
+    portsFrom({ ...basics, nix }, voice, live, playEarcon),
+    live.now.dialogue,
     parts.expecting ?? (() => deaf),
     [record, ...recordingObservers(), ...observers],
   );
   for (const message of basics.nix.repairs ?? []) {
     assistant.announce({ type: 'trouble', where: 'system', code: 'mended', message });
   }
+  tellBrokenOff();
   record.start();
   return assistant;
+
+  function tellBrokenOff(): void {
+    const said = lastBrokenOff(basics.journal);
+    if (said === undefined) return;
+    const message = `I had begun to ${said}. Say system info to hear how it is now.`;
+    assistant.announce({ type: 'trouble', where: 'last-session', code: 'broken-off', message });
+  }
 
   function describe(plan: Plan): string {
     return sayAction(plan, {
@@ -83,8 +93,18 @@ export function openConversation(parts: ConversationParts): Assistant {
   }
 }
 
-function startOf({ basics, config, ears }: ConversationParts) {
-  const { recognizer, dialogue, verbosity } = config;
+/** A journal that cannot be read is told by whoever needs it. */
+function lastBrokenOff(journal: Journal): string | undefined {
+  try {
+    return brokenOff(journal);
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
+}
+
+function startOf({ basics, live, ears }: ConversationParts) {
+  const { recognizer, dialogue, verbosity } = live.now;
   const model = recognizer.kind === 'vosk' ? (recognizer.model ?? 'bundled') : recognizer.kind;
   return {
     type: 'started',

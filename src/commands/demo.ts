@@ -9,6 +9,7 @@ import type { Samples } from '#audio/samples.ts';
 import { loadConfig } from '#config/load.ts';
 import type { Paths } from '#config/paths.ts';
 import type { Reply } from '#dialogue/reply.ts';
+import { liveSettings } from '#live-settings.ts';
 import type { Observer, Stepped } from '#ports.ts';
 import { expectingFrom, openQueuedMicrophone, openRecognizer } from '#sound-wiring.ts';
 import { openBasics } from '#wiring.ts';
@@ -42,7 +43,7 @@ export const demo: Command = async ({ args, out, err, environment, paths, signal
     nix: { kind: 'practice', pace: PACE, fail: 'none', directory: join(state, 'practice') },
     dialogue: { mode: 'always' },
   };
-  const config = await loadConfig(paths.configFile, environment, flags);
+  const config = await loadConfig(paths.configFile, environment, flags, err);
   const tell = (line: string) => err(`ask-nix: ${line}`);
   const stage = await stageForRecordings(config.speaker, tell, signal);
   const basics = await openBasics(config, elsewhere(paths, state), stage.clock);
@@ -56,7 +57,7 @@ export const demo: Command = async ({ args, out, err, environment, paths, signal
   const outcomes = new TurnOutcomes();
   const assistant = openConversation({
     basics,
-    config,
+    live: liveSettings(config, { paths: elsewhere(paths, state), environment }),
     ears: 'recording',
     voice: await openWorkingVoice(config.voice, stage, tell, signal),
     observers: [captions(out), watch, outcomes],
@@ -90,7 +91,13 @@ export const demo: Command = async ({ args, out, err, environment, paths, signal
 };
 
 function elsewhere(paths: Paths, state: string): Paths {
-  return { ...paths, state, journal: join(state, 'journal.jsonl'), practice: join(state, 'practice') };
+  return {
+    ...paths,
+    state,
+    configFile: join(state, 'config.yaml'),
+    journal: join(state, 'journal.jsonl'),
+    practice: join(state, 'practice'),
+  };
 }
 
 /** What a turn meant and how it was first answered. */

@@ -13,7 +13,9 @@ export const history: Command = async ({ args, out, err, paths }) => {
   const journal = fileJournal(paths.journal);
   const entries = historyOf(journal, MOST_ENTRIES);
   for (const { at, said, outcome } of entries) {
-    out(values.json ? JSON.stringify({ at, said, outcome }) : `${dateOf(at)}  ${outcome.padEnd(9)}  ${said}`);
+    out(
+      values.json ? JSON.stringify({ at, said, outcome }) : `${dateOf(at)}  ${outcome.padEnd(10)}  ${said}`,
+    );
   }
   // The newest entries are found at once; that nothing is missing takes reading all of it.
   const { loss, broken } = journalHealth(journal.check());

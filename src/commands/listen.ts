@@ -1,4 +1,6 @@
 import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { replaceableMicrophone } from '#audio/replaceable-microphone.ts';
 import type { Speaker } from '#audio/speaker.ts';
 import { type Clock, systemClock } from '#base/clock.ts';
 import { sayDiskTrouble } from '#base/disk-trouble.ts';
@@ -8,8 +10,10 @@ import type { Config } from '#config/config.ts';
 import { loadConfig, type Written } from '#config/load.ts';
 import type { Journal } from '#journal/journal.ts';
 import { openRecording, type Recording } from '#journal/recording.ts';
+import { liveSettings } from '#live-settings.ts';
 import type { Observer } from '#ports.ts';
 import { expectingFrom, openMicrophone, openRecognizer } from '#sound-wiring.ts';
+import { replaceableVoice } from '#voice/replaceable-voice.ts';
 import { openBasics } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { type Command, type CommandContext, EXIT } from './command.ts';
@@ -36,7 +40,12 @@ export const listen: Command = async (context) => {
   const { values, positionals } = parseFlags(context.args, FLAGS);
   if (positionals.length > 0)
     throw new ConfigError('usage', `listen takes flags only, not "${positionals.join(' ')}".`);
-  const config = await loadConfig(context.paths.configFile, context.environment, flagSettings(values));
+  const config = await loadConfig(
+    context.paths.configFile,
+    context.environment,
+    flagSettings(values),
+    context.err,
+  );
   if (config.dialogue.mode === 'talk') {
     throw new ConfigError('not-yet', 'Push-to-talk is not yet built: use wake or always.');
   }
@@ -78,16 +87,26 @@ async function converseAloud(
   };
   const basics = await openBasics(config, context.paths, clock);
   const opened = await openMicrophone(config.microphone, clock, context.stdin);
-  const microphone = recording?.tapped(opened) ?? opened;
+  const switched = replaceableMicrophone(opened);
+  const microphone = recording?.tapped(switched) ?? switched;
   const stage: Stage = { clock, speaker: await speaker };
-  const voice = await openWorkingVoice(config.voice, stage, tell, context.signal);
+  const voice = replaceableVoice(await openWorkingVoice(config.voice, stage, tell, context.signal));
+  const live = liveSettings(config, {
+    ...context,
+    async apply(next, before) {
+      if (!isDeepStrictEqual(next.voice, before.voice))
+        voice.replaceBy(await openWorkingVoice(next.voice, stage, tell, context.signal));
+      if (!isDeepStrictEqual(next.microphone, before.microphone))
+        switched.replaceBy(await openMicrophone(next.microphone, clock, context.stdin));
+    },
+  });
   const expecting = expectingFrom(basics.grammar, basics);
   const ready = await recognizer.opened;
   const ears = config.microphone.kind === 'wav' ? 'recording' : 'microphone';
   const smallModel = usesBundledModel(config) && isBeginner(basics.journal);
   const assistant = openConversation({
     basics,
-    config,
+    live,
     ears,
     voice,
     observers: [captions(context.out), earsWatch],

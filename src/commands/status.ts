@@ -6,7 +6,7 @@ import { type Command, EXIT } from './command.ts';
 /** Which system is in use and where it stands. */
 export const status: Command = async ({ args, out, err, environment, paths, signal }) => {
   const { values } = parseFlags(args, { json: { type: 'boolean', default: false } });
-  const config = await loadConfig(paths.configFile, environment, {});
+  const config = await loadConfig(paths.configFile, environment, {}, err);
   const { nix, journal } = await openBasics(config, paths);
   for (const repair of nix.repairs ?? []) err(`ask-nix: ${repair}`);
   const { current, generations, installed } = await nix.facts(signal);

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { systemClock } from '#base/clock.ts';
 import { ConfigError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
+import { makeFolder } from '#base/make-folder.ts';
 import { keepBackup, prepareBackup } from './backups.ts';
-import { makeFolder } from './make-folder.ts';
 import { writeDurably } from './replace-file.ts';
 import { readSettingsBytes } from './settings-text.ts';
 

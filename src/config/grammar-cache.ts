@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { makeFolder } from '#base/make-folder.ts';
 import { startsOf } from '#understanding/compile.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 
@@ -45,7 +46,7 @@ function readKept(file: string, key: string): Grammar | undefined {
 
 function keep(file: string, key: string, grammar: Grammar): void {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file));
     const unfinished = `${file}.${process.pid}`;
     writeFileSync(unfinished, serialize({ key, grammar }), { mode: 0o600 });
     renameSync(unfinished, file);

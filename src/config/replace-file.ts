@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder } from '#base/make-folder.ts';
 
 /**
  * Replaces `file` at once, with the mode and owner it had: whoever is killed leaves the old content or the new one.

@@ -43,5 +43,6 @@ export type TimerName = 'reprompt' | 'expiry' | 'progress';
 export interface HistoryEntry {
   at: number;
   said: string;
-  outcome: 'done' | 'failed' | 'cancelled';
+  /** `unfinished`: begun, and its end was not seen. */
+  outcome: 'done' | 'failed' | 'cancelled' | 'unfinished';
 }

@@ -70,7 +70,7 @@ export type Reply =
   | { type: 'goodbye'; running: Plan | null; dropped: boolean }
   | {
       type: 'trouble';
-      where: 'ears' | 'voice' | 'journal' | 'task' | 'system' | 'recording';
+      where: 'ears' | 'voice' | 'journal' | 'task' | 'system' | 'last-session' | 'recording';
       code: string;
       message: string;
     };

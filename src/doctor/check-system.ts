@@ -15,7 +15,7 @@ export async function checkSystem(nix: Nix, signal: AbortSignal): Promise<Found>
 
 /** Whether all that was done is on record. Throws `ConfigError` when it cannot be read. */
 export function checkJournal(journal: Journal): Found {
-  const { records, loss } = journalHealth(journal.read());
+  const { records, loss } = journalHealth(journal.check());
   const message = `The journal has ${records} ${records === 1 ? 'record' : 'records'}.`;
   if (loss === undefined) return ok(message);
   return degraded(`${message} ${loss}`, 'Nothing needs to be done: it goes on after that.');

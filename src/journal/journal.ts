@@ -1,17 +1,9 @@
-import {
-  closeSync,
-  fstatSync,
-  fsyncSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { sayDiskTrouble } from '#base/disk-trouble.ts';
 import { ConfigError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
+import { makeFolder } from '#base/make-folder.ts';
 import type { Entry } from './entry.ts';
 import { linesBackOf, linesOf } from './lines.ts';
 import { FIRST_LINK, isJson, type JournalRecord, type Link, parseLink, recordOf, sealed } from './record.ts';
@@ -147,7 +139,7 @@ function readAll(descriptor: number, take: (record: JournalRecord) => void): Che
 }
 
 function appendLine(file: string, entry: Entry, at: number): JournalRecord {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file));
   using _lock = waitForLock(`${file}.lock`);
   const descriptor = openSync(file, 'a+', 0o600);
   try {

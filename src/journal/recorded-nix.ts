@@ -1,12 +1,13 @@
 import { ConfigError } from '#base/errors.ts';
 import type { Nix } from '#nix/nix.ts';
 import type { Plan } from '#nix/plan.ts';
-import { highestRisk } from '#nix/request.ts';
+import { highestRisk, type Request } from '#nix/request.ts';
 import type { Recorder } from './recorder.ts';
 
 /**
  * Nix whose changes are written down before they begin. While the journal cannot be written, looks go on, and a change
- * is refused before it is asked about: it could neither be told afterwards nor undone.
+ * is refused before it is asked about: it could neither be told afterwards nor undone. What frees room is let through, as
+ * a full disk is what most often keeps the journal from being written.
  */
 export function recordedNix(nix: Nix, { check, begin }: Pick<Recorder, 'check' | 'begin'>): Nix {
   return {
@@ -14,14 +15,26 @@ export function recordedNix(nix: Nix, { check, begin }: Pick<Recorder, 'check' |
     ...(nix.repairs ? { repairs: nix.repairs } : {}),
     facts: (signal) => nix.facts(signal),
     async plan(requests, signal) {
-      if (highestRisk(requests) !== 'look') refusing(check);
+      if (highestRisk(requests) !== 'look' && !requests.every(freesRoom)) refusing(check);
       return nix.plan(requests, signal);
     },
     async *run(plan, signal) {
-      if (isChange(plan)) refusing(() => begin(plan));
+      if (isChange(plan)) beginning(plan);
       yield* nix.run(plan, signal);
     },
   };
+
+  function beginning(plan: Plan): void {
+    try {
+      refusing(() => begin(plan));
+    } catch (error) {
+      if (!(error instanceof ConfigError) || !plan.requests.every(freesRoom)) throw error;
+    }
+  }
+}
+
+function freesRoom({ intent }: Request): boolean {
+  return intent === 'collect_garbage' || intent === 'delete_generations';
 }
 
 function isChange({ risk, requests }: Plan): boolean {

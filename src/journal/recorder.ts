@@ -170,7 +170,7 @@ function isQuiet({ planning, looks, reading, speeches, job, next }: State): bool
   return planning.length + looks.length + reading.length + speeches.length === 0 && !job && !next;
 }
 
-function outcomeOf(answer: Answer): HistoryEntry['outcome'] | undefined {
+function outcomeOf(answer: Answer): Exclude<HistoryEntry['outcome'], 'unfinished'> | undefined {
   if (answer.type === 'done' || answer.type === 'failed' || answer.type === 'cancelled') return answer.type;
   return undefined;
 }

@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
+import { chmodSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Microphone } from '#audio/microphone.ts';
 import { sayDiskTrouble } from '#base/disk-trouble.ts';
 import { ConfigError } from '#base/errors.ts';
+import { makeFolder } from '#base/make-folder.ts';
 import { fileJournal, type Journal } from './journal.ts';
 import { soundWriter, tapped } from './recorded-sound.ts';
 
@@ -24,7 +25,7 @@ export interface Recording extends Disposable {
 
 /** Makes the folder, for its owner only. Throws `ConfigError` when something is there already or it cannot be made. */
 export function openRecording(folder: string): Recording {
-  makeFolder(folder);
+  makeNewFolder(folder);
   const { promise, resolve } = Promise.withResolvers<unknown>();
   const sound = soundWriter(folder);
   let isStopped = false;
@@ -53,9 +54,9 @@ export function openRecording(folder: string): Recording {
   };
 }
 
-function makeFolder(folder: string): void {
+function makeNewFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     if (readdirSync(folder).length > 0) {
       throw new ConfigError(
         'usage',
@@ -65,7 +66,8 @@ function makeFolder(folder: string): void {
     chmodSync(folder, 0o700);
   } catch (error) {
     if (error instanceof ConfigError) throw error;
-    const why = (error as NodeJS.ErrnoException).code === 'EEXIST' ? 'it is a file' : sayDiskTrouble(error);
-    throw new ConfigError('unwritable', `There can be no recording in ${folder}: ${why}.`, { cause: error });
+    throw new ConfigError('unwritable', `There can be no recording in ${folder}: ${sayDiskTrouble(error)}.`, {
+      cause: error,
+    });
   }
 }

@@ -147,6 +147,7 @@ export function sayTrouble({ where, message }: Extract<Reply, { type: 'trouble' 
     journal: 'I cannot write the journal.',
     task: 'That did not work.',
     system: 'Something was damaged.',
+    'last-session': 'Last time I was broken off.',
     recording: 'The recording stops here.',
   };
   return `${what[where]} ${capitalized(shortened(message, 300))}`;

@@ -100,7 +100,7 @@ test.each([
   [['ask'], /Say what to ask/],
   [['ask', '--yes', '--confirm', 'x', 'undo'], /either --yes or --confirm/],
   [['listen', '--mode', 'talk'], /not yet built/],
-  [['doctor'], /not yet built/],
+  [['serve'], /not yet built/],
   [['listen', 'firefox'], /takes flags only/],
 ])('%j is bad usage: exit 2 and a sentence', async (args, said) => {
   const { exit, err } = await account.run(args);

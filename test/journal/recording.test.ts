@@ -73,7 +73,7 @@ test('what is there already is never overwritten', () => {
   openRecording(join(folder, 'one')).journal.append({ type: 'events', session: 1, events: [] }, 1);
   expect(() => openRecording(join(folder, 'one'))).toThrow(/something in .*one already/);
   writeFileSync(join(folder, 'file'), '');
-  expect(() => openRecording(join(folder, 'file'))).toThrow(/it is a file/);
+  expect(() => openRecording(join(folder, 'file'))).toThrow(/a file is where a folder should be/);
   mkdirSync(join(folder, 'empty'));
   expect(() => openRecording(join(folder, 'empty'))).not.toThrow();
 });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { changeSettings } from '#config/change.ts';
@@ -10,11 +10,18 @@ import { SettingsFolder } from '../config/folder.ts';
 import { SmallDisk } from '../machine/small-disk.ts';
 
 const OLD = '# mine\nvoice:\n  rate: 100\n';
+/** A folder of ours on it. */
+function folderOn({ path }: SmallDisk): string {
+  const folder = join(path, 'ask-nix');
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
 const change = [{ path: 'voice.rate', value: 200 }];
 
 it('on a full disk nothing is half written, and it is told', async () => {
   using disk = new SmallDisk(256);
-  const file = join(disk.folder('ask-nix'), 'config.yaml');
+  const file = join(folderOn(disk), 'config.yaml');
   writeFileSync(file, OLD);
   const outcomes: string[] = [];
   for (let blocks = 0; blocks < 8; blocks++) {
@@ -29,7 +36,7 @@ it('on a full disk nothing is half written, and it is told', async () => {
       outcomes.push((error as Error).message);
       expect(readFileSync(file, 'utf8')).toBe(before);
     }
-    const beside = readdirSync(disk.folder('ask-nix')).filter((name) => name !== 'backups');
+    const beside = readdirSync(folderOn(disk)).filter((name) => name !== 'backups');
     expect(beside, `with ${blocks} blocks`).toEqual(['config.yaml']);
   }
   expect(outcomes[0]).toMatch(/disk is full.*Nothing was changed/);
@@ -42,7 +49,7 @@ it('on a full disk nothing is half written, and it is told', async () => {
 
 it('where nothing can be written it is told, and older settings hold all the same', async () => {
   using disk = new SmallDisk(256);
-  const file = join(disk.folder('ask-nix'), 'config.yaml');
+  const file = join(folderOn(disk), 'config.yaml');
   writeFileSync(file, 'voice:\n  voice: en-gb\n');
   disk.remount('ro');
   await expect(changeSettings(file, change)).rejects.toMatchObject({

@@ -1,0 +1,37 @@
+import { runProgram } from '#base/run-program.ts';
+
+/** A voice as people choose it. */
+export interface ListedVoice {
+  /** What `voice.name` takes: `en-us+f3`. */
+  id: string;
+  /** "English America, a woman". */
+  name: string;
+}
+
+/** espeak-ng's way to make a voice of each accent sound like a woman's. */
+const WOMAN = '+f3';
+/** Synthesizers of others, for which espeak-ng only prepares the text; they are seldom installed. */
+const FOREIGN = /\bmb\//;
+
+/** The English voices of espeak-ng; empty where it is not installed. Rejects only when aborted. */
+export async function listEspeakVoices(signal: AbortSignal): Promise<readonly ListedVoice[]> {
+  const { exitCode, stdout } = await runProgram(['espeak-ng', '--voices=en'], '', signal);
+  return exitCode === 0 ? parseEspeakVoices(stdout.toString('utf8')) : [];
+}
+
+/** Its table: a priority, the language, age and gender, the name, the file. */
+export function parseEspeakVoices(table: string): readonly ListedVoice[] {
+  return table
+    .split('\n')
+    .slice(1)
+    .filter((line) => !FOREIGN.test(line))
+    .flatMap((line) => {
+      const [, , id, , name] = /^\s*(\d+)\s+([a-zA-Z0-9-]{1,36})\s+(\S+)\s+(\S+)/.exec(line) ?? [];
+      if (id === undefined || name === undefined) return [];
+      const called = name.replaceAll(/[_()]+/g, ' ').trim();
+      return [
+        { id, name: called },
+        { id: `${id}${WOMAN}`, name: `${called}, a woman` },
+      ];
+    });
+}

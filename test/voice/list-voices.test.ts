@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { listEspeakVoices, parseEspeakVoices } from '#voice/list-voices.ts';
+
+const TABLE = `Pty Language       Age/Gender VoiceName          File                 Other Languages
+ 2  en-gb           --/M      English_(Great_Britain) gmw/en               (en 2)
+ 3  en-uk           --/M      english-mb-en1     mb/mb-en1            (en-gb 3)(en 2)
+ 2  en-us           --/M      English_(America)  gmw/en-US            (en 3)
+nonsense
+`;
+
+test('voices are told by names that can be said, each as a man and as a woman', () => {
+  expect(parseEspeakVoices(TABLE)).toEqual([
+    { id: 'en-gb', name: 'English Great Britain' },
+    { id: 'en-gb+f3', name: 'English Great Britain, a woman' },
+    { id: 'en-us', name: 'English America' },
+    { id: 'en-us+f3', name: 'English America, a woman' },
+  ]);
+});
+
+test('what is no table has no voices', () => {
+  expect(parseEspeakVoices('')).toEqual([]);
+  expect(parseEspeakVoices('\u0000\n\n  1 <b> x y')).toEqual([]);
+});
+
+test('the espeak-ng of this machine has the voice that we use', async () => {
+  const voices = await listEspeakVoices(new AbortController().signal);
+  expect(voices.map(({ id }) => id)).toContain('en-us');
+});
