@@ -21,7 +21,9 @@ export function readProgramName(words: readonly string[], packages: PackageIndex
     const program = name === undefined ? undefined : programs.get(name);
     if (program !== undefined) return program;
   }
-  const name = spelled ?? (bare.length === 1 ? bare[0] : undefined);
+  // "n s lookup": letters that begin a word.
+  const isOneWord = bare.length === 1 || bare.some((word) => word.length === 1);
+  const name = spelled ?? (isOneWord ? bare.join('') : undefined);
   return name !== undefined && /^[a-z0-9][a-z0-9_.+-]{0,40}$/.test(name) ? name : undefined;
 }
 

@@ -45,8 +45,12 @@ export function readServiceNames(words: readonly string[], settings: SettingsInd
 }
 
 function readService(words: readonly string[], settings: SettingsIndex): NameReading {
-  const least = saysService(words) ? LEAST_SCORE_SAID_SO : LEAST_SCORE;
-  const found = lookUp(words, SERVICE_WORDS, (text) => settings.servicesNamed(text, 4));
+  const isSaidSo = saysService(words);
+  const least = isSaidSo ? LEAST_SCORE_SAID_SO : LEAST_SCORE;
+  // "The music" is the beginning of "the music server", and of much else.
+  const found = lookUp(words, SERVICE_WORDS, (text) =>
+    settings.servicesNamed(text, 4).filter(({ how, score }) => isSaidSo || how !== 'spoken' || score === 1),
+  );
   return decided(found, bareWords(words, SERVICE_WORDS), least, (service: Service) => ({
     value: service.unit,
     spoken: spokenService(service.unit, service),
