@@ -73,7 +73,7 @@ export function findDamage(
 
   const damaged: Damage[] = [];
   for (const name of [...names].sort()) {
-    const expected = known.get(name) ?? packageIn(name, byAttribute);
+    const expected = known.get(name) ?? partIn(layout, name) ?? packageIn(name, byAttribute);
     const path = join(layout.store, name);
     const isWhole = expected ? holds(path, expected.contents) : !isSystemPart(name) && existsSync(path);
     if (!isWhole) damaged.push({ name, what: expected?.attribute ?? name.slice(33), ...expected });
@@ -91,6 +91,18 @@ function recipeOf(layout: Layout, toplevel: string, revision: number): SystemCon
   const settings = etc ? Settings.safeParse(jsonIn(join(layout.store, etc, 'settings.json'))) : undefined;
   if (!software.success || settings?.success === false) return undefined;
   return { software: software.data, settings: settings?.data, revision };
+}
+
+/** A part that no toplevel leads to can still be what its name says, which is a hash of what it holds. */
+function partIn(layout: Layout, name: string): Known | undefined {
+  const path = join(layout.store, name);
+  if (name.endsWith('-system-path')) {
+    const { data } = Software.safeParse(jsonIn(join(path, 'packages.json')));
+    return data && softwarePath(data) === name ? { contents: softwareContents(data) } : undefined;
+  }
+  if (!name.endsWith('-etc')) return undefined;
+  const { data } = Settings.safeParse(jsonIn(join(path, 'settings.json')));
+  return data && settingsPath(data) === name ? { contents: settingsContents(data) } : undefined;
 }
 
 function isSystemPart(name: string): boolean {

@@ -1,125 +1,33 @@
-import { InternalError, isAbort, NixError } from '#base/errors.ts';
-import { takeLock } from '#base/lock-file.ts';
-import type { Answer, FailureCode, Progress } from '../../answer.ts';
+import { InternalError } from '#base/errors.ts';
 import type { Nix, NixOptions } from '../../nix.ts';
-import type { Plan, Planned } from '../../plan.ts';
+import type { Plan } from '../../plan.ts';
 import type { Request } from '../../request.ts';
 import type { NixDependencies } from '../index.ts';
-import { runningAfter } from './change.ts';
-import { hasPending, settlePending } from './commit-change.ts';
-import { changeMs, lookMs } from './estimate.ts';
 import { look, publicGeneration } from './look.ts';
-import { type OpenedSystem, openSystem } from './open-system.ts';
-import { phasesOfChange, phasesOfLook } from './phases.ts';
-import { type Preparation, type Prepared, prepare } from './plan-requests.ts';
-import { type Phase, type Pretense, progressOf } from './progress.ts';
-import { isInStore } from './store.ts';
-import { tryFolder } from './try-folder.ts';
-import { changes, isBuildOnly } from './what-changes.ts';
-import { type World, worldOf } from './world.ts';
+import { openSystem } from './open-system.ts';
+import { planHash } from './plan-hash.ts';
 
 type PracticeOptions = Extract<NixOptions, { kind: 'practice' }>;
+
+/** What is answered from the profile alone, so that asking for it needs none of the code that plans. */
+const AT_ONCE: ReadonlySet<Request['intent']> = new Set([
+  'list_generations',
+  'list_installed',
+  'search_packages',
+  'system_info',
+]);
 
 /** A miniature system on disk: everything is as on a real one, only smaller, and nothing outside its folder changes. */
 export async function practiceNix(options: PracticeOptions, dependencies: NixDependencies): Promise<Nix> {
   const { clock, packages } = dependencies;
   const directory = options.directory ?? dependencies.directory;
   const system = openSystem(directory, packages, clock.now());
-  const putOnPath = tryFolder();
-  let failNext = options.fail;
-
-  const prepareNow = async (
-    requests: readonly Request[],
-  ): Promise<{ world: World; preparation: Preparation }> => {
-    const now = clock.now();
-    const world = worldOf(system, dependencies, now);
-    const repairs = requests.some(({ intent }) => intent === 'repair_system');
-    const damaged = repairs
-      ? (await import('./damage.ts')).findDamage(system, world.byAttribute, now).damaged
-      : [];
-    const isHere = (path: string) => isInStore(system.layout, path);
-    return { world, preparation: prepare(requests, { world, damaged, isHere, pace: options.pace }) };
+  let work: Pick<Nix, 'plan' | 'run'> | undefined;
+  const planned = async () => {
+    const { plannedWork } = await import('./planned-work.ts');
+    work ??= plannedWork(system, options, dependencies);
+    return work;
   };
-
-  async function* runLooks(
-    prepared: Prepared,
-    world: World,
-    signal: AbortSignal,
-  ): AsyncGenerator<Progress | Answer> {
-    const { plan, change } = prepared;
-    let leftMs = plan.effects.estimateMs;
-    for (const request of plan.requests) {
-      if (changes(request) && !isBuildOnly(request)) continue;
-      const phases = phasesOfLook(request, prepared);
-      if (phases.length > 0) {
-        const lastsMs = lookMs(request, change, plan.effects.downloadBytes) / options.pace;
-        const failure = yield* pass(
-          { phases, lastsMs, leftMs },
-          isProvoked(request) ? failNext : 'none',
-          signal,
-        );
-        leftMs -= lastsMs;
-        if (failure) return yield failure;
-      }
-      yield await answerTo(request, prepared, world);
-    }
-  }
-
-  async function answerTo(request: Request, { plan }: Prepared, world: World): Promise<Answer> {
-    if (request.intent === 'try_package') {
-      const found = packages.byAttribute(request.package);
-      if (found) return { type: 'tried', package: found, folder: putOnPath(found) };
-    } else if (request.intent === 'rebuild') {
-      const { adds, removes } = plan.effects;
-      return { type: 'built', action: request.action, adds, removes };
-    }
-    const answer =
-      look(request, system.read(), packages, system.marker.hostName) ??
-      (await import('./look-machine.ts')).lookAtMachine(request, system, dependencies, world);
-    if (!answer) throw new InternalError(`${request.intent} has no answer`);
-    return answer;
-  }
-
-  async function* runChange(
-    hash: string,
-    requests: readonly Request[],
-    signal: AbortSignal,
-  ): AsyncGenerator<Progress | Answer> {
-    const lock = takeLock(system.layout.lock);
-    if ('heldBy' in lock) return yield { type: 'failed', code: 'busy', restored: true };
-    using _held = lock;
-    settlePending(system.layout);
-    const { world, preparation } = await prepareNow(requests);
-    if (preparation.type === 'answer' || preparation.prepared.plan.hash !== hash) {
-      return yield { type: 'failed', code: 'stale-plan', restored: true };
-    }
-    const { prepared } = preparation;
-    const phases = phasesOfChange(prepared);
-    const lastsMs = changeMs(prepared.change, prepared.plan.effects.downloadBytes) / options.pace;
-    const failure = yield* pass({ phases, lastsMs, leftMs: lastsMs }, failNext, signal);
-    signal.throwIfAborted();
-    if (failure) return yield failure;
-    const fails = failNext === 'unit-failed' ? failingUnit(prepared, world) : undefined;
-    if (fails !== undefined) failNext = 'none';
-    const { carryOut } = await import('./carry-out.ts');
-    yield carryOut(system, prepared, world, clock.now(), fails);
-  }
-
-  /** Lets the time of a job pass; fails in the phase where the wanted failure belongs. */
-  async function* pass(
-    pretense: Pretense,
-    fail: PracticeOptions['fail'],
-    signal: AbortSignal,
-  ): AsyncGenerator<Progress, Answer | undefined> {
-    for await (const progress of progressOf(pretense, clock, signal)) {
-      yield progress;
-      if (fail === 'none' || fail === 'unit-failed' || !failsIn(fail, progress, pretense.phases)) continue;
-      failNext = 'none';
-      const { current } = progress;
-      return { type: 'failed', code: fail, restored: true, ...(current ? { subject: current } : {}) };
-    }
-    return undefined;
-  }
 
   return {
     system: 'practice',
@@ -134,94 +42,43 @@ export async function practiceNix(options: PracticeOptions, dependencies: NixDep
       };
     },
 
-    async plan(requests, signal): Promise<Planned> {
+    async plan(requests, signal) {
       signal.throwIfAborted();
-      const { preparation } = await prepareNow(requests);
-      return preparation.type === 'answer' ? preparation : { type: 'plan', plan: preparation.prepared.plan };
+      if (isAnsweredAtOnce(requests)) return { type: 'plan', plan: planOfLooks(requests) };
+      return (await planned()).plan(requests, signal);
     },
 
-    async *run(plan: Plan, signal: AbortSignal) {
-      try {
-        signal.throwIfAborted();
-        const { world, preparation } = await prepareNow(plan.requests);
-        if (preparation.type === 'answer' || isStale(plan, preparation.prepared)) {
-          return yield { type: 'failed', code: 'stale-plan', restored: true };
-        }
-        for await (const news of runLooks(preparation.prepared, world, signal)) {
-          yield news;
-          if (news.type === 'failed') return;
-        }
-        if (!plan.requests.every((request) => !changes(request) || isBuildOnly(request))) {
-          yield* runChange(plan.hash, plan.requests, signal);
-        }
-      } catch (error) {
-        yield outcomeOf(error, system, signal);
+    async *run(plan, signal) {
+      if (!isAnsweredAtOnce(plan.requests)) return yield* (await planned()).run(plan, signal);
+      for (const request of plan.requests) {
+        if (signal.aborted) return yield { type: 'cancelled', restored: true };
+        const answer = look(request, system.read(), packages, system.marker.hostName);
+        if (!answer) throw new InternalError(`${request.intent} is not answered at once`);
+        yield answer;
       }
     },
   };
 }
 
-/** What only looks is true whenever it is asked. */
-function isStale(plan: Plan, { plan: now }: Prepared): boolean {
-  return plan.risk !== 'look' && plan.hash !== now.hash;
+function isAnsweredAtOnce(requests: readonly Request[]): boolean {
+  return requests.every(({ intent }) => AT_ONCE.has(intent));
 }
 
-/** The work of looking that can fail as it is asked to. */
-function isProvoked({ intent }: Request): boolean {
-  return intent === 'try_package' || intent === 'rebuild';
-}
-
-const FAILS_IN: Readonly<
-  Record<'no-network' | 'evaluation-failed' | 'no-space' | 'build-failed', Phase['phase']>
-> = {
-  'no-network': 'downloading',
-  'evaluation-failed': 'evaluating',
-  'no-space': 'building',
-  'build-failed': 'building',
-};
-
-function failsIn(fail: keyof typeof FAILS_IN, progress: Progress, phases: readonly Phase[]): boolean {
-  if (progress.done * 2 < progress.total - 1) return false;
-  const wanted = FAILS_IN[fail];
-  const has = phases.some(({ phase }) => phase === wanted);
-  return progress.phase === (has ? wanted : phases.at(-1)?.phase);
-}
-
-/** Which service of a change does not start: one that it starts, else one that starts anew with it. */
-function failingUnit({ plan, change }: Prepared, world: World): string | undefined {
-  const { starts = [], restarts = [] } = plan.effects.services ?? {};
-  const activates = change.moves && change.activation !== 'boot';
-  return starts[0] ?? restarts[0] ?? (activates ? [...runningAfter(change, world)].sort().at(-1) : undefined);
-}
-
-/** What went wrong, as an answer; errors that are ours or that a person must act on are thrown on. */
-function outcomeOf(error: unknown, system: OpenedSystem, signal: AbortSignal): Answer {
-  if (isAbort(error, signal)) return { type: 'cancelled', restored: true };
-  const code = DISK_FAILURES[(error as NodeJS.ErrnoException).code ?? ''];
-  if (code === undefined) throw error;
-  return { type: 'failed', code, restored: takenBack(system) };
-}
-
-const DISK_FAILURES: Readonly<Record<string, FailureCode>> = {
-  ENOSPC: 'no-space',
-  EDQUOT: 'no-space',
-  EACCES: 'unwritable',
-  EPERM: 'unwritable',
-  EROFS: 'unwritable',
-};
-
-/** Whether the system is as it was before the disk failed; if not now, then when it is opened again. */
-function takenBack({ layout }: OpenedSystem): boolean {
-  // Nothing that counts is touched before it is written down.
-  if (!hasPending(layout)) return true;
-  try {
-    const lock = takeLock(layout.lock);
-    if ('heldBy' in lock) return false;
-    using _held = lock;
-    settlePending(layout);
-    return true;
-  } catch (error) {
-    if (error instanceof NixError || 'code' in (error as object)) return false;
-    throw error;
-  }
+function planOfLooks(requests: readonly Request[]): Plan {
+  return {
+    hash: planHash({ requests }),
+    system: 'practice',
+    requests,
+    risk: 'look',
+    effects: {
+      adds: [],
+      removes: [],
+      upgrades: [],
+      downloadBytes: 0,
+      builds: 0,
+      estimateMs: 0,
+      goesOnline: false,
+      undoable: true,
+    },
+  };
 }
