@@ -21,7 +21,7 @@ export function adjust(moment: Moment, intent: Intent): void {
   else say(moment, { type: 'cannot-do', intent: intent.intent });
 }
 
-export function orderAdjustment(moment: Moment, adjustment: Adjustment): void {
+function orderAdjustment(moment: Moment, adjustment: Adjustment): void {
   const task = takeId(moment);
   change(moment, { adjusting: [...moment.state.adjusting, task] });
   moment.effects.push({ type: 'earcon', earcon: 'heard' }, { type: 'adjust', task, adjustment });
