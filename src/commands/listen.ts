@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import type { MicrophoneOptions } from '#audio/microphone.ts';
 import { replaceableMicrophone } from '#audio/replaceable-microphone.ts';
 import type { Speaker } from '#audio/speaker.ts';
 import { type Clock, systemClock } from '#base/clock.ts';
@@ -86,7 +87,11 @@ async function converseAloud(
     },
   };
   const basics = await openBasics(config, context.paths, clock);
-  const opened = await openMicrophone(config.microphone, clock, context.stdin);
+  // Said by the assistant, too, as soon as there is one.
+  let notice = tell;
+  const open = (options: MicrophoneOptions) =>
+    openMicrophone(options, clock, context.stdin, ({ message }) => notice(message));
+  const opened = await open(config.microphone);
   const switched = replaceableMicrophone(opened);
   const microphone = recording?.tapped(switched) ?? switched;
   const stage: Stage = { clock, speaker: await speaker };
@@ -97,7 +102,7 @@ async function converseAloud(
       if (!isDeepStrictEqual(next.voice, before.voice))
         voice.replaceBy(await openWorkingVoice(next.voice, stage, tell, context.signal));
       if (!isDeepStrictEqual(next.microphone, before.microphone))
-        switched.replaceBy(await openMicrophone(next.microphone, clock, context.stdin));
+        switched.replaceBy(await open(next.microphone));
     },
   });
   const expecting = expectingFrom(basics.grammar, basics);
@@ -114,6 +119,7 @@ async function converseAloud(
     expecting,
     playEarcon: earconPlayer(stage, context.signal),
   });
+  notice = (message) => assistant.announce({ type: 'notice', message });
   say = (message) => assistant.announce({ type: 'trouble', where: 'ears', code: 'died', message });
   if (ears === 'microphone') {
     const { system } = basics.nix;

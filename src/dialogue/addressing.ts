@@ -15,7 +15,7 @@ export function isAddressed(state: State, event: Understood, settings: DialogueS
   if (event.wake || settings.mode === 'talk') return true;
   const { understanding } = event;
   if (understanding.decision === 'rejected' && understanding.why === 'nothing-heard') return false;
-  if (settings.mode === 'always') return true;
+  if (settings.mode === 'always') return !isScrap(understanding) || isOpen(state.mode);
   if (isOpen(state.mode)) {
     return (
       fits(understanding, state.mode) || (understanding.decision !== 'rejected' && isFollowUp(state, event))
@@ -32,6 +32,12 @@ function countsWhilePlaying(state: State, event: Understood, settings: DialogueS
   if (intent !== 'stop_speaking' && intent !== 'cancel') return false;
   // While we speak, whoever says "stop" speaks to us; without the wake phrase only if we spoke to them.
   return settings.mode !== 'wake' || event.wake || state.speeches.length > 0;
+}
+
+/** A single word that means nothing: what noise is heard as when all speech counts. */
+function isScrap(understanding: Understanding): boolean {
+  const { decision, text } = understanding;
+  return decision === 'rejected' && understanding.why === 'not-in-grammar' && !text.trim().includes(' ');
 }
 
 function isFollowUp(state: State, event: Understood): boolean {

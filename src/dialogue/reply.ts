@@ -68,6 +68,8 @@ export type Reply =
   | { type: 'still-muted' }
   | { type: 'listening-again' }
   | { type: 'goodbye'; running: Plan | null; dropped: boolean }
+  /** What has changed around us, in words: a microphone that went away or came back. */
+  | { type: 'notice'; message: string }
   | {
       type: 'trouble';
       where: 'ears' | 'voice' | 'journal' | 'task' | 'system' | 'last-session' | 'recording';

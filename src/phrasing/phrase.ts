@@ -18,7 +18,7 @@ import { sayHelp, sayNotUnderstood } from './say-help.ts';
 import { sayPlanDetails, sayQuestion, sayReminder } from './say-plan.ts';
 import { sayProgress, sayRemaining } from './say-progress.ts';
 import { sayReading } from './say-reading.ts';
-import { shortened, speakable } from './speakable.ts';
+import { capitalized, shortened, speakable } from './speakable.ts';
 
 export type Verbosity = 'brief' | 'normal' | 'detailed';
 
@@ -118,6 +118,8 @@ function sayReply(reply: Reply, verbosity: Verbosity, context: PhrasingContext):
       return 'I am listening.';
     case 'goodbye':
       return sayGoodbye(reply, context);
+    case 'notice':
+      return capitalized(shortened(reply.message, 300));
     case 'trouble':
       return sayTrouble(reply);
   }

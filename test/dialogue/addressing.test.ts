@@ -7,6 +7,20 @@ const wakeMode = () => new Scene({ mode: 'wake' });
 const nothing: Understanding = { decision: 'rejected', why: 'nothing-heard', text: '' };
 const list = intent('list_generations');
 
+describe('when all speech counts', () => {
+  test('a single word that means nothing is noise, and more words are answered', () => {
+    const scene = new Scene({ mode: 'always' });
+    expect(types(scene.hear(rejected('eight')))).toEqual([]);
+    expect(types(scene.hear(rejected('eight of them')))).toEqual(['not-understood']);
+  });
+
+  test('an open question is told of every word', () => {
+    const scene = new Scene({ mode: 'always' });
+    scene.say(install('vlc'));
+    expect(types(scene.hear(rejected('eight')))).toEqual(['not-understood']);
+  });
+});
+
 describe('in wake mode', () => {
   test('speech without the wake phrase leaves no trace', () => {
     const scene = wakeMode();
@@ -82,7 +96,7 @@ describe('in wake mode', () => {
 test('always listening, all words count, but not a cough', () => {
   const scene = new Scene({ mode: 'always' });
   expect(scene.hear(nothing).effects).toEqual([]);
-  expect(types(scene.hear(rejected()))).toEqual(['not-understood']);
+  expect(types(scene.hear(rejected('blah blah')))).toEqual(['not-understood']);
 });
 
 test('a held key is answered even if nothing was heard', () => {

@@ -366,6 +366,13 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     { type: 'goodbye', running: installPlan, dropped: true },
   ],
   [
+    'The Yeti went away. I listen to another microphone until it is back.',
+    {
+      type: 'notice',
+      message: 'the Yeti went away. I listen to another microphone until it is back.',
+    },
+  ],
+  [
     'I cannot hear. No microphone was found.',
     { type: 'trouble', where: 'ears', code: 'no-device', message: 'no microphone was found' },
   ],
