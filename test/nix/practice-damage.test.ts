@@ -1,13 +1,13 @@
-import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '#base/clock.ts';
 import { NixError } from '#base/errors.ts';
-import { startProgram } from '#base/run-program.ts';
 import { packageIndex } from '#catalogue/package-index.ts';
 import { NixOptions } from '#nix/nix.ts';
 import { openNix } from '#nix/systems/index.ts';
 import { answerOf, never, planOf } from '../contracts/nix.ts';
+import { killWithinChange } from './kill-within-change.ts';
 import { catalogue, install, practice } from './practice-fixture.ts';
 
 const profiles = 'nix/var/nix/profiles';
@@ -133,28 +133,6 @@ describe('a damaged practice system', () => {
 describe('a killed change', () => {
   it('leaves a system that opens and is whole', { timeout: 30_000 }, async () => {
     await using fixture = await practice();
-    const program = new URL('../programs/practice-change.ts', import.meta.url).pathname;
-    for (const afterMs of [0, 5, 14, 23, 60, 140]) {
-      await using child = startProgram([process.execPath, program, fixture.directory], never);
-      for await (const _ of child.stdout) break;
-      await systemClock.sleep(afterMs, never);
-      process.kill(child.pid ?? 0, 'SIGKILL');
-      await child.ended;
-      const nix = await fixture.again();
-      const { installed, current, generations } = await nix.facts(never);
-      const config = JSON.parse(await readFile(join(fixture.directory, 'etc/nixos/ask-nix.json'), 'utf8'));
-      expect([...config.packages].sort()).toEqual([...installed].sort());
-      expect(await answerOf(nix, await planOf(nix, { intent: 'verify_store' }))).toMatchObject({
-        damaged: [],
-      });
-      expect(await answerOf(nix, await planOf(nix, { intent: 'health_check' }))).toMatchObject({
-        findings: [],
-      });
-      expect(generations.some(({ number }) => number === current)).toBe(true);
-      expect(await readdir(join(fixture.directory, 'var/lib/ask-nix'))).not.toContain('pending.json');
-      const plan = await planOf(nix, install('hello'));
-      expect(await answerOf(nix, plan)).toMatchObject({ type: 'done' });
-      await answerOf(nix, await planOf(nix, { intent: 'edit_undo' }));
-    }
+    for (const afterMs of [5, 40, 140]) await killWithinChange(fixture, afterMs);
   });
 });

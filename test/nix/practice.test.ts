@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { InternalError } from '#base/errors.ts';
 import { Attribute } from '#nix/attribute.ts';
 import type { Request } from '#nix/request.ts';
 import { answerOf, eventsOf, never, nixContract, planOf } from '../contracts/nix.ts';
@@ -111,6 +112,11 @@ describe('planning', () => {
     expect(plan.requests).toHaveLength(2);
     expect(plan.effects).toMatchObject({ adds: ['firefox'], removes: ['vlc'], to: { number: 44 } });
     expect(await answerOf(fixture.nix, plan)).toMatchObject({ type: 'done', generation: 44 });
+  });
+
+  it('is not asked for speech models', async () => {
+    await using fixture = await practice();
+    await expect(fixture.nix.plan([{ intent: 'get_model' }], never)).rejects.toThrow(InternalError);
   });
 
   it('makes nothing of several when one is impossible', async () => {

@@ -1,3 +1,4 @@
+import { InternalError } from '#base/errors.ts';
 import type { Answer } from '../../answer.ts';
 import type { Request } from '../../request.ts';
 import { type Change, isConfigApplied, moved, nothing } from './change.ts';
@@ -59,6 +60,8 @@ export function withRequest(change: Change, request: Request, world: World): Ans
       change.collects = true;
       return undefined;
     }
+    case 'get_model':
+      throw new InternalError('a speech model is no matter of Nix');
     default:
       return undefined;
   }
