@@ -3,6 +3,7 @@ import type { Expectation } from './expectation.ts';
 import type { Grammar } from './grammar.ts';
 import type { Intent } from './intent.ts';
 import { riskOfIntent } from './interpret.ts';
+import { isFreeText } from './option-value.ts';
 import { understandText, type World } from './understand-text.ts';
 import { canonical } from './words.ts';
 
@@ -42,12 +43,17 @@ function isAnswer({ intent, slots }: Intent): boolean {
   return riskOfIntent(intent) === 'dialogue' && intent !== 'spelling';
 }
 
-function isWhole({ intent, slots }: Intent, words: readonly string[], { packages }: World): boolean {
+function isWhole(
+  { intent, slots }: Intent,
+  words: readonly string[],
+  { packages, settings }: World,
+): boolean {
   if (intent === 'spelling' || typeof slots.choice === 'string') return false;
   if (Object.values(slots).some((value) => typeof value === 'number' || Array.isArray(value)))
     return !mayGrow(words);
   // A text of their own choice has no end that could be known.
-  if (intent === 'set_option' && typeof slots.value === 'string') return false;
+  const option = intent === 'set_option' ? settings.option(String(slots.option)) : undefined;
+  if (option && isFreeText(option)) return false;
   if (typeof slots.query === 'string') return (packages.search(slots.query, 1)[0]?.score ?? 0) >= WHOLE_QUERY;
   return true;
 }

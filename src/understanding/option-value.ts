@@ -39,6 +39,17 @@ export function readOptionValue(option: Option, words: readonly string[]): SlotV
   }
 }
 
+/** Whether any words can be its value: how long it gets is not known. Time zones, languages and keyboards have names. */
+export function isFreeText({ path, type }: Option): boolean {
+  const one = type.kind === 'list' ? type.of : type;
+  const isNamed = path === 'time.timeZone' || path.startsWith('i18n.') || isKeyboard(path);
+  return one.kind === 'text' && !isNamed;
+}
+
+function isKeyboard(path: string): boolean {
+  return path.endsWith('layout') || path === 'console.keyMap';
+}
+
 /** Whether `value` is of the option's type. */
 export function fitsOption({ type }: Option, value: SlotValue): boolean {
   const one = type.kind === 'list' ? type.of : type;
@@ -89,7 +100,7 @@ function textFor(path: string, words: readonly string[], pattern: string): strin
       ? timeZoneNamed(bare)
       : path.startsWith('i18n.')
         ? LANGUAGES[bare.join(' ')]
-        : path.endsWith('layout') || path === 'console.keyMap'
+        : isKeyboard(path)
           ? KEYBOARDS[bare.join(' ')]
           : undefined;
   if (named !== undefined) return fits.test(named) ? named : undefined;
