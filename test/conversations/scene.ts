@@ -7,6 +7,7 @@ import { VirtualClock } from '#base/virtual-clock.ts';
 import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
 import { spokenNames } from '#catalogue/spoken-names.ts';
 import { DialogueSettings } from '#dialogue/settings.ts';
+import { nixWithModels } from '#models/nix-with-models.ts';
 import { NixOptions } from '#nix/nix.ts';
 import { openNix } from '#nix/systems/index.ts';
 import { phrase } from '#phrasing/phrase.ts';
@@ -40,11 +41,16 @@ export async function conversation(
     const assistant = new Assistant(
       {
         clock,
-        nix: await openNix(NixOptions.parse({ kind: 'practice', ...nix }), {
-          clock,
-          ...catalogue,
-          directory,
-        }),
+        nix: nixWithModels(
+          await openNix(NixOptions.parse({ kind: 'practice', ...nix }), { clock, ...catalogue, directory }),
+          {
+            home: join(import.meta.dirname, '..', '..'),
+            models: join(directory, 'models'),
+            environment: {},
+            inUse: () => 'en-tiny',
+            use: async () => {},
+          },
+        ),
         voice: { audible: false, say: (text, _options, stop) => clock.sleep(text.length * 50, stop) },
         ...catalogue,
         grammar,

@@ -24,7 +24,7 @@ describe('every reply has words', () => {
 
   test('of every kind', () => {
     const kinds = new Set(REPLIES.map(([, { type }]) => type));
-    expect(kinds.size).toBe(39);
+    expect(kinds.size).toBe(40);
   });
 });
 
