@@ -135,9 +135,7 @@ export function spokenValues({ path, type }: Option): readonly string[] {
     case 'choice':
       return one.values.map((value) => value.replaceAll(/[^a-z0-9]+/gi, ' ').trim());
     case 'text':
-      return path.endsWith('layout') || path === 'console.keyMap'
-        ? Object.keys(KEYBOARDS)
-        : [spokenExample(one.example)];
+      return isKeyboard(path) ? Object.keys(KEYBOARDS) : [spokenExample(one.example)];
   }
 }
 
