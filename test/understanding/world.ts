@@ -36,7 +36,7 @@ const PACKAGES: readonly (readonly [string, string, string])[] = [
   ['godot_4', 'godot four', 'game engine'],
 ];
 
-export const packages = packageIndex(
+const packages = packageIndex(
   PACKAGES.map(
     ([attribute, spoken, keyword]): Package => ({
       attribute,
