@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { Samples } from '#audio/samples.ts';
+import { durationMs, type Samples } from '#audio/samples.ts';
 import { systemClock } from '#base/clock.ts';
 import { RecognizerError } from '#base/errors.ts';
 import { type Argv, type RunningProgram, startProgram } from '#base/run-program.ts';
@@ -41,7 +41,7 @@ export interface Finished {
   lastWordEndMs: number;
 }
 
-/** Replies take milliseconds; a child that is silent this long will not answer any more. */
+/** Replies take milliseconds; a child that is silent this long, and for the length of what it was given, hangs. */
 const STALLED_MS = 5_000;
 /** Loading a big model from a slow disk takes longer. */
 const LOAD_MS = 60_000;
@@ -66,6 +66,7 @@ export async function openDecoder(options: DecoderOptions, signal: AbortSignal):
   const stalledMs = options.stalledMs ?? STALLED_MS;
   const program = startProgram(options.program ?? PROGRAM, signal);
   const ask = requester(program, signal);
+  const patience = (samples: Samples) => stalledMs + durationMs(samples);
   try {
     const loading: DecoderRequest = { verb: 'load', model: options.model, library: libraryPath() };
     await ask(loading, undefined, options.stalledMs ?? LOAD_MS);
@@ -84,7 +85,8 @@ export async function openDecoder(options: DecoderOptions, signal: AbortSignal):
       await ask({ verb: 'start' }, undefined, stalledMs);
     },
     async accept(samples) {
-      const reply = await ask({ verb: 'accept', bytes: samples.byteLength }, bytesOf(samples), stalledMs);
+      const request: DecoderRequest = { verb: 'accept', bytes: samples.byteLength };
+      const reply = await ask(request, bytesOf(samples), patience(samples));
       return 'text' in reply ? reply.text : '';
     },
     async finish() {
@@ -92,7 +94,7 @@ export async function openDecoder(options: DecoderOptions, signal: AbortSignal):
     },
     async transcribeFreely(samples) {
       const request: DecoderRequest = { verb: 'freely', bytes: samples.byteLength };
-      return finishedFrom(await ask(request, bytesOf(samples), stalledMs));
+      return finishedFrom(await ask(request, bytesOf(samples), patience(samples)));
     },
     async unknownWords(words) {
       const reply = await ask({ verb: 'find-words', words }, undefined, stalledMs);
