@@ -20,7 +20,7 @@ export interface Journal {
   newestFirst(): Iterable<JournalRecord>;
 }
 
-export interface Reading extends Checked {
+interface Reading extends Checked {
   records: readonly JournalRecord[];
 }
 

@@ -70,12 +70,18 @@ export function sayAnswer(answer: Told, verbosity: Verbosity, context: PhrasingC
     case 'protected-generation':
       return sayRefusal(answer, context);
     case 'failed':
-      return `${sayFailure(answer, context)} ${answer.restored ? 'Nothing was changed.' : 'I cannot tell whether it was all put back. Say system info to look.'}`;
+      return `${sayFailure(answer, context)}${sayRestored(answer)}`;
     case 'cancelled':
       return answer.restored
         ? 'Cancelled. Everything is as it was before.'
         : 'Cancelled. I cannot tell whether it was all put back. Say system info to look.';
   }
+}
+
+/** A unit that did not start leaves no doubt about the rest. */
+function sayRestored({ code, restored }: Extract<Told, { type: 'failed' }>): string {
+  if (restored) return ' Nothing was changed.';
+  return code === 'unit-failed' ? '' : ' I cannot tell whether it was all put back. Say system info to look.';
 }
 
 function sayDone(
@@ -182,9 +188,10 @@ function sayNothingToDo(
 
 function sayFailure(
   { code, subject }: Extract<Told, { type: 'failed' }>,
-  { names }: PhrasingContext,
+  { names, serviceName }: PhrasingContext,
 ): string {
-  const about = subject === undefined ? undefined : names(subject);
+  const called = code === 'unit-failed' ? serviceName : names;
+  const about = subject === undefined ? undefined : called(subject);
   return FAILURES[code](about);
 }
 
@@ -198,6 +205,6 @@ const FAILURES: Readonly<Record<FailureCode, (about: string | undefined) => stri
   'evaluation-failed': (about) =>
     `That failed: the configuration has a mistake${about ? ` at ${about}` : ''}. Say undo, or set it to something else.`,
   'unit-failed': (about) =>
-    `The new system is in place, but ${about ?? 'a service'} did not start. Say undo to go back.`,
+    `${capitalized(about ?? 'a service')} did not start. Everything else is in place. Say: log of ${about ?? 'the service'}.`,
   unwritable: () => 'That failed: I am not allowed to write there. Check who owns the folder.',
 };

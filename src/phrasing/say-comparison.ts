@@ -9,14 +9,19 @@ import { capitalized, shortened } from './speakable.ts';
 type Of<Type extends Answer['type']> = Extract<Answer, { type: Type }>;
 
 /** What differs between two generations. */
-export function sayComparison(answer: Of<'comparison'>, { names, serviceName }: PhrasingContext): string {
+export function sayComparison(
+  answer: Of<'comparison'>,
+  { names, serviceName, optionName }: PhrasingContext,
+): string {
   const { from, to, added, removed, upgraded, nixosVersions, kernels, servicesAdded, servicesRemoved } =
     answer;
+  const options = (answer.options ?? []).map(({ option }) => optionName(option));
   const parts: string[] = [];
   if (added.length > 0) parts.push(`adds ${sayFirst(added.map(names), 4)}`);
   if (removed.length > 0) parts.push(`removes ${sayFirst(removed.map(names), 4)}`);
   if (servicesAdded.length > 0) parts.push(`enables ${sayFirst(servicesAdded.map(serviceName), 3)}`);
   if (servicesRemoved.length > 0) parts.push(`disables ${sayFirst(servicesRemoved.map(serviceName), 3)}`);
+  if (options.length > 0) parts.push(`changes the setting of ${sayFirst(options, 3)}`);
   if (upgraded.length > 0) parts.push(`changes the version of ${sayCount(upgraded.length, 'package')}`);
   if (nixosVersions)
     parts.push(`goes from NixOS ${sayVersion(nixosVersions[0])} to ${sayVersion(nixosVersions[1])}`);

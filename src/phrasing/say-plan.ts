@@ -128,14 +128,21 @@ function sayCosts({ effects }: Plan, verbosity: Verbosity): string {
   return parts.length > 0 ? `It ${sayList(parts)}.` : '';
 }
 
-function sayLoss({ effects: { loses, undoable, deletes } }: Plan): string {
+function sayLoss({ requests, effects: { loses, undoable, deletes = [] } }: Plan): string {
   if (loses) {
+    const collects = requests.some(({ intent }) => intent === 'collect_garbage');
+    const generations = sayCount(deletes.length, 'generation');
     const paths = sayCount(loses.paths, 'store path');
-    const what = deletes && deletes.length > 0 ? sayCount(deletes.length, 'generation') : paths;
-    const frees = loses.bytes > 0 ? `, which frees ${saySize(loses.bytes)}` : '';
-    return `This deletes ${what} for good${frees}. It cannot be undone.`;
+    const lost = [...(deletes.length > 0 ? [generations] : []), ...(collects ? [paths] : [])];
+    const frees = collects && loses.bytes > 0 ? `, which frees ${saySize(loses.bytes)}` : '';
+    // Without collecting it, what nobody needs any more only waits to be collected.
+    const leaves =
+      !collects && loses.bytes > 0 ? ` ${capitalized(saySize(loses.bytes))} become garbage.` : '';
+    return `This deletes ${sayList(lost)} for good${frees}. It cannot be undone.${leaves}`;
   }
-  return undoable ? '' : 'This cannot be undone.';
+  // After a restart there is nothing to undo.
+  if (undoable || requests.every(({ intent }) => intent === 'service_restart')) return '';
+  return 'This cannot be undone.';
 }
 
 function joined(sentences: readonly string[]): string {
