@@ -22,8 +22,8 @@ test('what was said today would be decided the same, and history is as it was', 
   expect(exit).toBe(0);
   const history = await account.run(['history']);
   expect(history.lines.map((line) => line.replace(/^.{16} +/, '').toLowerCase())).toEqual([
-    'done       install blender',
-    'done       install krita',
+    'done        install blender',
+    'done        install krita',
   ]);
 });
 
