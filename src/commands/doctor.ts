@@ -1,4 +1,4 @@
-import { listMicrophones } from '#audio/list-devices.ts';
+import { listMicrophones, listSpeakers } from '#audio/list-devices.ts';
 import { systemClock } from '#base/clock.ts';
 import { AskNixError } from '#base/errors.ts';
 import { Config } from '#config/config.ts';
@@ -94,7 +94,8 @@ function checksOf(config: Config, context: CommandContext, invite: () => Promise
         { name: model ?? 'en-tiny', isBundled: model === undefined },
         signal,
       ),
-    speaker: async (signal) => checkSpeaker(await openSpeaker(config.speaker, systemClock), signal),
+    speaker: async (signal) =>
+      checkSpeaker(await openSpeaker(config.speaker, systemClock), await listSpeakers(signal), signal),
     voice: (signal) => checkVoice(config.voice, signal),
     keys: () => checkKeys(config.dialogue.mode),
   };

@@ -6,7 +6,7 @@ const HELP = `ask-nix: say what you want of NixOS.
 
   ask-nix                       talk: microphone, else terminal, else the demonstration
   ask-nix WORDS                 the same as: ask "WORDS"
-  ask-nix listen                the voice loop   [--wav FILE] [--mode wake|talk|always] [--say-to FILE.wav] [--record DIR]
+  ask-nix listen                the voice loop   [--wav FILE] [--mode wake|always] [--say-to FILE.wav] [--record DIR]
   ask-nix chat                  the same conversation, typed   [--record DIR]
   ask-nix ask "TEXT"            one sentence     [--json] [--yes | --confirm HASH]
   ask-nix demo                  a recorded conversation through the real recognizer
@@ -17,7 +17,7 @@ const HELP = `ask-nix: say what you want of NixOS.
   ask-nix models list|pull NAME|use NAME|remove NAME   speech models   [--json] [--from FILE.zip]
   ask-nix config show|get|set|unset|check|rollback|schema|path   [--json]
   ask-nix doctor                whether all that I need works   [--json]
-  ask-nix replay [FILE|DIR]     whether past sessions would go the same way today   [--json] [--audio]
+  ask-nix replay [FILE|DIR]     whether past sessions would go the same way today   [--json] [--audio] [--session N] [--my-settings]
   ask-nix history | status | undo   [--json]
 
 Exit codes: 0 done, 1 failed, 2 not understood, 3 needs confirmation, 4 nothing to do, 70 a bug of ours.

@@ -48,7 +48,10 @@ export const listen: Command = async (context) => {
     context.err,
   );
   if (config.dialogue.mode === 'talk') {
-    throw new ConfigError('not-yet', 'Push-to-talk is not yet built: use wake or always.');
+    throw new ConfigError(
+      'not-yet',
+      'Push-to-talk is not yet built. Choose another mode: ask-nix config set dialogue.mode wake.',
+    );
   }
   refuseSameFile(config);
   const isRecording = config.microphone.kind === 'wav';

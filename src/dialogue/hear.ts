@@ -4,16 +4,17 @@ import { hearClarifying, hearSpelling } from './clarifying.ts';
 import { hearConfirming } from './confirming.ts';
 import { stopWhilePlaying } from './controls.ts';
 import { areCommands, hearIdle } from './idle.ts';
-import { change, type Moment, takeId } from './moment.ts';
+import { change, type Moment, say, takeId } from './moment.ts';
 import { hearMuted } from './muted.ts';
 import type { Origin } from './questions.ts';
+import type { Source } from './state.ts';
 
 /** Hears an utterance, if it is for us. */
 export function hear(moment: Moment, event: Understood) {
   const { state, settings } = moment;
   if (!isAddressed(state, event, settings)) return forgetTurn(moment);
   const { understanding, source, whilePlaying } = event;
-  if (isWakeAlone(event)) return wake(moment);
+  if (isWakeAlone(event)) return wake(moment, source);
   const taken = event.amends ? state.turn : null;
   if (source === 'voice' && whilePlaying && !taken) return stopWhilePlaying(moment, understanding);
   if (!asksWhatWasHeard(event)) change(moment, { lastText: understanding.text.slice(0, MOST_KEPT) });
@@ -37,9 +38,11 @@ function isWakeAlone({ wake, understanding }: Understood): boolean {
   return wake && understanding.decision === 'rejected' && understanding.why === 'nothing-heard';
 }
 
-function wake(moment: Moment): void {
+function wake(moment: Moment, source: Source): void {
   change(moment, { addressedUntil: moment.at + moment.settings.followUpMs, turn: null });
-  moment.effects.push({ type: 'earcon', earcon: 'listening' });
+  // Who types may have nothing to hear a sound with.
+  if (source === 'typed') say(moment, { type: 'status', doing: 'nothing' });
+  else moment.effects.push({ type: 'earcon', earcon: 'listening' });
 }
 
 function asksWhatWasHeard({ understanding }: Understood): boolean {

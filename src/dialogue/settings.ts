@@ -26,7 +26,7 @@ export const DialogueSettings = z.strictObject({
   /** A plan that takes longer is announced when it starts. */
   announceMs: z.int().min(0).max(600_000).default(3_000),
   /** How many entries of a list are read out at a time. */
-  listStep: z.int().min(1).max(20).default(3),
+  listStep: z.int().min(1).max(10_000).default(3),
   confirm: z
     .strictObject({ typed: PerRisk('any', 'any', 'named'), voice: PerRisk('any', 'clear', 'named') })
     .prefault({}),

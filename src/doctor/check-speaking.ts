@@ -1,3 +1,4 @@
+import type { Device } from '#audio/devices.ts';
 import { silence } from '#audio/samples.ts';
 import type { Speaker } from '#audio/speaker.ts';
 import { type Argv, runProgram } from '#base/run-program.ts';
@@ -8,11 +9,16 @@ import { degraded, type Found, failed, ok } from './finding.ts';
 const PROBE_MS = 60;
 
 /** Throws `AudioError` when nothing can be played. */
-export async function checkSpeaker(speaker: Speaker, signal: AbortSignal): Promise<Found> {
+export async function checkSpeaker(
+  speaker: Speaker,
+  found: readonly Device[],
+  signal: AbortSignal,
+): Promise<Found> {
   if (!speaker.audible)
     return degraded('What I say goes into no loudspeaker, by your settings.', 'Set speaker.kind to device.');
   await speaker.play(silence(PROBE_MS), signal);
-  return ok('A loudspeaker plays.');
+  const usual = found.find(({ isDefault }) => isDefault);
+  return ok(usual ? `A loudspeaker plays: ${usual.name}.` : 'A loudspeaker plays.');
 }
 
 const PROGRAMS = { espeak: 'espeak-ng', say: process.platform === 'darwin' ? 'say' : 'festival' } as const;

@@ -17,7 +17,6 @@ const ONLY_SAID = new Set([
   'description',
   'programs',
   'keywords',
-  'lines',
   'upgrades',
   'upgraded',
   'message',
@@ -53,5 +52,7 @@ function slimmed(value: unknown): unknown {
 function isOnlySaid(key: string, of: object): boolean {
   // What is installed in a generation.
   if (key === 'packages' && 'madeAt' in of) return true;
+  // What a line of a log says.
+  if (key === 'text' && 'at' in of) return true;
   return ONLY_SAID.has(key);
 }

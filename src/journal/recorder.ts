@@ -94,7 +94,7 @@ export function recorder(journal: Journal, options: RecorderOptions): Recorder {
     steppedAt = event.at;
     if (event.type === 'understood') recordUtterance(step, event);
     else if (matters(event, before)) keep({ ...slim(event), ...noteOf(step) });
-    if (event.type === 'answered' && before.job?.task === event.task) recordChange(before.job, event);
+    if (before.job && 'task' in event && before.job.task === event.task) recordEnd(before.job, event);
     const isUrgent = event.type === 'confirmed' || after.earsClosed || isQuiet(after);
     if (isUrgent || pending.length >= MOST_PENDING) flush(event.at);
   }
@@ -138,7 +138,12 @@ export function recorder(journal: Journal, options: RecorderOptions): Recorder {
     append({ type: 'events', session, events }, at);
   }
 
-  function recordChange({ plan }: Job, { answer, at }: Extract<Event, { type: 'answered' }>): void {
+  function recordEnd({ plan }: Job, event: Event): void {
+    if (event.type === 'failed') append({ type: 'change', ...aboutPlan(plan), outcome: 'failed' }, event.at);
+    else if (event.type === 'answered') recordAnswer(plan, event);
+  }
+
+  function recordAnswer(plan: Plan, { answer, at }: Extract<Event, { type: 'answered' }>): void {
     const outcome = outcomeOf(answer);
     if (!outcome) return;
     append(

@@ -22,9 +22,13 @@ export type ModelRequest = Extract<Request, { intent: 'get_model' }>;
  * cancelled like any other change. Its code is loaded when somebody wants that.
  */
 export function nixWithModels(nix: Nix, choice: ModelChoice): Nix {
+  /** The model before the last change, while that was the last change of this session. */
+  let before: string | undefined;
   return {
     ...nix,
-    async plan(requests, signal) {
+    async plan(asked, signal) {
+      const isUndo = asked.length === 1 && asked[0]?.intent === 'edit_undo' && before !== undefined;
+      const requests: readonly Request[] = isUndo ? [{ intent: 'get_model', model: before }] : asked;
       const [request] = requests;
       if (!requests.some(isForModel)) return nix.plan(requests, signal);
       if (!request || requests.length > 1 || !isForModel(request))
@@ -33,9 +37,15 @@ export function nixWithModels(nix: Nix, choice: ModelChoice): Nix {
     },
     async *run(plan, signal) {
       const [request] = plan.requests;
-      if (!request || !isForModel(request)) return yield* nix.run(plan, signal);
-      const { getModel } = await import('./better-model.ts');
-      yield* getModel(plan, request, choice, signal);
+      const isModel = request !== undefined && isForModel(request);
+      const inUse = choice.inUse();
+      const news = isModel
+        ? (await import('./better-model.ts')).getModel(plan, request, choice, signal)
+        : nix.run(plan, signal);
+      for await (const one of news) {
+        if (one.type === 'done') before = isModel ? inUse : undefined;
+        yield one;
+      }
     },
   };
 }

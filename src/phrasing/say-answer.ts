@@ -203,7 +203,7 @@ const FAILURES: Readonly<Record<FailureCode, (about: string | undefined) => stri
   'stale-plan': () => 'The system has changed since I asked. Say it again, and I will ask afresh.',
   'broken-state': () => 'That failed: the state of the system is damaged. Say system info to look.',
   'evaluation-failed': (about) =>
-    `That failed: the configuration has a mistake${about ? ` at ${about}` : ''}. Say undo, or set it to something else.`,
+    `That failed: the configuration has a mistake${about ? ` at ${about}` : ''}. Ask for something else.`,
   'unit-failed': (about) =>
     `${capitalized(about ?? 'a service')} did not start. Everything else is in place. Say: log of ${about ?? 'the service'}.`,
   unwritable: () => 'That failed: I am not allowed to write there. Check who owns the folder.',

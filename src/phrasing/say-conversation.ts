@@ -19,9 +19,7 @@ export function sayGreeting({ system, ears, mode, smallModel }: Greeting): strin
         : LISTENING[mode],
   );
   if (smallModel) {
-    sentences.push(
-      'I hear with a small model. A larger Vosk model understands people better: the read me tells how to use one.',
-    );
+    sentences.push('I hear with a small model. Say get the better model to be understood better.');
   }
   sentences.push('Help tells what I can do.');
   return sentences.join(' ');

@@ -27,7 +27,7 @@ export function sayStore(
       const { paths, damaged } = answer;
       if (damaged.length === 0) return `${capitalized(sayCount(paths, 'store path'))} checked, all whole.`;
       const what = `${sayCount(damaged.length, 'store path')} of ${paths} ${damaged.length === 1 ? 'is' : 'are'}`;
-      return `${capitalized(what)} damaged: ${sayFirst(damaged, 4)}. Say repair the system.`;
+      return `${capitalized(what)} damaged: ${sayFirst([...new Set(damaged)], 4)}. Say repair the system.`;
     }
     case 'optimised':
       return answer.savedBytes > 0

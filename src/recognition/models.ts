@@ -21,7 +21,7 @@ export interface ModelAbilities {
  */
 export function checkModel(folder: string): ModelAbilities {
   if (!isFolder(folder)) {
-    const message = `There is no speech model in ${folder}. Name a folder with a Vosk model, or leave --model away for the bundled one.`;
+    const message = `There is no speech model in ${folder}. Name a folder with a Vosk model, or choose the bundled one, en-tiny.`;
     throw new RecognizerError('no-model', message);
   }
   const canUseGrammar = !hasStaticGraph(folder);

@@ -10,6 +10,16 @@ export interface ListedVoice {
 
 /** espeak-ng's way to make a voice of each accent sound like a woman's. */
 const WOMAN = '+f3';
+/** What people call the accents that they ask for. */
+const ACCENTS = new Map([
+  ['en-gb', 'British'],
+  ['en-us', 'American'],
+  ['en-gb-scotland', 'Scottish'],
+  ['en-gb-x-rp', "British, the queen's"],
+  ['en-gb-x-gbclan', 'British, of Lancaster'],
+  ['en-gb-x-gbcwmd', 'British, of the West Midlands'],
+  ['en-029', 'Caribbean'],
+]);
 /** Synthesizers of others, for which espeak-ng only prepares the text; they are seldom installed. */
 const FOREIGN = /\bmb\//;
 
@@ -28,7 +38,7 @@ export function parseEspeakVoices(table: string): readonly ListedVoice[] {
     .flatMap((line) => {
       const [, , id, , name] = /^\s*(\d+)\s+([a-zA-Z0-9-]{1,36})\s+(\S+)\s+(\S+)/.exec(line) ?? [];
       if (id === undefined || name === undefined) return [];
-      const called = name.replaceAll(/[_()]+/g, ' ').trim();
+      const called = ACCENTS.get(id) ?? name.replaceAll(/[_()]+/g, ' ').trim();
       return [
         { id, name: called },
         { id: `${id}${WOMAN}`, name: `${called}, a woman` },

@@ -66,7 +66,7 @@ const candidates = [
 /** Every kind of reply with its words at normal verbosity. */
 export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
   [
-    'Hello. This is the practice system; nothing real changes. Say hey nix, and what you want. I hear with a small model. A larger Vosk model understands people better: the read me tells how to use one. Help tells what I can do.',
+    'Hello. This is the practice system; nothing real changes. Say hey nix, and what you want. I hear with a small model. Say get the better model to be understood better. Help tells what I can do.',
     { type: 'greeting', system: 'practice', ears: 'microphone', mode: 'wake', smallModel: true },
   ],
   [

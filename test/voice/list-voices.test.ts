@@ -6,14 +6,17 @@ const TABLE = `Pty Language       Age/Gender VoiceName          File            
  3  en-uk           --/M      english-mb-en1     mb/mb-en1            (en-gb 3)(en 2)
  2  en-us           --/M      English_(America)  gmw/en-US            (en 3)
 nonsense
+ 5  en-gb-x-new        --/M      English_(Newcastle)  gmw/en-GB-x-new
 `;
 
 test('voices are told by names that can be said, each as a man and as a woman', () => {
   expect(parseEspeakVoices(TABLE)).toEqual([
-    { id: 'en-gb', name: 'English Great Britain' },
-    { id: 'en-gb+f3', name: 'English Great Britain, a woman' },
-    { id: 'en-us', name: 'English America' },
-    { id: 'en-us+f3', name: 'English America, a woman' },
+    { id: 'en-gb', name: 'British' },
+    { id: 'en-gb+f3', name: 'British, a woman' },
+    { id: 'en-us', name: 'American' },
+    { id: 'en-us+f3', name: 'American, a woman' },
+    { id: 'en-gb-x-new', name: 'English Newcastle' },
+    { id: 'en-gb-x-new+f3', name: 'English Newcastle, a woman' },
   ]);
 });
 
