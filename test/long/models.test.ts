@@ -105,7 +105,7 @@ test.each([
   // Small in the catalogue, so that the disk is found full only when it is.
   const entry = JSON.stringify(entryFor(archive, server.url, { unpackedBytes: 400_000 }));
   const mount = `mount -t tmpfs -o size=${Math.max(size, 4)}k none "$1"`;
-  const others = `(while [ ! -e "$1/${TOP}.part" ]; do sleep 0.01; done; head -c ${filled}k /dev/zero >"$1/filler") 2>/dev/null &`;
+  const others = `(for i in $(seq 1000); do [ -e "$1/${TOP}.part" ] && break; sleep 0.01; done; head -c ${filled}k /dev/zero >"$1/filler") >/dev/null 2>&1 &`;
   const script = `${mount} && { ${filled > 0 ? others : ''} "$2" "$3" "$4" "$1"; ls -A "$1"; }`;
   const apart = ['unshare', '--mount', '--map-root-user', 'sh', '-c', script, 'sh'] as const;
   const [program, ...args] = [...apart, folder.path, process.execPath, PROGRAM, entry] as const;
