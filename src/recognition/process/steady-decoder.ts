@@ -21,13 +21,16 @@ export interface SteadyDecoder extends Decoder {
 
 const GIVE_UP_AFTER_DEATHS = 3;
 const FIRST_BACK_OFF_MS = 100;
+/** A child that lived this long was a good one, though nobody may have spoken to it. */
+const STEADY_MS = 60_000;
 /** A child that heard this much is replaced before it can grow: in the next pause, or in any case. */
 const RECYCLE_AFTER_UTTERANCES = 500;
 const RECYCLE_AT_ONCE_AFTER_UTTERANCES = 1000;
 
 /**
  * A decoder that outlives its children: when one dies or stalls, the next is started at once and gets the grammar and the
- * samples of the utterance so far. Throws `gave-up` after three deaths without a finished utterance between them.
+ * samples of the utterance so far. Throws `gave-up` after three deaths without a finished utterance or a quiet minute
+ * between them.
  */
 export async function openSteadyDecoder(
   options: DecoderOptions,
@@ -38,8 +41,10 @@ export async function openSteadyDecoder(
   const signal = AbortSignal.any([until, closing.signal]);
   let child: DecoderChild | undefined;
   let restarting: Promise<unknown> | undefined;
-  let isBusy = false;
+  /** Calls under way; one at most, besides a restart. */
+  let calls = 0;
   let deaths = 0;
+  let aliveSince: number | undefined;
   let utterances = 0;
   let phrases: readonly string[] | undefined;
   let taken: TakenGrammar = { lacking: [], words: [] };
@@ -50,6 +55,7 @@ export async function openSteadyDecoder(
     if (child) return child;
     const opened = await openDecoder(options, signal);
     child = opened;
+    aliveSince = deps.clock.now();
     if (phrases) taken = await opened.setGrammar(phrases);
     if (utterance) await opened.start();
     for (const samples of utterance ?? []) await opened.accept(samples);
@@ -58,9 +64,10 @@ export async function openSteadyDecoder(
   }
 
   async function steadily<Result>(work: (decoder: Decoder) => Promise<Result>): Promise<Result> {
-    await restarting;
-    isBusy = true;
+    // Before anything is waited for: a death meanwhile is this call's to mend.
+    calls++;
     try {
+      await restarting;
       for (;;) {
         try {
           return await work(await caughtUp());
@@ -69,13 +76,13 @@ export async function openSteadyDecoder(
         }
       }
     } finally {
-      isBusy = false;
+      calls--;
     }
   }
 
   /** Whoever speaks next need not wait for it. That it cannot be started is told when it is needed. */
   function restartWhileIdle(dead: DecoderChild): void {
-    if (child !== dead || isBusy || signal.aborted) return;
+    if (child !== dead || calls > 0 || signal.aborted) return;
     const hold = deps.clock.hold();
     restarting = steadily(async () => {
       if (child === dead) throw new RecognizerError('died', 'The speech recognizer died.');
@@ -90,6 +97,8 @@ export async function openSteadyDecoder(
     signal.throwIfAborted();
     if (!(error instanceof RecognizerError) || (error.code !== 'died' && error.code !== 'stalled'))
       throw error;
+    if (aliveSince !== undefined && deps.clock.now() - aliveSince >= STEADY_MS) deaths = 0;
+    aliveSince = undefined;
     deaths++;
     if (deaths >= GIVE_UP_AFTER_DEATHS) {
       const message = `The speech recognizer died ${deaths} times in a row, so I cannot hear. The speech model in ${options.model} may be broken: restore it, or give another one with --model.`;
@@ -101,6 +110,7 @@ export async function openSteadyDecoder(
 
   async function recycle(): Promise<void> {
     utterances = 0;
+    await restarting;
     const old = child;
     child = undefined;
     await old?.[Symbol.asyncDispose]();

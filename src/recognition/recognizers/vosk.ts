@@ -55,19 +55,20 @@ export async function openVoskRecognizer(
 
   return {
     async *recognize(samples, expecting, listening) {
-      const mine = spare ?? (await prepareQuietly(listening));
-      if (!mine) return;
+      const ready = spare;
       spare = undefined;
+      const mine = ready ?? (await prepareQuietly(listening));
+      if (!mine) return;
       const stop = () => mine.stop.abort(listening.reason);
       listening.addEventListener('abort', stop, { once: true });
       if (listening.aborted) stop();
-      using voiceActivity = await createVoiceActivity();
       const onLacking = (lacking: readonly string[], of: number) => {
         if (toldOfWords || lacking.length * 2 < of) return;
         toldOfWords = true;
         deps.log(describeLacking(lacking, of));
       };
       try {
+        using voiceActivity = await createVoiceActivity();
         const { decoder } = mine;
         const onRest = () => decoder.rest();
         const hearing = { decoder, canUseGrammar, voiceActivity, onLacking, onRest };

@@ -23,9 +23,9 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-function open(mode: string, stalledMs = 3000) {
+function open(mode: string, stalledMs = 3000, clock = new VirtualClock(0)) {
   const program = [process.execPath, 'test/programs/fake-recognizer.mjs', mode, countFile] as const;
-  const deps = { clock: new VirtualClock(0), log: (text: string) => logged.push(text) };
+  const deps = { clock, log: (text: string) => logged.push(text) };
   return openSteadyDecoder({ model: '/no/model', program, stalledMs }, deps, abort.signal);
 }
 
@@ -71,6 +71,31 @@ test('one that is killed in each silence is still replaced, and each utterance h
     expect((await decoder.finish()).alternatives[0]?.text).toBe('heard 1600');
   }
   expect(await starts()).toBe(6);
+});
+
+/** Its child is killed again and again while nobody speaks, each after so long a life, and replaced. */
+async function killedInSilence(livedMs: number, kills: number) {
+  const clock = new VirtualClock(0);
+  const decoder = await open('fine', 3000, clock);
+  for (let kill = 0; kill < kills; kill++) {
+    await clock.sleep(livedMs, abort.signal);
+    const dead = decoder.pid as number;
+    process.kill(dead, 'SIGKILL');
+    await expect.poll(() => decoder.pid, { timeout: 5000 }).not.toBeOneOf([dead, undefined]);
+  }
+  return decoder;
+}
+
+test('children that die after a minute or more are always replaced, though nobody spoke to them', async () => {
+  await using _decoder = await killedInSilence(60_000, 5);
+  expect(await starts()).toBe(6);
+});
+
+test('children that die sooner in silence are given up after three', async () => {
+  await using decoder = await killedInSilence(1000, 2);
+  process.kill(decoder.pid as number, 'SIGKILL');
+  await expect.poll(() => decoder.pid).toBeUndefined();
+  expect(await starts()).toBe(3);
 });
 
 test('a child that has heard much is replaced while nobody speaks, and not before', async () => {

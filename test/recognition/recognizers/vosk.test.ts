@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Samples, silence } from '../../../src/audio/samples.ts';
 import { VirtualClock } from '../../../src/base/virtual-clock.ts';
@@ -35,7 +36,7 @@ function hum(ms: number): Samples {
 test('a model that is not there is told at once, with what to do', async () => {
   await expect(openVoskRecognizer({ model: join(directory, 'none') }, deps(), never)).rejects.toMatchObject({
     code: 'no-model',
-    message: expect.stringContaining('leave --model away'),
+    message: expect.stringContaining('choose the bundled one'),
   });
 });
 
@@ -104,6 +105,28 @@ test('loading a model can be given up, and its child is gone at once', async () 
   const opening = openVoskRecognizer({ model: MODEL }, deps(), stop.signal);
   setTimeout(() => stop.abort(new Error('enough')), 30);
   await expect(opening).rejects.toThrow('enough');
+  expect(childrenOf(process.pid)).toHaveLength(before);
+});
+
+test('of two that listen, the one that ends while the other loads leaves nothing behind', async () => {
+  const before = childrenOf(process.pid).length;
+  const recognizer = await openVoskRecognizer({ model: MODEL }, deps(), never);
+  const [one, other] = [new AbortController(), new AbortController()];
+  async function* quietUntil({ signal }: AbortController): AsyncGenerator<Samples> {
+    while (!signal.aborted) {
+      await sleep(5);
+      yield silence(20);
+    }
+  }
+  const listening = [one, other].map((over) =>
+    Array.fromAsync(recognizer.recognize(quietUntil(over), () => expecting('yes'), never)),
+  );
+  await expect.poll(() => childrenOf(process.pid).length, { interval: 5 }).toBe(before + 2);
+  one.abort();
+  await listening[0];
+  other.abort();
+  await listening[1];
+  await recognizer[Symbol.asyncDispose]();
   expect(childrenOf(process.pid)).toHaveLength(before);
 });
 
