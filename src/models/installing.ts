@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { sayDiskTrouble } from '#base/disk-trouble.ts';
+import { diskTroubleOf, sayDiskTrouble } from '#base/disk-trouble.ts';
 import { AskNixError, ModelError } from '#base/errors.ts';
 import { isAlive, takeLock } from '#base/lock-file.ts';
 
@@ -66,9 +66,9 @@ async function syncFolder(folder: string): Promise<void> {
 
 /** What the file system said, as something to act on. */
 export function explainedFor(folder: string, error: unknown): unknown {
-  if (error instanceof AskNixError || !(error instanceof Error) || !('syscall' in error)) return error;
-  const { code } = error as NodeJS.ErrnoException;
-  const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+  const trouble = error instanceof AskNixError ? undefined : diskTroubleOf(error);
+  if (trouble === undefined) return error;
+  const isFull = trouble === 'no-space';
   const remedy = isFull
     ? 'Make room and pull again: what came is kept'
     : 'Look at its permissions, or set XDG_DATA_HOME to another place';

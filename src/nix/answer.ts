@@ -24,6 +24,8 @@ export type FailureCode =
   | 'stale-plan'
   | 'broken-state'
   | 'unwritable'
+  /** The disk or its file system does not do as it should. */
+  | 'disk-failed'
   /** The configuration contradicts itself or cannot be evaluated. */
   | 'evaluation-failed'
   /** The new system is in place, but a service of it did not start. */

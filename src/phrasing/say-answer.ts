@@ -207,4 +207,6 @@ const FAILURES: Readonly<Record<FailureCode, (about: string | undefined) => stri
   'unit-failed': (about) =>
     `${capitalized(about ?? 'a service')} did not start. Everything else is in place. Say: log of ${about ?? 'the service'}.`,
   unwritable: () => 'That failed: I am not allowed to write there. Check who owns the folder.',
+  'disk-failed': () =>
+    'That failed: the disk does not do as it should. Try again, and check it if it stays so.',
 };

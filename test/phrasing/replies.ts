@@ -269,6 +269,10 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     'That failed: I am not allowed to write there. Check who owns the folder. Nothing was changed.',
     result({ type: 'failed', code: 'unwritable', restored: true }),
   ],
+  [
+    'That failed: the disk does not do as it should. Try again, and check it if it stays so. Nothing was changed.',
+    result({ type: 'failed', code: 'disk-failed', restored: true }),
+  ],
   ['Cancelled. Everything is as it was before.', result({ type: 'cancelled', restored: true })],
   [
     'I found nothing for editor. Try other words.',

@@ -1,10 +1,12 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { InternalError } from '#base/errors.ts';
+import { diskTroubleOf } from '#base/disk-trouble.ts';
+import { InternalError, NixError } from '#base/errors.ts';
 import type { Package } from '#catalogue/package.ts';
-import type { Answer } from '../../answer.ts';
+import type { Answer, FailureCode } from '../../answer.ts';
 import type { Change } from './change.ts';
-import { commitChange } from './commit-change.ts';
+import { commitOrTakeBack } from './commit-change.ts';
+import type { Damage } from './damage.ts';
 import { writeDurably } from './durable.ts';
 import { linkName } from './layout.ts';
 import type { OpenedSystem } from './open-system.ts';
@@ -16,12 +18,14 @@ import { addPackage, addSystem } from './store.ts';
 import { stateOf, unitsAfter } from './units.ts';
 import { garbageOf, type World } from './world.ts';
 
+type Done = Extract<Answer, { type: 'done' }>;
+
 /** How many changes can be undone. */
 const UNDO_LENGTH = 100;
 
 /**
  * Makes a prepared change real and looks whether it is; the caller holds the lock. `fails`: a service that does not
- * start, though all else is in place. Throws what the disk throws.
+ * start, though all else is in place. A disk that fails is an outcome.
  */
 export function carryOut(
   system: OpenedSystem,
@@ -30,20 +34,63 @@ export function carryOut(
   now: number,
   fails?: string,
 ): Answer {
-  const { plan, change, damaged } = prepared;
-  const done: Extract<Answer, { type: 'done' }> = { type: 'done', requests: plan.requests };
+  const { plan, change } = prepared;
+  const done: Done = { type: 'done', requests: plan.requests };
   if (change.moves || change.units.size > 0) {
-    const pending = pendingChange(system, prepared, world, now, fails);
-    commitChange(system.layout, pending);
-    const { current } = system.read();
-    const number = plan.effects.to?.number ?? world.current.number;
-    if (current.number !== number || (plan.effects.to && current.toplevel !== pending.toplevel))
-      return { type: 'failed', code: 'broken-state', restored: false };
-    if (plan.effects.to) Object.assign(done, { generation: number, previous: world.current.number });
+    const failed = commit(system, prepared, world, now, fails);
+    if (failed) return failed;
+    if (plan.effects.to)
+      Object.assign(done, { generation: plan.effects.to.number, previous: world.current.number });
   }
+  try {
+    const left = cleanUp(system, prepared, done);
+    if (left) return { type: 'failed', code: 'broken-state', subject: left.what, restored: false };
+  } catch (error) {
+    return { type: 'failed', code: failureOf(error), restored: false };
+  }
+  return fails === undefined
+    ? done
+    : { type: 'failed', code: 'unit-failed', subject: fails, restored: false };
+}
+
+/** Moves the profile and services, or gives why not. */
+function commit(
+  system: OpenedSystem,
+  prepared: Prepared,
+  world: World,
+  now: number,
+  fails: string | undefined,
+): Answer | undefined {
+  const { to } = prepared.plan.effects;
+  let begun = false;
+  try {
+    const pending = pendingChange(system, prepared, world, now, fails);
+    begun = true;
+    const trouble = commitOrTakeBack(system.layout, pending);
+    if (trouble) return { type: 'failed', code: trouble, restored: true };
+    const { current } = system.read();
+    const isThere = to
+      ? current.number === to.number && current.toplevel === pending.toplevel
+      : current.number === world.current.number;
+    return isThere ? undefined : { type: 'failed', code: 'broken-state', restored: false };
+  } catch (error) {
+    return { type: 'failed', code: failureOf(error), restored: !begun };
+  }
+}
+
+/** Throws on what neither the disk nor the system is to blame for. */
+function failureOf(error: unknown): FailureCode {
+  const trouble = diskTroubleOf(error);
+  if (trouble) return trouble;
+  if (error instanceof NixError && error.code === 'bad-state') return 'broken-state';
+  throw error;
+}
+
+/** Repairs and deletes, and tells it in `done`. Gives the first path that cannot be repaired. */
+function cleanUp(system: OpenedSystem, { change, damaged }: Prepared, done: Done): Damage | undefined {
   if (change.repairs) {
-    const left = repairPaths(system.layout, damaged);
-    if (left[0]) return { type: 'failed', code: 'broken-state', subject: left[0].what, restored: false };
+    const [left] = repairPaths(system.layout, damaged);
+    if (left) return left;
     done.repaired = damaged.length;
   }
   if (change.deletes.length > 0) done.deleted = deleteGenerations(system, change.deletes);
@@ -54,9 +101,7 @@ export function carryOut(
     for (const { name } of deleted) deletePath(system, name);
     done.freedBytes = deleted.reduce((sum, { bytes }) => sum + bytes, 0);
   }
-  return fails === undefined
-    ? done
-    : { type: 'failed', code: 'unit-failed', subject: fails, restored: false };
+  return undefined;
 }
 
 function makeSystem({ layout, marker }: OpenedSystem, { change, software }: Prepared, world: World): string {

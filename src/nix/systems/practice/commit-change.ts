@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { type DiskTrouble, diskTroubleOf } from '#base/disk-trouble.ts';
 import { linkDurably, stageDurably, writeDurably } from './durable.ts';
 import { type Layout, linkName } from './layout.ts';
 import { readProfile } from './read-system.ts';
@@ -9,7 +10,7 @@ import { PendingChange, readRecord } from './records.ts';
  * Makes a change real. It is written down first; pointing the profile to its generation is the moment it counts (for one
  * that stays on its generation, having been written down is), so that `settlePending` can finish or take back whatever a kill leaves.
  */
-export function commitChange(layout: Layout, change: PendingChange): void {
+function commitChange(layout: Layout, change: PendingChange): void {
   // Whatever takes room on the disk comes first, so that a full one is met while nothing has happened.
   const publish = stageState(layout, change.after);
   writeDurably(layout.pending, JSON.stringify(change));
@@ -23,16 +24,36 @@ export function commitChange(layout: Layout, change: PendingChange): void {
   finish(layout, change);
 }
 
-/** Whether a change was begun and not ended. Only who holds the lock may settle it. */
+/**
+ * As `commitChange`; when the disk fails within it, what it left is settled at once. Gives the trouble when the change was
+ * taken back, or had not begun: a change that could be finished is made. Throws when it cannot be settled now.
+ */
+export function commitOrTakeBack(layout: Layout, change: PendingChange): DiskTrouble | undefined {
+  try {
+    commitChange(layout, change);
+    return undefined;
+  } catch (error) {
+    const trouble = diskTroubleOf(error);
+    if (trouble === undefined) throw error;
+    return settlePending(layout) === 'finished' ? undefined : trouble;
+  }
+}
+
+/** Whether a change was begun and not ended. */
 export function hasPending(layout: Layout): boolean {
   return existsSync(layout.pending);
 }
 
-export function settlePending(layout: Layout): void {
-  if (!hasPending(layout)) return;
+/** What became of a change that was begun and not ended, if there was one. Only for who holds the lock. */
+export function settlePending(layout: Layout): 'finished' | 'taken-back' | 'none' {
+  if (!hasPending(layout)) return 'none';
   const change = readRecord(layout.pending, PendingChange);
-  if (readProfile(layout) === change.generation) finish(layout, change);
-  else takeBack(layout, change);
+  if (readProfile(layout) === change.generation) {
+    finish(layout, change);
+    return 'finished';
+  }
+  takeBack(layout, change);
+  return 'taken-back';
 }
 
 function takeBack(layout: Layout, change: PendingChange): void {

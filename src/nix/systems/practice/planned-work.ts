@@ -1,12 +1,13 @@
-import { InternalError, isAbort, NixError } from '#base/errors.ts';
+import { diskTroubleOf } from '#base/disk-trouble.ts';
+import { InternalError, isAbort } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
-import type { Answer, FailureCode, Progress } from '../../answer.ts';
+import type { Answer, Progress } from '../../answer.ts';
 import type { Nix, NixOptions } from '../../nix.ts';
 import type { Plan, Planned } from '../../plan.ts';
 import type { Request } from '../../request.ts';
 import type { NixDependencies } from '../index.ts';
 import { runningAfter } from './change.ts';
-import { hasPending, settlePending } from './commit-change.ts';
+import { settlePending } from './commit-change.ts';
 import { changeMs, lookMs } from './estimate.ts';
 import { look } from './look.ts';
 import type { OpenedSystem } from './open-system.ts';
@@ -126,8 +127,14 @@ export function plannedWork(
   return {
     async plan(requests, signal): Promise<Planned> {
       signal.throwIfAborted();
-      const { preparation } = await prepareNow(requests);
-      return preparation.type === 'answer' ? preparation : { type: 'plan', plan: preparation.prepared.plan };
+      try {
+        const { preparation } = await prepareNow(requests);
+        return preparation.type === 'answer'
+          ? preparation
+          : { type: 'plan', plan: preparation.prepared.plan };
+      } catch (error) {
+        return { type: 'answer', answer: outcomeOf(error, signal) };
+      }
     },
 
     async *run(plan: Plan, signal: AbortSignal) {
@@ -145,7 +152,7 @@ export function plannedWork(
           yield* runChange(plan.hash, plan.requests, signal);
         }
       } catch (error) {
-        yield outcomeOf(error, system, signal);
+        yield outcomeOf(error, signal);
       }
     },
   };
@@ -184,34 +191,10 @@ function failingUnit({ plan, change }: Prepared, world: World): string | undefin
   return starts[0] ?? restarts[0] ?? (activates ? [...runningAfter(change, world)].sort().at(-1) : undefined);
 }
 
-/** What went wrong, as an answer; errors that are ours or that a person must act on are thrown on. */
-function outcomeOf(error: unknown, system: OpenedSystem, signal: AbortSignal): Answer {
+/** What went wrong before anything was changed, as an answer; errors that are ours or that a person must act on are thrown on. */
+function outcomeOf(error: unknown, signal: AbortSignal): Answer {
   if (isAbort(error, signal)) return { type: 'cancelled', restored: true };
-  const code = DISK_FAILURES[(error as NodeJS.ErrnoException).code ?? ''];
+  const code = diskTroubleOf(error);
   if (code === undefined) throw error;
-  return { type: 'failed', code, restored: takenBack(system) };
-}
-
-const DISK_FAILURES: Readonly<Record<string, FailureCode>> = {
-  ENOSPC: 'no-space',
-  EDQUOT: 'no-space',
-  EACCES: 'unwritable',
-  EPERM: 'unwritable',
-  EROFS: 'unwritable',
-};
-
-/** Whether the system is as it was before the disk failed; if not now, then when it is opened again. */
-function takenBack({ layout }: OpenedSystem): boolean {
-  // Nothing that counts is touched before it is written down.
-  if (!hasPending(layout)) return true;
-  try {
-    const lock = takeLock(layout.lock);
-    if ('heldBy' in lock) return false;
-    using _held = lock;
-    settlePending(layout);
-    return true;
-  } catch (error) {
-    if (error instanceof NixError || 'code' in (error as object)) return false;
-    throw error;
-  }
+  return { type: 'failed', code, restored: true };
 }
