@@ -1,6 +1,11 @@
-import { readFileSync, readlinkSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
+import { readFileSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { makeFolder } from './make-folder.ts';
+import { isStillAlive, ownMark } from './process-life.ts';
+
+export { isAlive } from './process-life.ts';
+
+const MOST_ATTEMPTS = 5;
 
 /**
  * Takes `file` as a lock for this process, or says who has it. A lock whose process is gone is taken over.
@@ -9,21 +14,20 @@ import { makeFolder } from './make-folder.ts';
  */
 export function takeLock(file: string): Disposable | { heldBy: number } {
   makeFolder(dirname(file));
-  const own = `${process.pid} ${lifeOf(process.pid) ?? ''}`;
-  for (let attempt = 0; attempt < 3; attempt++) {
-    if (linked(own, file)) return { [Symbol.dispose]: () => removeIfThere(file) };
+  let heldBy = 0;
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    if (linked(file)) return { [Symbol.dispose]: () => removeIfThere(file) };
     const holder = readHolder(file);
-    if (holder === 'gone') continue;
-    if (holder !== undefined) return { heldBy: holder };
-    putAside(file, `${file}.${process.pid}.stale`);
+    if (typeof holder === 'number') return { heldBy: holder };
+    if (holder === 'dead') heldBy = removeDead(file) ?? 0;
   }
-  const holder = readHolder(file);
-  return { heldBy: typeof holder === 'number' ? holder : 0 };
+  return { heldBy };
 }
 
-function linked(text: string, file: string): boolean {
+function linked(file: string): boolean {
+  const { pid, life = '' } = ownMark();
   try {
-    symlinkSync(text, file);
+    symlinkSync(`${pid} ${life}`, file);
     return true;
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false;
@@ -31,30 +35,30 @@ function linked(text: string, file: string): boolean {
   }
 }
 
-/** Moves a dead lock away; one that somebody took in the meantime is put back. */
-function putAside(file: string, aside: string): void {
-  try {
-    renameSync(file, aside);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return;
-    throw error;
+/**
+ * Removes a dead lock, or gives who is about to. Two who did so at once would remove what one of them takes next: whoever
+ * removes one holds a lock on that. Its holder may have been killed too, and so on.
+ */
+function removeDead(file: string): number | undefined {
+  const guard = `${file}.stale`;
+  if (!linked(guard)) {
+    const holder = readHolder(guard);
+    return holder === 'dead' ? removeDead(guard) : holder === 'gone' ? undefined : holder;
   }
-  if (typeof readHolder(aside) === 'number') linked(readText(aside), file);
-  removeIfThere(aside);
+  try {
+    if (readHolder(file) === 'dead') removeIfThere(file);
+  } finally {
+    removeIfThere(guard);
+  }
+  return undefined;
 }
 
-/**
- * The pid in a lock, if the process that took it still lives; undefined when it belongs to nobody. One that was given
- * back meanwhile is no dead lock: who put that aside would take away the next holder's.
- */
-function readHolder(file: string): number | 'gone' | undefined {
+/** The pid in a lock, if the process that took it still lives. */
+function readHolder(file: string): number | 'dead' | 'gone' {
   try {
     const [pid = '', ...life] = readText(file).split(' ');
-    const holder = Number(pid);
-    if (!Number.isInteger(holder) || holder <= 0 || !isAlive(holder)) return undefined;
-    // After a restart of the machine the number may be another's.
-    const now = lifeOf(holder);
-    return now === undefined || life.join(' ') === '' || now === life.join(' ') ? holder : undefined;
+    const mark = { pid: Number(pid), life: life.join(' ') || undefined };
+    return isStillAlive(mark) ? mark.pid : 'dead';
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return 'gone';
     throw error;
@@ -68,26 +72,6 @@ function readText(file: string): string {
   } catch (error) {
     if (hasCode(error, 'EINVAL')) return readFileSync(file, 'utf8');
     throw error;
-  }
-}
-
-/** What tells a process from others that had or will have its number, where the system tells: its start, this boot. */
-function lifeOf(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-    return `${started} ${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}`;
-  } catch {
-    return undefined;
-  }
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return hasCode(error, 'EPERM');
   }
 }
 

@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs
 import { basename, dirname, join } from 'node:path';
 import { sayDiskTrouble } from '#base/disk-trouble.ts';
 import { NixError } from '#base/errors.ts';
-import { isAlive } from '#base/lock-file.ts';
 import { makeFolder } from '#base/make-folder.ts';
+import { isAlive } from '#base/process-life.ts';
 import type { Package, PackageIndex } from '#catalogue/package.ts';
 import { configText } from './commit-change.ts';
 import { linkDated, writeDurably } from './durable.ts';
