@@ -92,7 +92,7 @@ export function riskOf(request: Request): Risk {
     case 'get_model':
       return 'change';
     case 'set_option':
-      return guardsMachine(request.option, request.value) ? 'risky' : 'change';
+      return needsCare(request) ? 'risky' : 'change';
     case 'remove_package':
     case 'update_system':
     case 'rollback':
@@ -125,9 +125,18 @@ export function riskOf(request: Request): Risk {
   }
 }
 
-/** What is set would leave the machine open. */
-function guardsMachine(option: string, value: OptionValue): boolean {
-  return option === 'networking.firewall.enable' && value === false;
+/** What would leave the machine open to others, or without a screen to work at. */
+const NEEDS_CARE: readonly (readonly [option: RegExp, value: OptionValue])[] = [
+  [/^networking\.firewall\.enable$/, false],
+  [/^services\.displayManager\.autoLogin\.enable$/, true],
+  [/^services\.openssh\.settings\.PermitRootLogin$/, 'yes'],
+  [/^security\.sudo\.wheelNeedsPassword$/, false],
+  [/^services\.xserver\.enable$/, false],
+  [/^services\.(?:xserver\.)?(?:displayManager|desktopManager)\.(?:[\w-]+\.)?enable$/, false],
+];
+
+function needsCare({ option, value }: { option: string; value: OptionValue }): boolean {
+  return NEEDS_CARE.some(([pattern, risky]) => value === risky && pattern.test(option));
 }
 
 export function highestRisk(requests: readonly Request[]): Risk {

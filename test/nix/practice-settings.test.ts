@@ -188,6 +188,29 @@ describe('an option', () => {
     });
   });
 
+  it.each([
+    ['services.displayManager.autoLogin.enable', true, 'risky'],
+    ['services.displayManager.autoLogin.user', 'alice', 'change'],
+    ['services.openssh.settings.PermitRootLogin', 'yes', 'risky'],
+    ['services.openssh.settings.PermitRootLogin', 'no', 'change'],
+    ['zramSwap.enable', true, 'change'],
+  ])('%s, set to %s, is a matter of care: %s', async (option, value, risk) => {
+    await using fixture = await practice();
+    expect((await planOf(fixture.nix, set(option, value))).risk).toBe(risk);
+  });
+
+  it('that stops a service needs as much of a yes as stopping it, and so does its undo', async () => {
+    await using fixture = await practice();
+    const { nix } = fixture;
+    const off = await planOf(nix, set('networking.networkmanager.enable', false));
+    expect(off).toMatchObject({ risk: 'risky', effects: { services: { stops: ['NetworkManager'] } } });
+    await doing(nix, set('services.openssh.enable', true));
+    expect(await planOf(nix, undo)).toMatchObject({
+      risk: 'risky',
+      effects: { services: { stops: ['sshd'] } },
+    });
+  });
+
   it('that leaves the machine open is risky', async () => {
     await using fixture = await practice();
     const plan = await planOf(fixture.nix, set('networking.firewall.enable', false));

@@ -1,7 +1,7 @@
 import type { Answer } from '../../answer.ts';
-import type { Plan, Planned } from '../../plan.ts';
+import type { Plan, PlanEffects, Planned } from '../../plan.ts';
 import type { GenerationRef } from '../../request.ts';
-import { highestRisk, type Request } from '../../request.ts';
+import { highestRisk, type Request, type Risk } from '../../request.ts';
 import { type Change, noChange, nothing, runningAfter } from './change.ts';
 import { noSuchGeneration } from './change-generations.ts';
 import { noSuchService } from './change-settings.ts';
@@ -94,18 +94,25 @@ export function prepare(requests: readonly Request[], surroundings: Surroundings
     running: [...runningAfter(change, world)].sort(),
     damaged: damaged.map(({ name }) => name),
   };
-  const asks =
-    highestRisk(wanted) === 'look' &&
-    wanted.some(({ intent }) => intent === 'try_package') &&
-    effects.downloadBytes > LARGE_TRY_BYTES;
   const plan: Plan = {
     hash: planHash({ requests: wanted, effects, base }),
     system: 'practice',
     requests: wanted,
-    risk: asks ? 'change' : highestRisk(wanted),
+    risk: riskOfAll(wanted, effects),
     effects,
   };
   return { type: 'prepared', prepared: { plan, change, software, damaged } };
+}
+
+/** What happens may ask for more than what was said: a service can be stopped by setting an option. */
+function riskOfAll(wanted: readonly Request[], effects: PlanEffects): Risk {
+  const risk = highestRisk(wanted);
+  if (risk === 'look') {
+    const tries = wanted.some(({ intent }) => intent === 'try_package');
+    return tries && effects.downloadBytes > LARGE_TRY_BYTES ? 'change' : 'look';
+  }
+  const stops = effects.services?.stops ?? [];
+  return risk === 'change' && stops.length > 0 ? 'risky' : risk;
 }
 
 function inOrder(requests: readonly Request[]): Request[] {
