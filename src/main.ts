@@ -3,6 +3,7 @@ import { sayDiskTrouble } from '#base/disk-trouble.ts';
 import { AskNixError, ConfigError, InternalError } from '#base/errors.ts';
 import { type Command, type CommandContext, EXIT, type ExitCode } from '#commands/command.ts';
 import { COMMANDS } from '#commands/index.ts';
+import { printable } from '#commands/printable.ts';
 import { readEnvironment } from '#config/environment.ts';
 import { pathsFrom } from '#config/paths.ts';
 
@@ -26,8 +27,8 @@ process.stderr.on('error', () => {});
 const context: CommandContext = {
   args: process.argv.slice(2),
   stdin: process.stdin,
-  out: (line) => process.stdout.write(`${line}\n`),
-  err: (line) => process.stderr.write(`${line}\n`),
+  out: (line) => process.stdout.write(`${printable(line)}\n`),
+  err: (line) => process.stderr.write(`${printable(line)}\n`),
   isTerminal: process.stdin.isTTY === true && process.stdout.isTTY === true,
   environment: readEnvironment(),
   paths: pathsFrom(readEnvironment()),

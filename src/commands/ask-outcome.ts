@@ -41,6 +41,11 @@ export class AskOutcome implements Observer {
     this.#left = { plan };
   }
 
+  /** A plan waits for its yes. */
+  get leftOpen(): boolean {
+    return this.#left?.plan !== undefined;
+  }
+
   report(text: string): Record<string, unknown> {
     const plan = this.#left?.plan;
     return {
@@ -58,12 +63,25 @@ export class AskOutcome implements Observer {
     if (this.#left?.plan) return EXIT.needsConfirmation;
     if (this.#trouble || this.#answers.some(isFailure)) return EXIT.failed;
     if (this.#left || this.#cannot || this.#turn?.decision !== 'understood') return EXIT.notUnderstood;
-    const isIdle = this.#answers.length > 0 && this.#answers.every(({ type }) => type === 'nothing-to-do');
+    const isIdle = this.#answers.length > 0 && this.#answers.every(isNothing);
     const isDenied = this.#turn.intents.some(({ intent }) => intent === 'deny' || intent === 'cancel');
     return isIdle || isDenied ? EXIT.nothingToDo : EXIT.done;
   }
 }
 
+/** There is nothing to do, or what was asked for is kept as it is. */
+function isNothing({ type }: Answer): boolean {
+  return type === 'nothing-to-do' || type === 'protected-generation';
+}
+
 function isFailure({ type }: Answer): boolean {
-  return ['failed', 'cancelled', 'no-such-package', 'no-such-generation'].includes(type);
+  return [
+    'failed',
+    'cancelled',
+    'no-such-package',
+    'no-such-generation',
+    'no-such-service',
+    'no-such-option',
+    'bad-value',
+  ].includes(type);
 }

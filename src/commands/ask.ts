@@ -15,6 +15,7 @@ import { AskOutcome } from './ask-outcome.ts';
 import { type Command, type CommandContext, EXIT } from './command.ts';
 import { openConversation } from './conversation.ts';
 import { isAtRest, TurnWatch } from './turn-watch.ts';
+import { inFull } from './typed-ears.ts';
 
 const FLAGS = {
   json: { type: 'boolean', default: false },
@@ -49,6 +50,8 @@ export const ask: Command = async (context) => {
     oneSentence({ text, assistant, watch, outcome, grants, nextLine }),
     context.signal,
   );
+  if (values.confirm !== undefined && outcome.leftOpen)
+    context.err('ask-nix: that is not the plan of this hash, or no longer: this is the plan now.');
   if (values.json) context.out(JSON.stringify(outcome.report(text)));
   return context.signal.aborted ? EXIT.failed : outcome.exitCode();
 };
@@ -88,7 +91,8 @@ function oneSentence({ text, assistant, watch, outcome, grants, nextLine }: OneS
       }
       if (mode.name === 'idle') return;
       line = await nextLine?.(signal);
-      if (line === undefined) outcome.leaveOpen(mode.name === 'confirming' ? mode.plan : undefined);
+      if (line !== undefined) line = inFull(line);
+      else outcome.leaveOpen(mode.name === 'confirming' ? mode.plan : undefined);
     }
   };
 }

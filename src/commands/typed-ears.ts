@@ -6,6 +6,12 @@ import { typed } from '#recognition/heard.ts';
 import { untilAborted } from '#recognition/until-aborted.ts';
 import type { TurnWatch } from './turn-watch.ts';
 
+/** What people type for yes and no; spoken, these letters are words. */
+export function inFull(line: string): string {
+  const letter = line.trim().toLowerCase();
+  return letter === 'y' ? 'yes' : letter === 'n' ? 'no' : line;
+}
+
 /** Lines as ears. With `isOver`, the next line waits until the turn of the one before is. */
 export function typedEars(
   lines: AsyncIterable<string>,
@@ -16,7 +22,7 @@ export function typedEars(
     for await (const line of untilAborted(lines, signal)) {
       if (line.trim() === '') continue;
       const over = waiting?.watch.turnOver(waiting.isOver);
-      yield typed(line);
+      yield typed(inFull(line));
       if (over !== undefined) await clock.waitFor(Promise.race([over, aborted(signal)]));
     }
   };

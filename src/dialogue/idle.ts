@@ -5,7 +5,7 @@ import { askBack, order } from './commands.ts';
 import type { Choices } from './context.ts';
 import { control, isControl } from './controls.ts';
 import { change, type Moment, say } from './moment.ts';
-import type { Origin } from './questions.ts';
+import { type Origin, wordsOf } from './questions.ts';
 import { atPosition, lastOf, otherThan, slotsFor } from './resolve.ts';
 import { type Intents, stateName } from './state.ts';
 
@@ -85,9 +85,9 @@ function intentOf(of: Choices['of'], value: string): Intent | undefined {
     case 'service':
       return { intent: 'service_status', slots: { service: value } };
     case 'voice':
-      return { intent: 'set_voice', slots: { choice: Number(value) } };
+      return { intent: 'set_voice', slots: { choice: value } };
     case 'microphone':
-      return { intent: 'set_microphone', slots: { choice: Number(value) } };
+      return { intent: 'set_microphone', slots: { choice: value } };
     case 'option':
       return undefined;
   }
@@ -104,8 +104,10 @@ function notUnderstood(
   const state = stateName(moment.state);
   // What we did not understand must not keep us listening to a room full of people.
   const invites = event.wake || event.source === 'typed';
+  const { mode } = moment.state;
+  const words = mode.name === 'confirming' ? wordsOf(moment, mode) : null;
   const reply = { type: 'not-understood', why, hint: hint ?? null, state, offersHelp: misses >= 2 } as const;
-  say(moment, reply, { invites, repeatable: false });
+  say(moment, words === null ? reply : { ...reply, words }, { invites, repeatable: false });
 }
 
 /** Understood as words, but not as something that can be meant here. */

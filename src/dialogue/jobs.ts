@@ -37,6 +37,7 @@ function answeredAtOnce(moment: Moment, planning: Planning, answer: Parameters<t
     const slots = Object.fromEntries(Object.entries(intent.slots).filter(([name]) => name !== slot));
     return askSlot(moment, { intent: { intent: intent.intent, slots }, slot, heard, candidates }, planning);
   }
+  if (planning.replaces) say(moment, { type: 'dropped', why: 'replaced' });
   tell(moment, answer);
   remind(moment);
 }

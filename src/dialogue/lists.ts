@@ -57,7 +57,9 @@ function choicesOf(list: ReadList, read: number): Choices | null {
     case 'choices':
       return {
         of: list.of,
-        candidates: list.items.slice(0, read).map((name, at) => ({ value: String(at + 1), spoken: name })),
+        candidates: list.items
+          .slice(0, read)
+          .map((name, at) => ({ value: list.ids?.[at] ?? String(at + 1), spoken: name })),
       };
     case 'history':
     case 'log':

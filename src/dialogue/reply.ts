@@ -18,7 +18,7 @@ export type Reply =
   | { type: 'weak-yes'; needed: Exclude<YesNeeded, 'any'>; words: string }
   | { type: 'early-yes' }
   | { type: 'nothing-to-confirm'; planning: boolean }
-  | { type: 'dropped'; why: 'deny' | 'cancel' | 'expired' | 'muted' | 'ears-closed' }
+  | { type: 'dropped'; why: 'deny' | 'cancel' | 'expired' | 'muted' | 'ears-closed' | 'replaced' }
   | { type: 'started'; plan: Plan }
   | { type: 'progress'; plan: Plan; progress: Progress | null }
   | { type: 'status'; doing: 'nothing' | 'planning' }
@@ -52,7 +52,15 @@ export type Reply =
   | { type: 'one-at-a-time' }
   | { type: 'cannot-do'; intent: string }
   | { type: 'cannot-explain'; topic: string }
-  | { type: 'not-understood'; why: RejectedWhy; hint: string | null; state: StateName; offersHelp: boolean }
+  | {
+      type: 'not-understood';
+      why: RejectedWhy;
+      hint: string | null;
+      state: StateName;
+      offersHelp: boolean;
+      /** What the open question wants to hear, when a yes is not enough. */
+      words?: string;
+    }
   | { type: 'help'; state: StateName }
   | { type: 'heard'; text: string | null }
   | { type: 'nothing-to-repeat' }
@@ -108,4 +116,6 @@ export type ReadList =
       /** Index of the one in use. */
       current: number | null;
       items: readonly string[];
+      /** As many, to pick by. */
+      ids?: readonly string[];
     };

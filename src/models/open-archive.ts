@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { ConfigError, ModelError } from '#base/errors.ts';
 import type { DownloadableModel } from './catalog.ts';
 import { type FetchOptions, fetchArchive, keptBytes, removePart } from './fetch-archive.ts';
@@ -50,9 +51,8 @@ export async function* openGiven(
 async function openReadable(file: string): Promise<FileHandle> {
   let why = 'it is no file';
   try {
-    const archive = await open(file, 'r');
-    if ((await archive.stat()).isFile()) return archive;
-    await archive.close();
+    // Opening a pipe would wait for who writes into it.
+    if ((await stat(file)).isFile()) return await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     why = (error as NodeJS.ErrnoException).code ?? String(error);
   }

@@ -8,7 +8,7 @@ export const NixOptions = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('practice'),
     /** Folder of the practice system; without it, below the state directory. */
-    directory: z.string().optional(),
+    directory: z.string().startsWith('/', 'write the whole path, from / on').optional(),
     /** How many times faster than believable its jobs run; what it says of their time fits. */
     pace: z.number().positive().default(1),
     /** Makes the next change fail, to learn what that sounds like. */

@@ -33,6 +33,8 @@ const LISTENING: Readonly<Record<Greeting['mode'], string>> = {
 
 export function sayDropped(why: Extract<Reply, { type: 'dropped' }>['why']): string {
   switch (why) {
+    case 'replaced':
+      return 'I dropped what I asked before.';
     case 'deny':
       return 'All right, nothing was changed.';
     case 'cancel':

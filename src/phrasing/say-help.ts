@@ -25,9 +25,10 @@ export function sayHelp(state: StateName): string {
 type NotUnderstood = Extract<Reply, { type: 'not-understood' }>;
 
 /** Why nothing was done, and what could be said instead. */
-export function sayNotUnderstood({ why, hint, state, offersHelp }: NotUnderstood): string {
+export function sayNotUnderstood({ why, hint, state, offersHelp, words }: NotUnderstood): string {
   if (why === 'negated' && state === 'idle')
     return 'All right, I leave it. If you meant something else, say it in other words.';
+  if (words !== undefined) return `${WHYS[why]} Say: ${words}. Or say no.`;
   const instead = hint ? `You can say: ${shortened(hint, 80)}.` : sayInstead(state, offersHelp);
   return `${WHYS[why]} ${instead}`;
 }

@@ -377,6 +377,18 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     },
   ],
   [
+    'I did not understand that. Say: delete them. Or say no.',
+    {
+      type: 'not-understood',
+      why: 'not-in-grammar',
+      hint: null,
+      state: 'confirming',
+      offersHelp: false,
+      words: 'delete them',
+    },
+  ],
+  ['I dropped what I asked before.', { type: 'dropped', why: 'replaced' }],
+  [
     'I cannot hear. No microphone was found.',
     { type: 'trouble', where: 'ears', code: 'no-device', message: 'no microphone was found' },
   ],
