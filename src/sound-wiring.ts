@@ -26,9 +26,9 @@ export function openMicrophone(
   options: MicrophoneOptions,
   clock: Clock,
   stdin: Readable,
-  tell: (notice: MicrophoneNotice) => void = () => {},
+  more: { tell?: (notice: MicrophoneNotice) => void; standIn?: boolean } = {},
 ): Promise<Microphone> {
-  return microphones.openMicrophone(options, { clock, stdin, tell });
+  return microphones.openMicrophone(options, { clock, stdin, ...more });
 }
 
 export function openQueuedMicrophone(clock: Clock) {

@@ -1,5 +1,5 @@
-import { aborted } from '#base/aborted.ts';
-import { type Argv, startProgram } from '#base/run-program.ts';
+import { askProgram } from '#base/ask-program.ts';
+import type { Argv } from '#base/run-program.ts';
 import {
   type Direction,
   type ListedDevice,
@@ -26,10 +26,6 @@ export interface SoundSystem<Found extends Device> {
   readonly otherIds: readonly string[];
 }
 
-/** A sound system that does not answer by then is none. */
-const PATIENCE_MS = 2_000;
-const MOST_BYTES = 16_000_000;
-
 type Lister = (
   direction: Direction,
   programs: ListPrograms,
@@ -38,11 +34,15 @@ type Lister = (
 type System = SoundSystem<ListedDevice>;
 
 /**
- * The microphones of the sound system that records; empty when there is none. A program that is missing, hangs or
- * prints nonsense is a sound system that is not there. Rejects only when aborted.
+ * The microphones that this recorder can be given, with `auto` those of the sound system that records; empty when there
+ * is none. A program that is missing, hangs or prints nonsense is a sound system that is not there. Rejects only when
+ * aborted.
  */
-export async function listMicrophones(signal: AbortSignal): Promise<readonly MicrophoneDevice[]> {
-  for (const recorder of ['pw-record', 'parec', 'arecord'] as const) {
+export async function listMicrophones(
+  wanted: Recorder | 'auto',
+  signal: AbortSignal,
+): Promise<readonly MicrophoneDevice[]> {
+  for (const recorder of wanted === 'auto' ? (['pw-record', 'parec', 'arecord'] as const) : [wanted]) {
     const system = await microphonesOf(recorder, {}, signal);
     if (system && system.devices.length > 0) return system.devices;
   }
@@ -119,21 +119,8 @@ const listAlsa: Lister = async (direction, programs, signal) => {
   return { devices, otherIds: ids };
 };
 
-/** What `argv` prints in the C locale, or undefined when it does not end well and in time. */
+/** What `argv` prints, or undefined when it does not end well and in time. */
 async function printed(argv: Argv, signal: AbortSignal): Promise<string | undefined> {
-  const enough = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
-  const out: Buffer[] = [];
-  let bytes = 0;
-  const program = startProgram(['env', 'LC_ALL=C', ...argv], enough);
-  program.stdin.end();
-  program.stderr.resume();
-  program.stdout.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes > MOST_BYTES) program.stop();
-    else out.push(chunk);
-  });
-  // Not waited for when time is up: it was told to stop, and a child of its own may keep its pipe open.
-  const end = await Promise.race([program.ended, aborted(enough)]);
-  signal.throwIfAborted();
-  return end?.exitCode === 0 ? Buffer.concat(out).toString('utf8') : undefined;
+  const answer = await askProgram(argv, signal);
+  return answer?.exitCode === 0 ? answer.stdout.toString('utf8') : undefined;
 }

@@ -86,7 +86,11 @@ function checksOf(config: Config, context: CommandContext, invite: () => Promise
     disk: () => checkDisk(paths.state),
     journal: () => checkJournal(openJournal(paths)),
     system: async (signal) => checkSystem(await openSystem(config, paths), signal),
-    recorder: async (signal) => checkRecorder(microphone, await listMicrophones(signal)),
+    recorder: async (signal) => {
+      const recorder = microphone.kind === 'device' ? microphone.recorder : 'auto';
+      // rec has no list of its own, and hears what is usual.
+      return checkRecorder(microphone, await listMicrophones(recorder === 'rec' ? 'auto' : recorder, signal));
+    },
     microphone: (signal) => checkMicrophone(microphone, level, signal),
     model: (signal) =>
       checkModel(

@@ -22,6 +22,7 @@ import { openConversation } from './conversation.ts';
 import {
   captions,
   earconPlayer,
+  openChosenVoice,
   openWorkingSpeaker,
   openWorkingVoice,
   type Stage,
@@ -92,20 +93,19 @@ async function converseAloud(
   const basics = await openBasics(config, context.paths, clock);
   // Said by the assistant, too, as soon as there is one.
   let notice = tell;
-  const open = (options: MicrophoneOptions) =>
-    openMicrophone(options, clock, context.stdin, ({ message }) => notice(message));
-  const opened = await open(config.microphone);
-  const switched = replaceableMicrophone(opened);
+  const open = (options: MicrophoneOptions, standIn: boolean) =>
+    openMicrophone(options, clock, context.stdin, { tell: ({ message }) => notice(message), standIn });
+  const switched = replaceableMicrophone(await open(config.microphone, true), clock);
   const microphone = recording?.tapped(switched) ?? switched;
   const stage: Stage = { clock, speaker: await speaker };
   const voice = replaceableVoice(await openWorkingVoice(config.voice, stage, tell, context.signal));
   const live = liveSettings(config, {
     ...context,
-    async apply(next, before) {
+    async apply(next, before, signal) {
       if (!isDeepStrictEqual(next.voice, before.voice))
-        voice.replaceBy(await openWorkingVoice(next.voice, stage, tell, context.signal));
+        voice.replaceBy(await openChosenVoice(next.voice, stage, signal));
       if (!isDeepStrictEqual(next.microphone, before.microphone))
-        switched.replaceBy(await open(next.microphone));
+        await switched.replaceBy(await open(next.microphone, false), signal);
     },
   });
   const expecting = expectingFrom(basics.grammar, basics);

@@ -3,9 +3,9 @@ import type { Microphone } from '#audio/microphone.ts';
 import { silence } from '#audio/samples.ts';
 import type { Speaker, SpeakerOptions } from '#audio/speaker.ts';
 import { AudioTimeline } from '#audio/timeline.ts';
+import { askProgram } from '#base/ask-program.ts';
 import { type Clock, systemClock } from '#base/clock.ts';
-import { AudioError } from '#base/errors.ts';
-import { runProgram } from '#base/run-program.ts';
+import { AudioError, VoiceError } from '#base/errors.ts';
 import { VirtualClock } from '#base/virtual-clock.ts';
 import type { Ears, Observer, Ports } from '#ports.ts';
 import type { Recognizer } from '#recognition/recognizer.ts';
@@ -61,12 +61,33 @@ export async function openWorkingVoice(
   tell: (line: string) => void,
   signal: AbortSignal,
 ): Promise<Voice> {
-  if (options.kind !== 'espeak') return openVoice(options, stage);
-  const { startError } = await runProgram(['espeak-ng', '--version'], '', signal);
-  if (startError === undefined) return openVoice(options, stage);
-  tell('espeak-ng is not installed, so what I say is only printed. Install espeak-ng to hear it.');
+  const trouble = await voiceTrouble(options, signal);
+  if (trouble === undefined) return openVoice(options, stage);
+  tell(`${trouble}, so what I say is only printed. Install espeak-ng to hear it.`);
   return printedVoice;
 }
+
+/** The voice that a person chooses. Throws `VoiceError` when its program is missing. */
+export async function openChosenVoice(
+  options: VoiceOptions,
+  stage: Stage,
+  signal: AbortSignal,
+): Promise<Voice> {
+  const trouble = await voiceTrouble(options, signal);
+  if (trouble !== undefined) throw new VoiceError('no-program', `${trouble}.`);
+  return openVoice(options, stage);
+}
+
+async function voiceTrouble({ kind }: VoiceOptions, signal: AbortSignal): Promise<string | undefined> {
+  if (kind !== 'espeak') return undefined;
+  const answer = await askProgram(['espeak-ng', '--version'], signal);
+  if (!answer) return 'espeak-ng does not answer';
+  const isMissing = answer.exitCode === NOT_FOUND || answer.exitCode === null;
+  return isMissing ? 'espeak-ng is not installed' : undefined;
+}
+
+/** How `env` ends when there is no such program. */
+const NOT_FOUND = 127;
 
 /** A recognizer that listens to a microphone; what it hears is dated by when its sound arrived. */
 export function spokenEars(recognizer: Recognizer, microphone: Microphone, clock: Clock): Ears {

@@ -7,8 +7,9 @@ import type { Command, CommandContext } from './command.ts';
 import { demo } from './demo.ts';
 import { listen } from './listen.ts';
 
-/** A microphone that delivers nothing for so long is none. */
+/** A microphone that delivers nothing for so long is none; where one was chosen, there is another one to try. */
 const PROBE_MS = 2_500;
+const PROBE_CHOSEN_MS = 6_000;
 
 /** Talks with what there is: a microphone, else a terminal, else the demonstration. */
 export const talkOrDemo: Command = async (context) => {
@@ -19,9 +20,10 @@ export const talkOrDemo: Command = async (context) => {
 async function hasMicrophone({ environment, paths, stdin, signal }: CommandContext): Promise<boolean> {
   const config = await loadConfig(paths.configFile, environment, {});
   if (config.microphone.kind !== 'device') return true;
-  const probe = AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]);
+  const patienceMs = config.microphone.device === undefined ? PROBE_MS : PROBE_CHOSEN_MS;
+  const probe = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
   try {
-    const microphone = await openMicrophone(config.microphone, systemClock, stdin);
+    const microphone = await openMicrophone(config.microphone, systemClock, stdin, { standIn: true });
     for await (const _samples of microphone.listen(probe)) return true;
     return false;
   } catch (error) {

@@ -23,8 +23,6 @@ export interface AdjustResult {
   outcome: Adjusted;
   /** As it holds from now on; the very same when nothing changed. */
   config: Config;
-  /** Why it could not be kept. */
-  notKept?: ConfigError;
 }
 
 /** What is to be set, and how that is called. */
@@ -55,9 +53,14 @@ export async function adjust(
   await world.apply?.(checked.data);
   const notKept = await keep(goal, world);
   return {
-    outcome: { type: 'adjusted', adjustment, value: called, kept: notKept === undefined },
+    outcome: {
+      type: 'adjusted',
+      adjustment,
+      value: called,
+      kept: notKept === undefined,
+      ...(notKept && { why: notKept.message }),
+    },
     config: checked.data,
-    ...(notKept && { notKept }),
   };
 }
 
@@ -82,6 +85,8 @@ async function goalOf(adjustment: Adjustment, config: Config, world: AdjustWorld
     case 'microphone':
       if (config.microphone.kind !== 'device')
         throw cannot(`What I hear comes from no microphone but from ${config.microphone.kind}.`);
+      if (config.microphone.recorder === 'rec')
+        throw cannot('The recorder rec cannot choose a microphone: set the recorder to sox instead.');
       return chosen(
         adjustment,
         'microphone.device',
@@ -106,8 +111,14 @@ function chosen(
         : chooseDevice(all, choice);
   if (found.type === 'one') return { path, value: found.device.id, called: found.device.name };
   const current = all.findIndex(({ id, isDefault }) => (now === undefined ? isDefault : id === now));
-  const names = all.map(({ name }) => name);
-  return { type: 'choices', adjustment, why: found.type, names, ...(current >= 0 && { current }) };
+  return {
+    type: 'choices',
+    adjustment,
+    why: found.type,
+    names: all.map(({ name }) => name),
+    ids: all.map(({ id }) => id),
+    ...(current >= 0 && { current }),
+  };
 }
 
 function numbered(all: readonly Device[], number: number): ReturnType<typeof chooseDevice> {

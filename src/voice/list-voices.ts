@@ -1,4 +1,4 @@
-import { runProgram } from '#base/run-program.ts';
+import { askProgram } from '#base/ask-program.ts';
 
 /** A voice as people choose it. */
 export interface ListedVoice {
@@ -23,10 +23,13 @@ const ACCENTS = new Map([
 /** Synthesizers of others, for which espeak-ng only prepares the text; they are seldom installed. */
 const FOREIGN = /\bmb\//;
 
-/** The English voices of espeak-ng; empty where it is not installed. Rejects only when aborted. */
-export async function listEspeakVoices(signal: AbortSignal): Promise<readonly ListedVoice[]> {
-  const { exitCode, stdout } = await runProgram(['espeak-ng', '--voices=en'], '', signal);
-  return exitCode === 0 ? parseEspeakVoices(stdout.toString('utf8')) : [];
+/** The English voices of espeak-ng; empty where it is not installed, or hangs. Rejects only when aborted. */
+export async function listEspeakVoices(
+  signal: AbortSignal,
+  program = 'espeak-ng',
+): Promise<readonly ListedVoice[]> {
+  const answer = await askProgram([program, '--voices=en'], signal);
+  return answer?.exitCode === 0 ? parseEspeakVoices(answer.stdout.toString('utf8')) : [];
 }
 
 /** Its table: a priority, the language, age and gender, the name, the file. */

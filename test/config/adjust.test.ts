@@ -90,7 +90,13 @@ it.each([
 ] as const)('the voice %j gives the choices there are', async (choice, why) => {
   using folder = new SettingsFolder();
   const { outcome } = await adjust({ kind: 'voice', choice }, voice({ name: 'en-gb' }), worldIn(folder));
-  expect(outcome).toMatchObject({ type: 'choices', why, names: VOICES.map(({ name }) => name), current: 1 });
+  expect(outcome).toMatchObject({
+    type: 'choices',
+    why,
+    names: VOICES.map(({ name }) => name),
+    ids: VOICES.map(({ id }) => id),
+    current: 1,
+  });
 });
 
 it.each([
@@ -108,16 +114,15 @@ it('what cannot be kept holds for this session, and the reason is told', async (
   const result = await adjust({ kind: 'rate', direction: 'up' }, voice({}), worldIn(broken));
   expect(result.outcome).toMatchObject({ type: 'adjusted', value: 200, kept: false });
   expect(result.config.voice).toMatchObject({ rate: 200 });
-  expect(result.notKept?.message).toMatch(/config\.yaml:\d+:\d+/);
+  expect(result.outcome).toMatchObject({ why: expect.stringMatching(/config\.yaml:\d+:\d+/) });
   expect(broken.text).toBe('voice: [\n');
 });
 
 it('what a variable overrules is not kept', async () => {
   using folder = new SettingsFolder();
   const world = worldIn(folder, { ASK_NIX_RATE: '175' });
-  const { outcome, notKept } = await adjust({ kind: 'rate', direction: 'up' }, voice({}), world);
-  expect(outcome).toMatchObject({ kept: false });
-  expect(notKept?.message).toMatch(/ASK_NIX_RATE/);
+  const { outcome } = await adjust({ kind: 'rate', direction: 'up' }, voice({}), world);
+  expect(outcome).toMatchObject({ kept: false, why: expect.stringMatching(/ASK_NIX_RATE/) });
 });
 
 it('what cannot be taken into use is not kept', async () => {

@@ -99,7 +99,7 @@ test('microphones are listed with names as people say them, and without the moni
   await using _one = await plugIn('yeti', 'Blue Yeti Analog Stereo');
   await using _two = await plugIn('laptop', 'Audio interne Stéréo');
   await pactl('set-default-source', 'laptop');
-  expect(await listMicrophones(patience())).toEqual([
+  expect(await listMicrophones('parec', patience())).toEqual([
     { id: 'yeti', name: 'Blue Yeti', isDefault: false, recorder: 'parec' },
     { id: 'laptop', name: 'Audio interne Stéréo', isDefault: true, recorder: 'parec' },
   ]);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { listEspeakVoices, parseEspeakVoices } from '#voice/list-voices.ts';
+import { program } from '../audio/program.ts';
 
 const TABLE = `Pty Language       Age/Gender VoiceName          File                 Other Languages
  2  en-gb           --/M      English_(Great_Britain) gmw/en               (en 2)
@@ -28,4 +29,9 @@ test('what is no table has no voices', () => {
 test('the espeak-ng of this machine has the voice that we use', async () => {
   const voices = await listEspeakVoices(new AbortController().signal);
   expect(voices.map(({ id }) => id)).toContain('en-us');
+});
+
+test('an espeak-ng that hangs has no voices', async () => {
+  const { signal } = new AbortController();
+  expect(await listEspeakVoices(signal, program('program-that-hangs.sh'))).toEqual([]);
 });

@@ -10,6 +10,8 @@ export interface MicrophoneDependencies {
   programs?: RecorderPrograms;
   /** Told what becomes of a device while it is listened to. */
   tell?: (notice: MicrophoneNotice) => void;
+  /** Listens to the usual device while the one of the settings cannot be heard from the beginning. */
+  standIn?: boolean;
 }
 
 type Openers = {
@@ -21,7 +23,9 @@ type Openers = {
 
 const openers: Openers = {
   device: async (options, dependencies) =>
-    (await import('./device.ts')).deviceMicrophone(options, dependencies),
+    dependencies.standIn
+      ? (await import('./stand-in.ts')).microphoneWithStandIn(options, dependencies)
+      : (await import('./device.ts')).deviceMicrophone(options, dependencies),
   wav: async (options, dependencies) => (await import('./wav.ts')).wavMicrophone(options, dependencies),
   stdin: async (_, dependencies) => (await import('./stdin.ts')).stdinMicrophone(dependencies),
 };
