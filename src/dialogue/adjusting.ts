@@ -1,5 +1,6 @@
 import type { Intent } from '#understanding/intent.ts';
 import type { Adjusted, Adjustment } from './adjustment.ts';
+import type { Context } from './context.ts';
 import type { Event } from './event.ts';
 import { openList } from './lists.ts';
 import { change, type Moment, say, takeId } from './moment.ts';
@@ -17,7 +18,7 @@ export const ADJUSTMENTS = [
 
 export function adjust(moment: Moment, intent: Intent): void {
   const adjustment = adjustmentFrom(intent);
-  if (adjustment) orderAdjustment(moment, adjustment);
+  if (adjustment) orderAdjustment(moment, asReadOut(adjustment, moment.state.context));
   else say(moment, { type: 'cannot-do', intent: intent.intent });
 }
 
@@ -51,6 +52,14 @@ function adjustmentFrom({ intent, slots }: Intent): Adjustment | undefined {
   }
 }
 
+/** "The second microphone" is the one that was read out as the second, whatever came and went since. */
+function asReadOut(adjustment: Adjustment, { choices }: Context): Adjustment {
+  if (!('choice' in adjustment) || typeof adjustment.choice !== 'number') return adjustment;
+  const { kind, choice } = adjustment;
+  const value = choices?.of === kind ? choices.candidates[choice - 1]?.value : undefined;
+  return value === undefined || value === String(choice) ? adjustment : { kind, choice: value };
+}
+
 /** Says what became of a wish; what there is to choose from is read out in parts. */
 export function adjusted(moment: Moment, { task, outcome }: Extract<Event, { type: 'adjusted' }>): void {
   const { adjusting } = moment.state;
@@ -62,14 +71,17 @@ export function adjusted(moment: Moment, { task, outcome }: Extract<Event, { typ
 }
 
 function openChoices(moment: Moment, outcome: Extract<Adjusted, { type: 'choices' }>): void {
-  const { adjustment, names, why, current } = outcome;
+  const { adjustment, names, ids, why, current } = outcome;
   if (adjustment.kind !== 'voice' && adjustment.kind !== 'microphone') return;
+  const { choices } = moment.state.context;
+  const chosen = choices?.of === adjustment.kind ? choices.candidates : [];
   openList(moment, {
     kind: 'choices',
     of: adjustment.kind,
-    asked: adjustment.choice,
+    asked: chosen.find(({ value }) => value === adjustment.choice)?.spoken ?? adjustment.choice,
     why,
     current: current ?? null,
     items: names,
+    ...(ids && { ids }),
   });
 }

@@ -85,12 +85,17 @@ function intentOf(of: Choices['of'], value: string): Intent | undefined {
     case 'service':
       return { intent: 'service_status', slots: { service: value } };
     case 'voice':
-      return { intent: 'set_voice', slots: { choice: value } };
+      return { intent: 'set_voice', slots: { choice: idOrNumber(value) } };
     case 'microphone':
-      return { intent: 'set_microphone', slots: { choice: value } };
+      return { intent: 'set_microphone', slots: { choice: idOrNumber(value) } };
     case 'option':
       return undefined;
   }
+}
+
+/** A list without ids is picked from by number. */
+function idOrNumber(value: string): string | number {
+  return /^\d+$/.test(value) ? Number(value) : value;
 }
 
 function notUnderstood(

@@ -9,8 +9,14 @@ export function sayAdjusted(outcome: Outcome, verbosity: Verbosity): string {
   const { adjustment, value } = outcome;
   const now = shortened(String(value), 80);
   if (outcome.type === 'unchanged') return sayUnchanged(outcome, now);
-  const kept = outcome.kept || verbosity === 'brief' ? '' : ' Until the end of this session.';
-  return `${sayChange(adjustment, now)}${kept}`;
+  return `${sayChange(adjustment, now)}${sayKept(outcome, verbosity)}`;
+}
+
+/** What stands in the way is always told: it can be put right. */
+function sayKept({ kept, why }: Extract<Outcome, { type: 'adjusted' }>, verbosity: Verbosity): string {
+  if (kept) return '';
+  if (why !== undefined) return ` I could not keep that for the next time: ${shortened(why)}`;
+  return verbosity === 'brief' ? '' : ' Until the end of this session.';
 }
 
 function sayChange(adjustment: Outcome['adjustment'], now: string): string {

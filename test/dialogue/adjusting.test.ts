@@ -96,6 +96,35 @@ describe('what there is to choose from', () => {
     const picked = scene.hear({ decision: 'answer', answer: { kind: 'position', position: 2 }, text: 'x' });
     expect(wishes(picked)[0]?.adjustment).toEqual({ kind: 'microphone', choice: 2 });
   });
+
+  const withIds = (adjustment: Adjustment): Adjusted => ({
+    ...(choices(adjustment) as Extract<Adjusted, { type: 'choices' }>),
+    ids: MICROPHONES.map((name) => `id-of-${name}`),
+  });
+
+  test.each([
+    ['the second one', { decision: 'answer', answer: { kind: 'position', position: 2 }, text: 'x' }],
+    ['use the second microphone', understood([intent('set_microphone', { choice: 2 })])],
+  ] as const)('“%s” is what was read out as that, and is called by its name if it is gone', (_, said) => {
+    const scene = new Scene();
+    fulfil(scene, scene.say(intent('set_microphone')), withIds);
+    const picked = scene.hear(said);
+    expect(wishes(picked)[0]?.adjustment).toEqual({ kind: 'microphone', choice: 'id-of-yeti' });
+    const gone = fulfil(scene, picked, (adjustment) => ({
+      type: 'choices',
+      adjustment,
+      why: 'none',
+      names: ['built-in'],
+    }));
+    expect(replies(gone)[0]).toMatchObject({ type: 'list', list: { asked: 'yeti', why: 'none' } });
+  });
+
+  test('a number that was not read out is that of how they are listed now', () => {
+    const scene = new Scene();
+    fulfil(scene, scene.say(intent('set_microphone')), withIds);
+    const picked = scene.say(intent('set_microphone', { choice: 4 }));
+    expect(wishes(picked)[0]?.adjustment).toEqual({ kind: 'microphone', choice: 4 });
+  });
 });
 
 test('a wish that fails is told, and nothing waits for it', () => {

@@ -241,6 +241,10 @@ export const MACHINE_REPLIES: readonly (readonly [words: string, reply: Reply])[
   ],
   ['Louder: volume 60.', adjusted('adjusted', volumeUp, 60, true)],
   ['Slower: rate 150. Until the end of this session.', adjusted('adjusted', rateDown, 150, false)],
+  [
+    'Slower: rate 150. I could not keep that for the next time: ASK NIX RATE is set.',
+    adjusted('adjusted', rateDown, 150, false, 'ASK_NIX_RATE is set.'),
+  ],
   ['My volume stays at 100; I cannot go louder.', adjusted('unchanged', volumeUp, 100)],
   ['My rate stays at 80; I cannot go slower.', adjusted('unchanged', rateDown, 80)],
   ['I keep it short.', adjusted('adjusted', { kind: 'verbosity', level: 'brief' }, 'brief', true)],
@@ -277,9 +281,12 @@ function adjusted(
   adjustment: Outcome['adjustment'],
   value: string | number,
   kept = false,
+  why?: string,
 ): Reply {
   const outcome: Outcome =
-    type === 'adjusted' ? { type, adjustment, value, kept } : { type, adjustment, value };
+    type === 'adjusted'
+      ? { type, adjustment, value, kept, ...(why && { why }) }
+      : { type, adjustment, value };
   return { type: 'adjusted', outcome };
 }
 
