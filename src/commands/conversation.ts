@@ -4,8 +4,8 @@ import { AskNixError, ConfigError } from '#base/errors.ts';
 import { spokenNames } from '#catalogue/spoken-names.ts';
 import type { State } from '#dialogue/state.ts';
 import { catalogueFingerprint, grammarFingerprint } from '#journal/fingerprint.ts';
-import { brokenOff } from '#journal/history.ts';
 import type { Journal } from '#journal/journal.ts';
+import { type OpenWork, openWork } from '#journal/open-work.ts';
 import { recordedNix } from '#journal/recorded-nix.ts';
 import { recorder } from '#journal/recorder.ts';
 import type { Recording } from '#journal/recording.ts';
@@ -35,7 +35,8 @@ const deaf: Expecting = { phrases: [], completeness: () => 'command', playing: (
 /** An assistant whose sessions and changes are written to the journal. */
 export function openConversation(parts: ConversationParts): Assistant {
   const { basics, live, voice, observers, recording, playEarcon } = parts;
-  const started = startOf(parts);
+  const open = workOf(basics.journal);
+  const started = { ...startOf(parts), underWay: [...open.underWay] };
   const record = recorder(basics.journal, { started, everything: false, describe, failed: tell });
   const nix = recordedNix(basics.nix, record);
   const assistant = new Assistant(
@@ -47,14 +48,13 @@ export function openConversation(parts: ConversationParts): Assistant {
   for (const message of basics.nix.repairs ?? []) {
     assistant.announce({ type: 'trouble', where: 'system', code: 'mended', message });
   }
-  tellBrokenOff();
+  tellBrokenOff(open.brokenOff);
   record.start();
   return assistant;
 
-  function tellBrokenOff(): void {
-    const said = lastBrokenOff(basics.journal);
-    if (said === undefined) return;
-    const message = `I had begun to ${said}. Say system info to hear how it is now.`;
+  function tellBrokenOff(said: readonly string[]): void {
+    if (said.length === 0) return;
+    const message = `I had begun to ${said.join(', and to ')}. Say system info to hear how it is now.`;
     assistant.announce({ type: 'trouble', where: 'last-session', code: 'broken-off', message });
   }
 
@@ -94,11 +94,11 @@ export function openConversation(parts: ConversationParts): Assistant {
 }
 
 /** A journal that cannot be read is told by whoever needs it. */
-function lastBrokenOff(journal: Journal): string | undefined {
+function workOf(journal: Journal): OpenWork {
   try {
-    return brokenOff(journal);
+    return openWork(journal);
   } catch (error) {
-    if (error instanceof ConfigError) return undefined;
+    if (error instanceof ConfigError) return { brokenOff: [], underWay: [] };
     throw error;
   }
 }

@@ -43,6 +43,6 @@ export type TimerName = 'reprompt' | 'expiry' | 'progress';
 export interface HistoryEntry {
   at: number;
   said: string;
-  /** `unfinished`: begun, and its end was not seen. */
-  outcome: 'done' | 'failed' | 'cancelled' | 'unfinished';
+  /** `under-way`: begun, and somebody is at it. `unfinished`: begun, and its end was not seen. */
+  outcome: 'done' | 'failed' | 'cancelled' | 'under-way' | 'unfinished';
 }

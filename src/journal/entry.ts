@@ -60,6 +60,11 @@ export const Entry = z.discriminatedUnion('type', [
     type: z.literal('started'),
     system: z.enum(['practice', 'local']),
     ears: z.enum(['microphone', 'terminal', 'recording']),
+    /**
+     * Numbers of the `begun` records of other processes that were still at it. Of what was broken off before, this
+     * session was told.
+     */
+    underWay: z.array(z.int().min(1)).optional(),
     session: SessionStart.optional(),
   }),
   /** One addressed utterance and what it was taken for. */
@@ -85,6 +90,8 @@ export const Entry = z.discriminatedUnion('type', [
   /** A plan that is about to be carried out: written before, so that a change never goes without a trace. */
   z.strictObject({
     type: z.literal('begun'),
+    /** Who is at it; absent in records of earlier versions. */
+    process: z.strictObject({ pid: z.int(), life: z.string().optional() }).optional(),
     plan: z.string(),
     intents: z.array(z.string()),
     said: z.string(),

@@ -16,8 +16,11 @@ export interface Journal {
   read(): Reading;
   /** As `read`, only counting the records: a journal of years need not be held in memory. */
   check(): Checked;
-  /** Whole records, newest first, read as they are asked for. Throws as `read` does. */
-  newestFirst(): Iterable<JournalRecord>;
+  /**
+   * Whole records, newest first, read as they are asked for; of these types only, where they are given, and the others
+   * are not even looked into. Throws as `read` does.
+   */
+  newestFirst(types?: readonly Entry['type'][]): Iterable<JournalRecord>;
 }
 
 interface Reading extends Checked {
@@ -42,7 +45,7 @@ export function fileJournal(file: string): Journal {
       return { ...checked(file, (record) => records.push(record)), records };
     },
     check: () => checked(file, () => {}),
-    newestFirst: () => newestFirst(file),
+    newestFirst: (types) => newestFirst(file, types),
     append(entry, at) {
       try {
         return appendLine(file, entry, at);
@@ -61,17 +64,19 @@ function checked(file: string, take: (record: JournalRecord) => void): Checked {
   return readable(file, () => withFile(file, (descriptor) => readAll(descriptor, take))) ?? nothing;
 }
 
-function* newestFirst(file: string): Generator<JournalRecord> {
+function* newestFirst(file: string, types?: readonly Entry['type'][]): Generator<JournalRecord> {
   const descriptor = readable(file, () => openIfThere(file));
   if (descriptor === undefined) return;
+  const marks = types?.map((type) => `"type":"${type}"`);
   try {
     const lines = linesBackOf(descriptor);
     while (true) {
       const { done, value } = readable(file, () => lines.next());
       if (done) return;
+      if (marks && !marks.some((mark) => value.includes(mark))) continue;
       const link = parseLink(value);
       const record = link && recordOf(link);
-      if (record) yield record;
+      if (record && (types?.includes(record.entry.type) ?? true)) yield record;
     }
   } finally {
     closeSync(descriptor);

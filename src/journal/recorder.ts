@@ -1,5 +1,6 @@
+import { ownMark } from '#base/process-life.ts';
 import type { Effect } from '#dialogue/effect.ts';
-import type { Event, HistoryEntry } from '#dialogue/event.ts';
+import type { Event } from '#dialogue/event.ts';
 import type { DialogueSettings } from '#dialogue/settings.ts';
 import type { Job, State } from '#dialogue/state.ts';
 import type { Turn } from '#dialogue/step.ts';
@@ -70,7 +71,8 @@ export function recorder(journal: Journal, options: RecorderOptions): Recorder {
     check() {
       if (trouble) throw trouble;
     },
-    begin: (plan) => void journal.append({ type: 'begun', ...aboutPlan(plan) }, steppedAt),
+    begin: (plan) =>
+      void journal.append({ type: 'begun', process: ownMark(), ...aboutPlan(plan) }, steppedAt),
   };
 
   function trying(write: () => void): void {
@@ -175,7 +177,7 @@ function isQuiet({ planning, looks, reading, speeches, job, next }: State): bool
   return planning.length + looks.length + reading.length + speeches.length === 0 && !job && !next;
 }
 
-function outcomeOf(answer: Answer): Exclude<HistoryEntry['outcome'], 'unfinished'> | undefined {
+function outcomeOf(answer: Answer): Extract<Entry, { type: 'change' }>['outcome'] | undefined {
   if (answer.type === 'done' || answer.type === 'failed' || answer.type === 'cancelled') return answer.type;
   return undefined;
 }

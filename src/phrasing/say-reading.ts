@@ -114,6 +114,7 @@ function sayEntry({ at, said, outcome }: HistoryEntry, { now }: PhrasingContext)
     done: 'done',
     failed: 'which failed',
     cancelled: 'cancelled',
+    'under-way': 'still under way',
     unfinished: 'begun, and I did not see its end',
   }[outcome];
   return `${capitalized(sayDate(at, now))}: ${shortened(said, 80)}, ${ending}.`;

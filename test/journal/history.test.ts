@@ -2,9 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ownMark, type ProcessMark } from '#base/process-life.ts';
+import { startProgram } from '#base/run-program.ts';
 import type { Entry } from '#journal/entry.ts';
-import { brokenOff, historyOf } from '#journal/history.ts';
+import { historyOf } from '#journal/history.ts';
 import { fileJournal, type Journal } from '#journal/journal.ts';
+import { type OpenWork, openWork } from '#journal/open-work.ts';
 
 let folder: string;
 let journal: Journal;
@@ -14,9 +17,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const started: Entry = { type: 'started', system: 'practice', ears: 'terminal' };
+const started = { type: 'started', system: 'practice', ears: 'terminal' } as const;
 const about = (plan: string) => ({ plan, intents: ['install_package'], said: `install ${plan}` });
 const begun = (plan: string): Entry => ({ type: 'begun', ...about(plan) });
+const LIVING = ownMark();
+const DEAD: ProcessMark = { pid: 4_194_301 };
+const by = (mark: ProcessMark, plan: string): Entry => ({ type: 'begun', process: mark, ...about(plan) });
 const ended = (plan: string, outcome: 'done' | 'failed' = 'done'): Entry => ({
   type: 'change',
   ...about(plan),
@@ -40,13 +46,63 @@ test('what was begun and has no end is unfinished, and keeps its place', () => {
   ]);
 });
 
+test('what somebody is still at is under way', () => {
+  write(started, by(LIVING, 'vim'), by(DEAD, 'vlc'));
+  expect(historyOf(journal, 9).map(({ said, outcome }) => [said, outcome])).toEqual([
+    ['install vlc', 'unfinished'],
+    ['install vim', 'under-way'],
+  ]);
+});
+
+test('each end is the end of one beginning', () => {
+  const of = (session: number, entry: Entry) => ({ ...entry, session }) as Entry;
+  write(of(1, by(DEAD, 'vim')), of(2, by(DEAD, 'vim')), of(1, ended('vim')));
+  expect(historyOf(journal, 9).map(({ outcome }) => outcome)).toEqual(['done', 'unfinished']);
+});
+
+/** A session that is told what there is to tell, as its program does. */
+function startTold(): OpenWork {
+  const open = openWork(journal);
+  write({ ...started, underWay: [...open.underWay] });
+  return open;
+}
+
 test.each([
-  ['nothing was ever done', [], undefined],
-  ['the last session ended its work', [started, begun('vim'), ended('vim')], undefined],
-  ['the last session was broken off', [started, begun('vim')], 'install vim'],
-  ['that was told to a session since', [started, begun('vim'), started], undefined],
-  ['an earlier change of it had ended', [started, begun('vim'), ended('vim'), begun('vlc')], 'install vlc'],
-] as const)('what was broken off is told to the next session: %s', (_case, entries, said) => {
-  write(...entries);
-  expect(brokenOff(journal)).toBe(said);
+  ['nothing was ever done', [], []],
+  ['the last session ended its work', [started, by(DEAD, 'vim'), ended('vim')], []],
+  ['the last session was broken off', [started, by(DEAD, 'vim')], ['install vim']],
+  ['an earlier change had ended', [started, by(DEAD, 'vim'), ended('vim'), by(DEAD, 'vlc')], ['install vlc']],
+  ['two were', [by(DEAD, 'vim'), by(DEAD, 'vlc')], ['install vlc', 'install vim']],
+  ['another is at it', [started, by(LIVING, 'vim')], []],
+  [
+    'its number is another process by now',
+    [started, by({ ...LIVING, life: 'other' }, 'vim')],
+    ['install vim'],
+  ],
+  ['a record of the first version was told', [started, begun('vim'), started], []],
+  ['a record of the first version was not', [started, begun('vim')], ['install vim']],
+] as const)(
+  'what was broken off is told to the next session, and to no other: %s',
+  (_case, entries, said) => {
+    write(...entries);
+    expect(startTold().brokenOff).toEqual(said);
+    expect(startTold().brokenOff).toEqual([]);
+  },
+);
+
+test('what was under way when others began is told once it is broken off', async () => {
+  const stop = new AbortController();
+  const other = startProgram(['sleep', '60'], stop.signal);
+  write(started, by({ pid: other.pid as number }, 'vim'));
+  for (let session = 0; session < 3; session++) expect(startTold().brokenOff).toEqual([]);
+  await other[Symbol.asyncDispose]();
+  expect(startTold().brokenOff).toEqual(['install vim']);
+  expect(startTold()).toEqual({ brokenOff: [], underWay: [] });
+});
+
+test('what was under way when another began, and ended, is not told', () => {
+  write(started, by(LIVING, 'vim'));
+  expect(startTold().underWay).toEqual([2]);
+  write(ended('vim'));
+  expect(startTold()).toEqual({ brokenOff: [], underWay: [] });
 });
