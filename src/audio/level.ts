@@ -1,4 +1,5 @@
 import type { Clock } from '#base/clock.ts';
+import { isAbort } from '#base/errors.ts';
 import type { Microphone } from './microphone.ts';
 import type { Samples } from './samples.ts';
 import { createVoiceActivity, FRAME_MS } from './voice-activity.ts';
@@ -85,7 +86,7 @@ function decibels(power: number): number {
   return Math.max(-100, 10 * Math.log10(power + 1e-12));
 }
 
-/** Listens for `ms` of sound, while somebody should speak. Throws what the microphone throws. */
+/** Listens for `ms` of sound, while somebody should speak, and not much longer. Throws what the microphone throws. */
 export async function checkLevel(
   microphone: Microphone,
   clock: Clock,
@@ -95,14 +96,33 @@ export async function checkLevel(
   using activity = await createVoiceActivity();
   const heard: number[] = [];
   const speech: boolean[] = [];
-  const deadline = clock.now() + ms + LATE_MS;
-  for await (const piece of microphone.listen(signal)) {
-    for (const value of piece) heard.push(value);
-    speech.push(...activity.process(piece));
-    if (heard.length >= ms * 16 || clock.now() > deadline) break;
+  const over = new AbortController();
+  const until = AbortSignal.any([signal, over.signal]);
+  const late = stopAfter(ms + LATE_MS, clock, over, until);
+  try {
+    for await (const piece of microphone.listen(until)) {
+      for (const value of piece) heard.push(value);
+      speech.push(...activity.process(piece));
+      if (heard.length >= ms * 16) break;
+    }
+  } finally {
+    over.abort(new Error('enough was heard'));
+    await late;
   }
   signal.throwIfAborted();
   return levelOf(Int16Array.from(heard), speech);
+}
+
+/** A microphone that falls silent gives no piece at which it could be noticed that time is up. */
+async function stopAfter(ms: number, clock: Clock, over: AbortController, until: AbortSignal): Promise<void> {
+  // `sleep` lets go of one hold; the caller's is not ours to let go.
+  using _hold = clock.hold();
+  try {
+    await clock.sleep(ms, until);
+    over.abort(new Error('it took too long'));
+  } catch (error) {
+    if (!isAbort(error, until)) throw error;
+  }
 }
 
 /** What to tell a person, with what they can do about it. */

@@ -106,6 +106,21 @@ test('a microphone is heard for so long, and let go', async () => {
   expect(isOver).toBe(true);
 });
 
+test('a microphone that falls silent is given up when the time is up', async () => {
+  const microphone: Microphone = {
+    async *listen(signal) {
+      yield tone(100, 440);
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    },
+  };
+  const hastyClock = {
+    ...systemClock,
+    sleep: (ms: number, s: AbortSignal) => systemClock.sleep(ms / 100, s),
+  };
+  const heard = await checkLevel(microphone, hastyClock, 3_000, new AbortController().signal);
+  expect(heard.peakDb).toBeGreaterThan(-20);
+});
+
 test('aborted, it gives no verdict', async () => {
   const microphone: Microphone = { listen: async function* () {} };
   await expect(checkLevel(microphone, systemClock, 100, AbortSignal.abort())).rejects.toThrow();

@@ -48,8 +48,10 @@ export function deviceMicrophone(
   };
 
   async function* listenForGood(wanted: Target, signal: AbortSignal): AsyncGenerator<Samples, never> {
-    const notices = createNotices(tell, clock);
-    const onHeard = (target: Target) => notices.heard(target, wanted.name ?? 'the chosen microphone');
+    const over = new AbortController();
+    using _ = { [Symbol.dispose]: () => over.abort(new Error('nobody listens any more')) };
+    const notices = createNotices(tell, clock, over.signal);
+    const onHeard = (target: Target) => notices.heard(target, wanted);
     const session = createSession({ clock, programs, wanted, onHeard });
     let target: Target | undefined = wanted;
     for (let failed = 0; ; ) {
@@ -58,7 +60,7 @@ export function deviceMicrophone(
       if (end && !session.heardWith) throw nothingWorks(end.failures);
       if (end?.delivered && clock.now() - startedAt > HEALTHY_AFTER_MS) failed = 0;
       if (end && !end.isChanged) {
-        if (failed === BACK_OFF_MS.length) notices.lost(explained(end.failures));
+        if (failed >= BACK_OFF_MS.length) notices.lost(explained(end.failures));
         await clock.sleep(BACK_OFF_MS[failed] ?? WAIT_MS, signal);
         failed++;
       }
