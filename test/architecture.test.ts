@@ -18,7 +18,18 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   voice: ['audio', 'base'],
   journal: ['base', 'audio', 'recognition', 'understanding', 'catalogue', 'dialogue', 'nix'],
   models: ['base', 'recognition', 'nix'],
-  doctor: ['base', 'audio', 'config', 'dialogue', 'journal', 'nix', 'phrasing', 'recognition', 'understanding', 'voice'],
+  doctor: [
+    'base',
+    'audio',
+    'config',
+    'dialogue',
+    'journal',
+    'nix',
+    'phrasing',
+    'recognition',
+    'understanding',
+    'voice',
+  ],
   config: ['base', 'audio', 'recognition', 'dialogue', 'nix', 'voice', 'understanding', 'catalogue'],
 };
 
@@ -142,6 +153,11 @@ test('nothing is run through a shell or built as code', () => {
     /shell:\s*true|\bexecSync?\(|\beval\(|new Function\(/.test(text),
   );
   expect(wrong.map(([file]) => file).filter((file) => !/\.exec\(/.test(sources.get(file) ?? ''))).toEqual([]);
+});
+
+test('no folder is made by the recursion of Node, which never ends below /proc', () => {
+  const makers = [...sources].filter(([, text]) => /\bmkdir(?:Sync)?\([^;]*\brecursive\b/.test(text));
+  expect(makers.map(([file]) => file)).toEqual([]);
 });
 
 test('a file holds one idea: the median is under 100 lines', () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { writeDurably } from './replace-file.ts';
+import { writeDurably } from '#base/durable-file.ts';
 
 /** How many versions of the settings are kept. */
 const KEPT = 20;

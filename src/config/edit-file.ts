@@ -1,11 +1,12 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemClock } from '#base/clock.ts';
+import { diskTroubleOf, sayDiskTrouble } from '#base/disk-trouble.ts';
+import { writeDurably } from '#base/durable-file.ts';
 import { ConfigError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
 import { makeFolder } from '#base/make-folder.ts';
 import { keepBackup, prepareBackup } from './backups.ts';
-import { writeDurably } from './replace-file.ts';
 import { readSettingsBytes } from './settings-text.ts';
 
 /** Writing takes milliseconds; whoever has the lock for longer has been stopped. */
@@ -30,7 +31,12 @@ export async function editFile(
     keepBackup(file, before ?? new Uint8Array());
     const backup = prepareBackup(file, after);
     writeDurably(target, after);
-    backup.accept();
+    try {
+      backup.accept();
+    } catch (error) {
+      // The settings are changed by now, and the next change keeps this version of them.
+      if (!diskTroubleOf(error)) throw error;
+    }
   } catch (error) {
     throw error instanceof ConfigError ? error : unwritable(file, error);
   }
@@ -68,25 +74,19 @@ async function lockOf(target: string): Promise<Disposable> {
   }
 }
 
-function unwritable(file: string, cause: unknown): ConfigError {
-  return new ConfigError('unwritable', `${whyUnwritable(file, cause)} Nothing was changed.`, { cause });
-}
+const REMEDIES = {
+  'no-space': 'Make room first.',
+  unwritable: 'See who owns it and its folder.',
+  'disk-failed': 'See whether there is a folder for it.',
+};
 
-function whyUnwritable(file: string, cause: unknown): string {
-  const { code, message } = cause as NodeJS.ErrnoException;
-  switch (code) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return `The disk is full, so that the settings in ${file} cannot be written: make room first.`;
-    case 'EACCES':
-    case 'EPERM':
-      return `You may not write the settings in ${file} (${code}): see who owns it and its folder.`;
-    case 'EROFS':
-      return `The settings in ${file} are on a disk that can only be read.`;
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return `There is no folder for the settings in ${file}, and none can be made (${code}): is there a home?`;
-    default:
-      return `The settings in ${file} cannot be written: ${code ?? message}.`;
-  }
+/** What the file system said; an error that is none of its is thrown on. */
+function unwritable(file: string, cause: unknown): ConfigError {
+  const trouble = diskTroubleOf(cause);
+  if (trouble === undefined) throw cause;
+  return new ConfigError(
+    'unwritable',
+    `The settings in ${file} cannot be written: ${sayDiskTrouble(cause)}. ${REMEDIES[trouble]} Nothing was changed.`,
+    { cause },
+  );
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import { makeFolder } from '#base/make-folder.ts';
+import { writeDurably } from '#base/durable-file.ts';
 import { startsOf } from '#understanding/compile.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 
@@ -46,10 +46,7 @@ function readKept(file: string, key: string): Grammar | undefined {
 
 function keep(file: string, key: string, grammar: Grammar): void {
   try {
-    makeFolder(dirname(file));
-    const unfinished = `${file}.${process.pid}`;
-    writeFileSync(unfinished, serialize({ key, grammar }), { mode: 0o600 });
-    renameSync(unfinished, file);
+    writeDurably(file, serialize({ key, grammar }), { unfinished: `${file}.${process.pid}` });
   } catch {
     // Full or read-only: it is read anew each time, as it was this time.
   }

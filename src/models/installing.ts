@@ -1,8 +1,11 @@
-import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { diskTroubleOf, sayDiskTrouble } from '#base/disk-trouble.ts';
+import { syncFolder } from '#base/durable-file.ts';
 import { AskNixError, ModelError } from '#base/errors.ts';
-import { isAlive, takeLock } from '#base/lock-file.ts';
+import { takeLock } from '#base/lock-file.ts';
+import { makeFolder } from '#base/make-folder.ts';
+import { isAlive } from '#base/process-life.ts';
 
 /** Folders that are being made or removed; who is killed at it leaves them. */
 const HALF_DONE = /^\.(unpacking|removing)-/;
@@ -10,7 +13,7 @@ const LOCK = '.lock';
 
 /** The folder of models as ours alone, made if it is not there and freed of what dead processes left. Throws `ModelError`. */
 export async function takeModels(folder: string): Promise<Disposable> {
-  await mkdir(folder, { recursive: true, mode: 0o755 });
+  makeFolder(folder);
   const lock = takeLock(join(folder, LOCK));
   if (!(Symbol.dispose in lock)) {
     const message = `Another ask-nix (process ${lock.heldBy}) is just fetching or removing a speech model. Wait until it is done.`;
@@ -42,12 +45,12 @@ export async function openUnfinished(target: string): Promise<{ path: string } &
 /** `unfinished` becomes `target` at once, with all its content on the disk; what was there before goes. */
 export async function putInPlace(unfinished: string, target: string): Promise<void> {
   for (const entry of await readdir(unfinished, { recursive: true, withFileTypes: true })) {
-    if (entry.isDirectory()) await syncFolder(join(entry.parentPath, entry.name));
+    if (entry.isDirectory()) await syncContent(join(entry.parentPath, entry.name));
   }
-  await syncFolder(unfinished);
+  await syncContent(unfinished);
   await removeAtOnce(target);
   await rename(unfinished, target);
-  await syncFolder(dirname(target));
+  syncFolder(dirname(target));
 }
 
 /** Out of sight first, so that a kill leaves no half of it. True when there was something. */
@@ -59,7 +62,8 @@ export async function removeAtOnce(target: string): Promise<boolean> {
   return true;
 }
 
-async function syncFolder(folder: string): Promise<void> {
+/** Not as `syncFolder`: what cannot be kept must not be put in place. */
+async function syncContent(folder: string): Promise<void> {
   await using handle = await open(folder, 'r');
   await handle.sync();
 }

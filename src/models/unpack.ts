@@ -1,8 +1,10 @@
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { type Entry, fromFdPromise, type ZipFile } from 'yauzl';
+import { diskTroubleOf } from '#base/disk-trouble.ts';
 import { ModelError } from '#base/errors.ts';
+import { makeFolder } from '#base/make-folder.ts';
 import { complaintAbout, isFolder, MOST_ENTRIES, type UnpackLimits } from './archive-entries.ts';
 
 /**
@@ -24,7 +26,7 @@ export async function* unpackArchive(
     for (const entry of entries) {
       signal.throwIfAborted();
       const path = join(into, ...entry.fileName.split('/').slice(1));
-      await mkdir(isFolder(entry) ? path : dirname(path), { recursive: true, mode: 0o755 });
+      makeFolder(isFolder(entry) ? path : dirname(path));
       if (isFolder(entry)) continue;
       for await (const bytes of unpackFile(zip, entry, path)) {
         signal.throwIfAborted();
@@ -36,7 +38,7 @@ export async function* unpackArchive(
   } catch (error) {
     signal.throwIfAborted();
     // What has no system call behind it is what yauzl and zlib say of the archive.
-    if (error instanceof ModelError || (error instanceof Error && 'syscall' in error)) throw error;
+    if (error instanceof ModelError || diskTroubleOf(error)) throw error;
     throw badArchive('it is damaged', error);
   }
 }

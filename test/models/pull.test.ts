@@ -291,6 +291,15 @@ test('a folder that cannot be is told with its reason', async () => {
   });
 });
 
+test('a folder that can hold no other is told, and not tried for ever', async () => {
+  await using server = await openServer(serve(archive));
+  const folder = '/proc/self/nothing/models';
+  await expect(pull(entryFor(archive, server.url), { folder })).rejects.toMatchObject({
+    code: 'unwritable',
+    message: expect.stringMatching(/a folder cannot be made there.*XDG_DATA_HOME/),
+  });
+});
+
 test('a local archive is checked and installed the same way, without a network', async () => {
   await using folder = await openFolder();
   const from = join(folder.path, 'archive.zip');

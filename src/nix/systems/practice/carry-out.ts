@@ -1,13 +1,13 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { diskTroubleOf } from '#base/disk-trouble.ts';
+import { writeDurably } from '#base/durable-file.ts';
 import { InternalError, NixError } from '#base/errors.ts';
 import type { Package } from '#catalogue/package.ts';
 import type { Answer, FailureCode } from '../../answer.ts';
 import type { Change } from './change.ts';
 import { commitOrTakeBack } from './commit-change.ts';
 import type { Damage } from './damage.ts';
-import { writeDurably } from './durable.ts';
 import { linkName } from './layout.ts';
 import type { OpenedSystem } from './open-system.ts';
 import type { Prepared } from './plan-requests.ts';

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DiskTrouble, diskTroubleOf } from '#base/disk-trouble.ts';
-import { linkDurably, stageDurably, writeDurably } from './durable.ts';
+import { stageDurably, writeDurably } from '#base/durable-file.ts';
+import { linkDurably } from './durable-link.ts';
 import { type Layout, linkName } from './layout.ts';
 import { readProfile } from './read-system.ts';
 import { PendingChange, readRecord } from './records.ts';

@@ -1,12 +1,13 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { sayDiskTrouble } from '#base/disk-trouble.ts';
+import { writeDurably } from '#base/durable-file.ts';
 import { NixError } from '#base/errors.ts';
 import { makeFolder } from '#base/make-folder.ts';
 import { isAlive } from '#base/process-life.ts';
 import type { Package, PackageIndex } from '#catalogue/package.ts';
 import { configText } from './commit-change.ts';
-import { linkDated, writeDurably } from './durable.ts';
+import { linkDated } from './durable-link.ts';
 import {
   FIRST_GENERATION,
   FIRST_OPTIONS,
@@ -61,7 +62,7 @@ function build(root: string, packages: PackageIndex, now: number): void {
   rmSync(root, { recursive: true, force: true });
   const layout = layoutOf(root);
   for (const folder of [layout.store, layout.profiles, dirname(layout.currentSystem), dirname(layout.undo)]) {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   }
   const marker: Marker = { practiceSystem: 1, madeAt: now, hostName: 'practice' };
   const known = (attributes: readonly string[]): Package[] =>

@@ -1,12 +1,12 @@
 import { existsSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { sayDiskTrouble } from '#base/disk-trouble.ts';
+import { writeDurably } from '#base/durable-file.ts';
 import { NixError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
 import type { PackageIndex } from '#catalogue/package.ts';
 import { configText, hasPending, settlePending } from './commit-change.ts';
 import { settingsPath, softwarePath } from './contents.ts';
-import { writeDurably } from './durable.ts';
 import { type Layout, linkName } from './layout.ts';
 import {
   currentToplevel,

@@ -1,15 +1,7 @@
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { existsSync, linkSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '#base/make-folder.ts';
 import type { Package } from '#catalogue/package.ts';
 import { entriesBelow } from './entries-below.ts';
 import type { Layout } from './layout.ts';
@@ -20,7 +12,7 @@ export function optimiseStore(
   layout: Layout,
   byAttribute: (attribute: string) => Package | undefined,
 ): number {
-  mkdirSync(join(layout.store, LINKS), { recursive: true });
+  makeFolder(join(layout.store, LINKS));
   let saved = 0;
   for (const name of readdirSync(layout.store)) {
     if (name.startsWith('.')) continue;

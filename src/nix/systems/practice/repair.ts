@@ -1,5 +1,6 @@
-import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '#base/make-folder.ts';
 import type { Contents } from './contents.ts';
 import type { Damage } from './damage.ts';
 import { entriesBelow } from './entries-below.ts';
@@ -22,7 +23,7 @@ function repairPath(layout: Layout, name: string, contents: Contents): void {
   const { files, links, folders } = contents;
   const wanted = new Set([...Object.keys(files), ...Object.keys(links)]);
   for (const entry of [...entriesBelow(path)]) if (!wanted.has(entry.path)) rmSync(join(path, entry.path));
-  for (const folder of folders) mkdirSync(join(path, folder), { recursive: true });
+  for (const folder of folders) makeFolder(join(path, folder));
   // Nothing in a store begins with a dot, so what a kill leaves of this is garbage.
   const temporary = join(layout.store, `.${process.pid}-repair`);
   const put = (file: string, make: () => void) => {
@@ -40,6 +41,6 @@ function repairPath(layout: Layout, name: string, contents: Contents): void {
 function makeWay(file: string): void {
   const folder = dirname(file);
   if (existsSync(folder) && !lstatSync(folder).isDirectory()) rmSync(folder);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   if (existsSync(file) && lstatSync(file).isDirectory()) rmSync(file, { recursive: true });
 }

@@ -1,14 +1,6 @@
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, lstatSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '#base/make-folder.ts';
 import type { Package } from '#catalogue/package.ts';
 import {
   type Contents,
@@ -87,7 +79,7 @@ export function addPath(layout: Layout, name: string, contents: Contents): strin
   rmSync(temporary, { recursive: true, force: true });
   const files = Object.entries(contents.files);
   for (const folder of new Set(['.', ...contents.folders, ...files.map(([file]) => dirname(file))]))
-    mkdirSync(join(temporary, folder), { recursive: true });
+    makeFolder(join(temporary, folder));
   for (const [file, text] of files) writeFileSync(join(temporary, file), text, { mode: 0o755 });
   for (const [link, target] of Object.entries(contents.links)) symlinkSync(target, join(temporary, link));
   renameSync(temporary, path);

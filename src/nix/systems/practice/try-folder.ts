@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sayDiskTrouble } from '#base/disk-trouble.ts';
 import { NixError } from '#base/errors.ts';
+import { makeFolder } from '#base/make-folder.ts';
 import type { Package } from '#catalogue/package.ts';
 import { writePrograms } from './store.ts';
 
@@ -11,18 +12,18 @@ export function tryFolder(): (found: Package) => string {
   let folder: string | undefined;
   return (found) => {
     if (folder === undefined) {
-      const made = makeFolder();
+      const made = makeTemporary();
       process.once('exit', () => rmSync(made, { recursive: true, force: true }));
       folder = made;
     }
     const bin = join(folder, 'bin');
-    mkdirSync(bin, { recursive: true });
+    makeFolder(bin);
     writePrograms(bin, found);
     return bin;
   };
 }
 
-function makeFolder(): string {
+function makeTemporary(): string {
   try {
     return mkdtempSync(join(tmpdir(), 'ask-nix-try-'));
   } catch (cause) {
