@@ -29,7 +29,9 @@ export type FailureCode =
   /** The configuration contradicts itself or cannot be evaluated. */
   | 'evaluation-failed'
   /** The new system is in place, but a service of it did not start. */
-  | 'unit-failed';
+  | 'unit-failed'
+  /** Two of `requests` cannot both be. */
+  | 'contradiction';
 
 /** All that Nix can tell us. */
 export type Answer =
@@ -116,8 +118,22 @@ export type Answer =
   | { type: 'bad-value'; option: string; value: OptionValue; wants: string }
   /** Asked to delete a generation that is in use. */
   | { type: 'protected-generation'; number: number; why: 'current' | 'booted' }
-  | { type: 'failed'; code: FailureCode; subject?: string; restored: boolean }
+  | {
+      type: 'failed';
+      code: FailureCode;
+      subject?: string;
+      restored: boolean;
+      /** What was asked for: of `unit-failed` all of it, of `contradiction` the two, of `busy` what another process is at. */
+      requests?: readonly Request[];
+      /** Of `unit-failed`: the generation in use, and the one that undo returns to. */
+      generation?: number;
+      previous?: number;
+      /** Of `busy`: milliseconds until it is over, estimated. */
+      remainingMs?: number;
+    }
   | { type: 'cancelled'; restored: boolean };
+
+export type NothingToDo = Extract<Answer, { type: 'nothing-to-do' }>;
 
 type ServiceAnswer =
   | {

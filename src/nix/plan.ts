@@ -1,3 +1,4 @@
+import type { Answer, NothingToDo } from './answer.ts';
 import type { OptionValue } from './names.ts';
 import type { Request, Risk } from './request.ts';
 
@@ -28,6 +29,10 @@ export interface PlanEffects {
   from?: { number: number; madeAt: number };
   /** `madeAt` absent: it will be made new. */
   to?: { number: number; madeAt?: number };
+  /** The generation whose content is returned to, when that is changed further and so made new. */
+  returnsTo?: { number: number; madeAt: number };
+  /** Why parts of what was asked for are left out; no part of the hash. */
+  needless?: readonly NothingToDo[];
   /** Milliseconds, a believable estimate. */
   estimateMs: number;
   /** Nix fetches something. */
@@ -39,4 +44,4 @@ export interface PlanEffects {
 }
 
 /** A plan, or the answer that makes one needless (already there, no such generation, nothing to undo). */
-export type Planned = { type: 'plan'; plan: Plan } | { type: 'answer'; answer: import('./answer.ts').Answer };
+export type Planned = { type: 'plan'; plan: Plan } | { type: 'answer'; answer: Answer };

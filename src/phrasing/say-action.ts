@@ -1,15 +1,31 @@
-import type { Plan } from '#nix/plan.ts';
+import type { Plan, PlanEffects } from '#nix/plan.ts';
 import type { RebuildAction, Request } from '#nix/request.ts';
 import type { PhrasingContext } from './phrase.ts';
 import { sayDate } from './say-date.ts';
 import { sayList } from './say-list.ts';
 import { sayOption } from './say-option.ts';
 
-/** What a plan does, to be asked for: "install firefox and remove nano". */
-export function sayAction(plan: Plan, context: PhrasingContext): string {
+/** What is said of a plan that does these. */
+interface Action {
+  requests: Plan['requests'];
+  effects: Pick<PlanEffects, 'from' | 'to' | 'returnsTo' | 'deletes'>;
+}
+
+/** A request by itself, whatever comes of it. */
+export function sayRequest(request: Request, context: PhrasingContext): string {
+  return sayOne(request, { requests: [request], effects: {} }, context);
+}
+
+/** What a plan does, to be asked for: "install firefox and remove nano". Going back is always first, so it is said first. */
+export function sayAction(plan: Action, context: PhrasingContext): string {
   const parts: string[] = [];
   const said = new Set<string>();
-  for (const request of plan.requests) {
+  const goesBack = ({ intent }: Request) => intent === 'rollback' || intent === 'edit_undo';
+  const inOrder = [
+    ...plan.requests.filter(goesBack),
+    ...plan.requests.filter((request) => !goesBack(request)),
+  ];
+  for (const request of inOrder) {
     if (said.has(request.intent)) continue;
     const named = NAMED[request.intent];
     if (named) {
@@ -27,13 +43,13 @@ const NAMED: Partial<Record<Request['intent'], string>> = {
   package_info: 'look up',
 };
 
-function packagesOf(plan: Plan, intent: Request['intent']): readonly string[] {
+function packagesOf(plan: Action, intent: Request['intent']): readonly string[] {
   return plan.requests.flatMap((request) =>
     request.intent === intent && 'package' in request ? [request.package] : [],
   );
 }
 
-function sayOne(request: Request, plan: Plan, context: PhrasingContext): string {
+function sayOne(request: Request, plan: Action, context: PhrasingContext): string {
   switch (request.intent) {
     case 'install_package':
     case 'remove_package':
@@ -51,14 +67,14 @@ function sayOne(request: Request, plan: Plan, context: PhrasingContext): string 
     case 'list_generations':
       return 'list the generations';
     case 'rollback':
-      return sayRollback(plan, context);
+      return sayRollback(request.target, plan, context);
     case 'collect_garbage':
       return 'collect the garbage';
     case 'system_info':
       return 'look at the system';
     case 'edit_undo':
-      return plan.effects.to
-        ? `undo the last change and return to ${sayTarget(plan, context)}`
+      return plan.effects.to && !plan.effects.returnsTo
+        ? `undo the last change and return to ${sayGeneration(plan.effects.to, context)}`
         : 'undo the last change';
     case 'compare_generations':
       return 'compare generations';
@@ -107,7 +123,7 @@ const SERVICE_VERBS = {
   service_disable: 'disable',
 } as const;
 
-function sayDeletion({ effects: { deletes = [] } }: Plan): string {
+function sayDeletion({ effects: { deletes = [] } }: Action): string {
   if (deletes.length === 0) return 'delete generations';
   const [first] = deletes;
   if (deletes.length === 1) return `delete generation ${first}`;
@@ -123,15 +139,21 @@ const REBUILDS: Readonly<Record<RebuildAction, string>> = {
   'dry-run': 'see what a rebuild would do',
 };
 
-function sayRollback(plan: Plan, context: PhrasingContext): string {
-  const { from, to } = plan.effects;
-  const isForward = from !== undefined && to !== undefined && to.number > from.number;
-  return `switch ${isForward ? '' : 'back '}to ${sayTarget(plan, context)}`;
+function sayRollback(
+  target: Extract<Request, { intent: 'rollback' }>['target'],
+  { effects: { from, to, returnsTo } }: Action,
+  context: PhrasingContext,
+): string {
+  const goal = returnsTo ?? to ?? (target.kind === 'number' ? { number: target.number } : undefined);
+  if (!goal) return 'switch back to a generation before';
+  const isForward = from !== undefined && goal.number > from.number;
+  const back = isForward ? '' : 'back ';
+  return `switch ${back}to ${returnsTo ? 'what was in ' : ''}${sayGeneration(goal, context)}`;
 }
 
-function sayTarget({ effects: { to } }: Plan, { now }: PhrasingContext): string {
-  if (!to) return 'the generation before';
-  return to.madeAt === undefined
-    ? `generation ${to.number}`
-    : `generation ${to.number}, from ${sayDate(to.madeAt, now)}`;
+function sayGeneration(
+  { number, madeAt }: { number: number; madeAt?: number },
+  { now }: PhrasingContext,
+): string {
+  return madeAt === undefined ? `generation ${number}` : `generation ${number}, from ${sayDate(madeAt, now)}`;
 }

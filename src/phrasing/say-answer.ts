@@ -1,10 +1,12 @@
 import type { ListAnswer } from '#dialogue/reply.ts';
-import type { Answer, FailureCode } from '#nix/answer.ts';
+import type { Answer } from '#nix/answer.ts';
 import type { PhrasingContext, Verbosity } from './phrase.ts';
 import { sayComparison, sayProviders, sayUpdates } from './say-comparison.ts';
 import { sayCount } from './say-count.ts';
+import { sayFailure } from './say-failure.ts';
 import { sayHealth } from './say-health.ts';
 import { sayFirst, sayList } from './say-list.ts';
+import { sayNothingToDo } from './say-nothing-to-do.ts';
 import { sayOutcome } from './say-outcome.ts';
 import { sayRefusal } from './say-refusal.ts';
 import { sayService } from './say-service.ts';
@@ -70,18 +72,12 @@ export function sayAnswer(answer: Told, verbosity: Verbosity, context: PhrasingC
     case 'protected-generation':
       return sayRefusal(answer, context);
     case 'failed':
-      return `${sayFailure(answer, context)}${sayRestored(answer)}`;
+      return sayFailure(answer, verbosity, context);
     case 'cancelled':
       return answer.restored
         ? 'Cancelled. Everything is as it was before.'
         : 'Cancelled. I cannot tell whether it was all put back. Say system info to look.';
   }
-}
-
-/** A unit that did not start leaves no doubt about the rest. */
-function sayRestored({ code, restored }: Extract<Told, { type: 'failed' }>): string {
-  if (restored) return ' Nothing was changed.';
-  return code === 'unit-failed' ? '' : ' I cannot tell whether it was all put back. Say system info to look.';
 }
 
 function sayDone(
@@ -143,70 +139,3 @@ function saySystem(answer: Extract<Told, { type: 'system' }>, verbosity: Verbosi
   if (verbosity === 'detailed') sentences.push(`The processor is ${shortened(processor, 80)}.`);
   return sentences.join(' ');
 }
-
-function sayNothingToDo(
-  { why, subject }: Extract<Told, { type: 'nothing-to-do' }>,
-  { names, serviceName }: PhrasingContext,
-): string {
-  const service = subject === undefined ? 'It' : capitalized(serviceName(subject));
-  const name = subject === undefined ? 'It' : capitalized(names(subject));
-  switch (why) {
-    case 'already-installed':
-      return `${name} is already installed.`;
-    case 'not-installed':
-      return `${name} is not installed. Say what is installed to hear what is.`;
-    case 'already-current':
-      return `You are already on ${subject === undefined ? 'that generation' : `generation ${subject}`}.`;
-    case 'no-older-generation':
-      return 'There is no older generation to go back to.';
-    case 'nothing-to-undo':
-      return 'There is nothing to undo.';
-    case 'up-to-date':
-      return 'Everything is up to date.';
-    case 'no-garbage':
-      return 'There is no garbage to collect.';
-    case 'no-such-generations':
-      return 'There are no such generations to delete.';
-    case 'already-running':
-      return `${service} is already running.`;
-    case 'already-stopped':
-      return `${service} is already stopped.`;
-    case 'already-enabled':
-      return `${service} is already enabled.`;
-    case 'already-disabled':
-      return `${service} is already disabled.`;
-    case 'not-enabled':
-      return `${service} is not enabled. Say enable${subject === undefined ? ' it' : ` ${serviceName(subject)}`}.`;
-    case 'already-set':
-      return 'It is set so already.';
-    case 'already-best-model':
-      return 'You have the best speech model already.';
-    case 'nothing-to-repair':
-      return 'There is nothing to repair.';
-  }
-}
-
-function sayFailure(
-  { code, subject }: Extract<Told, { type: 'failed' }>,
-  { names, serviceName }: PhrasingContext,
-): string {
-  const called = code === 'unit-failed' ? serviceName : names;
-  const about = subject === undefined ? undefined : called(subject);
-  return FAILURES[code](about);
-}
-
-const FAILURES: Readonly<Record<FailureCode, (about: string | undefined) => string>> = {
-  'no-space': () => 'That failed: the disk is full. Say collect garbage to make room.',
-  'no-network': () => 'That failed: the network cannot be reached. Try again when you are online.',
-  'build-failed': (about) => `That failed: ${about ?? 'something'} did not build. Try again after an update.`,
-  busy: () => 'Another change is under way. Try again when it is over.',
-  'stale-plan': () => 'The system has changed since I asked. Say it again, and I will ask afresh.',
-  'broken-state': () => 'That failed: the state of the system is damaged. Say system info to look.',
-  'evaluation-failed': (about) =>
-    `That failed: the configuration has a mistake${about ? ` at ${about}` : ''}. Ask for something else.`,
-  'unit-failed': (about) =>
-    `${capitalized(about ?? 'a service')} did not start. Everything else is in place. Say: log of ${about ?? 'the service'}.`,
-  unwritable: () => 'That failed: I am not allowed to write there. Check who owns the folder.',
-  'disk-failed': () =>
-    'That failed: the disk does not do as it should. Try again, and check it if it stays so.',
-};

@@ -2,26 +2,33 @@ import type { Answer } from '#nix/answer.ts';
 import type { PhrasingContext, Verbosity } from './phrase.ts';
 import { sayCount } from './say-count.ts';
 import { sayFirst, sayList } from './say-list.ts';
+import { sayOptionChange } from './say-option.ts';
 import { saySize } from './say-size.ts';
 import { sayVersion } from './say-version.ts';
 import { capitalized, shortened } from './speakable.ts';
 
 type Of<Type extends Answer['type']> = Extract<Answer, { type: Type }>;
 
+/** Settings that are told with what they become. */
+const MOST_CHANGES = 3;
+
 /** What differs between two generations. */
-export function sayComparison(
-  answer: Of<'comparison'>,
-  { names, serviceName, optionName }: PhrasingContext,
-): string {
+export function sayComparison(answer: Of<'comparison'>, context: PhrasingContext): string {
+  const { names, serviceName, optionName } = context;
   const { from, to, added, removed, upgraded, nixosVersions, kernels, servicesAdded, servicesRemoved } =
     answer;
-  const options = (answer.options ?? []).map(({ option }) => optionName(option));
+  const { options = [] } = answer;
+  const changes = options.flatMap((change) => sayOptionChange(change, context));
   const parts: string[] = [];
   if (added.length > 0) parts.push(`adds ${sayFirst(added.map(names), 4)}`);
   if (removed.length > 0) parts.push(`removes ${sayFirst(removed.map(names), 4)}`);
   if (servicesAdded.length > 0) parts.push(`enables ${sayFirst(servicesAdded.map(serviceName), 3)}`);
   if (servicesRemoved.length > 0) parts.push(`disables ${sayFirst(servicesRemoved.map(serviceName), 3)}`);
-  if (options.length > 0) parts.push(`changes the setting of ${sayFirst(options, 3)}`);
+  if (changes.length <= MOST_CHANGES) parts.push(...changes);
+  else {
+    const named = options.map(({ option }) => optionName(option));
+    parts.push(`changes the setting of ${sayFirst(named, MOST_CHANGES)}`);
+  }
   if (upgraded.length > 0) parts.push(`changes the version of ${sayCount(upgraded.length, 'package')}`);
   if (nixosVersions)
     parts.push(`goes from NixOS ${sayVersion(nixosVersions[0])} to ${sayVersion(nixosVersions[1])}`);

@@ -1,5 +1,6 @@
 import type { OptionValue } from '#nix/names.ts';
 import type { PhrasingContext } from './phrase.ts';
+import { sayFirst } from './say-list.ts';
 
 /** "turn bluetooth on", "set the time zone to Europe/Berlin", "open port 8080". */
 export function sayOption(option: string, value: OptionValue, { optionName }: PhrasingContext): string {
@@ -10,9 +11,50 @@ export function sayOption(option: string, value: OptionValue, { optionName }: Ph
   return addsToList(option) ? `add ${saidValue(value)} to ${name}` : `set ${name} to ${saidValue(value)}`;
 }
 
-/** "turns bluetooth off", of what a plan does besides. */
-export function saySet(option: string, value: OptionValue, context: PhrasingContext): string {
-  return sayOption(option, value, context).replace(/^(open|turn|add|set)/, '$1s');
+interface OptionChange {
+  option: string;
+  from?: OptionValue;
+  to?: OptionValue;
+}
+
+/** Elements of a list that are named at once. */
+const MOST_ELEMENTS = 4;
+
+/**
+ * What a plan does with an option besides, or what differs: "turns bluetooth off", "opens port 80" and "closes port 8080".
+ * `asked`: what was to be added to a list by name.
+ */
+export function sayOptionChange(
+  { option, from, to }: OptionChange,
+  context: PhrasingContext,
+  asked: readonly OptionValue[] = [],
+): string[] {
+  const name = context.optionName(option);
+  if (!addsToList(option)) {
+    if (to === undefined || to === '') return [`leaves ${name} unset`];
+    return [sayOption(option, to, context).replace(/^(turn|set)/, '$1s')];
+  }
+  const [before, after] = [elementsOf(from), elementsOf(to)];
+  const known = new Set([...before, ...asked.map(String)]);
+  const added = after.filter((element) => !known.has(element));
+  const removed = before.filter((element) => !after.includes(element));
+  const isPorts = portNamed(option, 0) !== undefined;
+  const list = (elements: readonly string[]) =>
+    sayFirst(
+      elements.map((one) => portNamed(option, one) ?? saidValue(one)),
+      MOST_ELEMENTS,
+    );
+  return [
+    ...(added.length > 0 ? [isPorts ? `opens ${list(added)}` : `adds ${list(added)} to ${name}`] : []),
+    ...(removed.length > 0
+      ? [isPorts ? `closes ${list(removed)}` : `takes ${list(removed)} out of ${name}`]
+      : []),
+  ];
+}
+
+/** A list comes as its elements with commas between. */
+function elementsOf(value: OptionValue | undefined): string[] {
+  return value === undefined || value === '' ? [] : String(value).split(', ');
 }
 
 export function portNamed(option: string, value: OptionValue): string | undefined {

@@ -4,7 +4,8 @@ import { sayAction } from './say-action.ts';
 import { sayCount } from './say-count.ts';
 import { sayDuration } from './say-duration.ts';
 import { sayFirst, sayList } from './say-list.ts';
-import { saySet } from './say-option.ts';
+import { sayNeedless } from './say-nothing-to-do.ts';
+import { addsToList, sayOptionChange } from './say-option.ts';
 import { saySize } from './say-size.ts';
 import { sayVersion } from './say-version.ts';
 import { capitalized } from './speakable.ts';
@@ -17,7 +18,9 @@ interface Asked {
 
 /** "Install firefox? It downloads 68 megabytes and takes about six seconds." */
 export function sayQuestion({ plan, words }: Asked, verbosity: Verbosity, context: PhrasingContext): string {
+  const needless = (plan.effects.needless ?? []).map((one) => sayNeedless(one, context));
   const sentences = [
+    ...new Set(needless),
     `${capitalized(sayAction(plan, context))}?`,
     sayChanges(plan, context, 2),
     sayCosts(plan, verbosity),
@@ -88,12 +91,13 @@ function sayServices({ requests, effects }: Plan, context: PhrasingContext, most
 
 /** Options that change besides what was asked for, as when something is undone. */
 function sayOptions({ requests, effects }: Plan, context: PhrasingContext, most: number): string[] {
-  const asked = new Set<string>(
-    requests.flatMap((request) => (request.intent === 'set_option' ? [request.option] : [])),
+  const asked = (option: string) =>
+    requests.flatMap((one) => (one.intent === 'set_option' && one.option === option ? [one.value] : []));
+  const others = (effects.options ?? []).filter(
+    ({ option }) => addsToList(option) || asked(option).length === 0,
   );
-  const others = (effects.options ?? []).filter(({ option }) => !asked.has(option));
-  if (others.length > most) return [`changes ${sayCount(others.length, 'option')}`];
-  return others.map(({ option, to }) => saySet(option, to, context));
+  const said = others.flatMap((change) => sayOptionChange(change, context, asked(change.option)));
+  return said.length > most ? [`changes ${sayCount(others.length, 'option')}`] : said;
 }
 
 function sayOwnChanges({ adds, removes }: PlanEffects, { names }: PhrasingContext): string {

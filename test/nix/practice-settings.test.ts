@@ -330,7 +330,7 @@ describe('several requests', () => {
     await using fixture = await practice();
     expect(await fixture.nix.plan(requests, never)).toMatchObject({
       type: 'answer',
-      answer: { type: 'failed', code: 'evaluation-failed', restored: true },
+      answer: { type: 'failed', code: 'contradiction', restored: true },
     });
   });
 });

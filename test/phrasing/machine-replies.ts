@@ -43,6 +43,127 @@ export const MACHINE_REPLIES: readonly (readonly [words: string, reply: Reply])[
   ],
   ['Turn hardware.bluetooth.enable on?', question([bluetooth])],
   [
+    'Bluetooth is already stopped. Vlc is not installed. Time.timeZone is set so already. Stop cups?',
+    question([{ intent: 'service_stop', service: 'cups' }], {
+      needless: [
+        { type: 'nothing-to-do', why: 'already-stopped', subject: 'bluetooth' },
+        { type: 'nothing-to-do', why: 'already-stopped', subject: 'bluetooth' },
+        { type: 'nothing-to-do', why: 'not-installed', subject: 'vlc' },
+        { type: 'nothing-to-do', why: 'already-set', subject: 'time.timeZone' },
+      ],
+    }),
+  ],
+  [
+    'Undo the last change? It opens port 80 and port 443 and closes port 8080.',
+    question([{ intent: 'edit_undo' }], {
+      options: [{ option: 'networking.firewall.allowedTCPPorts', from: '22, 8080', to: '22, 80, 443' }],
+    }),
+  ],
+  [
+    'Undo the last change? It closes UDP port 53 and takes 9.9.9.9 out of networking.nameservers.',
+    question([{ intent: 'edit_undo' }], {
+      options: [
+        { option: 'networking.firewall.allowedUDPPorts', from: '53', to: '' },
+        { option: 'networking.nameservers', from: '1.1.1.1, 9.9.9.9', to: '1.1.1.1' },
+      ],
+    }),
+  ],
+  [
+    'Undo the last change and open port 443? It closes port 8080.',
+    question(
+      [
+        { intent: 'set_option', option: 'networking.firewall.allowedTCPPorts', value: 443 },
+        { intent: 'edit_undo' },
+      ],
+      {
+        options: [{ option: 'networking.firewall.allowedTCPPorts', from: '8080', to: '443' }],
+        from: { number: 44, madeAt: NOW },
+        to: { number: 45 },
+        returnsTo: { number: 43, madeAt: NOW },
+      },
+    ),
+  ],
+  [
+    'Undo the last change? It leaves powerManagement.cpuFreqGovernor unset.',
+    question([{ intent: 'edit_undo' }], {
+      options: [{ option: 'powerManagement.cpuFreqGovernor', from: 'powersave', to: '' }],
+    }),
+  ],
+  [
+    'Switch back to what was in generation 42, from today and turn hardware.bluetooth.enable on?',
+    question([bluetooth, { intent: 'rollback', target: { kind: 'previous' } }], {
+      from: { number: 43, madeAt: NOW },
+      to: { number: 44 },
+      returnsTo: { number: 42, madeAt: NOW },
+    }),
+  ],
+  [
+    'You asked for both: install Firefox and remove Firefox. Say which one.',
+    result({
+      type: 'failed',
+      code: 'contradiction',
+      restored: true,
+      requests: plan([
+        { intent: 'install_package', package: 'firefox' },
+        { intent: 'remove_package', package: 'firefox' },
+      ]).requests,
+    }),
+  ],
+  [
+    'You asked for both: undo the last change and switch back to generation 40. Say which one.',
+    result({
+      type: 'failed',
+      code: 'contradiction',
+      restored: true,
+      requests: plan([
+        { intent: 'edit_undo' },
+        { intent: 'rollback', target: { kind: 'number', number: 40 } },
+      ]).requests,
+    }),
+  ],
+  [
+    'Another change is under way: update the system. It takes about three minutes more. Try again when it is over. Nothing was changed.',
+    result({
+      type: 'failed',
+      code: 'busy',
+      restored: true,
+      requests: plan([{ intent: 'update_system' }]).requests,
+      remainingMs: 180_000,
+    }),
+  ],
+  [
+    'Cups did not start. Firefox is installed. You are on generation 44, and everything else is in place. Say: log of cups. Or say undo to return to 43.',
+    result({
+      type: 'failed',
+      code: 'unit-failed',
+      subject: 'cups',
+      restored: false,
+      requests: plan([
+        { intent: 'install_package', package: 'firefox' },
+        { intent: 'service_start', service: 'cups' },
+      ]).requests,
+      generation: 44,
+      previous: 43,
+    }),
+  ],
+  [
+    'From generation 43 to 44: it adds vlc, opens port 8080 and sets time.timeZone to UTC.',
+    result({
+      type: 'comparison',
+      from: 43,
+      to: 44,
+      added: ['vlc'],
+      removed: [],
+      upgraded: [],
+      servicesAdded: [],
+      servicesRemoved: [],
+      options: [
+        { option: 'networking.firewall.allowedTCPPorts', to: '8080' },
+        { option: 'time.timeZone', from: 'Europe/Berlin', to: 'UTC' },
+      ],
+    }),
+  ],
+  [
     'Set time.timeZone to Europe Berlin?',
     question([{ intent: 'set_option', option: 'time.timeZone', value: 'Europe/Berlin' }]),
   ],

@@ -40,8 +40,11 @@ export function withUndo(change: Change, world: World): Answer | undefined {
 export function withDeletion(change: Change, limit: DeleteLimit, world: World): Answer | undefined {
   const { generations, current, booted } = world;
   if (limit.kind === 'numbers') {
+    const missing = limit.numbers.filter((number) => !generations.some((one) => one.number === number));
+    // "33 to 99" is a slip of the tongue at its end.
+    const last = missing.at(-1);
+    if (last !== undefined) return noSuchGeneration(last, world);
     for (const number of limit.numbers) {
-      if (!generations.some((one) => one.number === number)) return noSuchGeneration(number, world);
       const why = isTarget(change, number) || number === current.number ? 'current' : 'booted';
       if (why === 'current' || booted.has(number)) return { type: 'protected-generation', number, why };
     }
@@ -94,5 +97,6 @@ function goneBack(change: Change, target: SystemGeneration, world: World): undef
   change.packages = new Set(target.packages);
   change.revision = world.revisionOf(target);
   change.existing = target;
+  change.returnedTo = target;
   change.moves = true;
 }

@@ -1,4 +1,4 @@
-import type { Answer } from '../../answer.ts';
+import type { NothingToDo } from '../../answer.ts';
 import type { SystemGeneration } from './read-system.ts';
 import { areSame, changeOf, type SettingsChange } from './settings.ts';
 import { runningOf } from './units.ts';
@@ -12,6 +12,8 @@ export interface Change extends SettingsChange {
   updates: boolean;
   /** Set while the outcome is exactly a generation that exists. */
   existing?: SystemGeneration;
+  /** The generation that was returned to, whatever is changed on top of it. */
+  returnedTo?: SystemGeneration;
   /** Whether anything moves the profile. */
   moves: boolean;
   activation: 'switch' | 'boot' | 'test';
@@ -71,6 +73,6 @@ export function moved(change: Change): undefined {
   change.moves = true;
 }
 
-export function nothing(why: Extract<Answer, { type: 'nothing-to-do' }>['why'], subject?: string): Answer {
+export function nothing(why: NothingToDo['why'], subject?: string): NothingToDo {
   return subject === undefined ? { type: 'nothing-to-do', why } : { type: 'nothing-to-do', why, subject };
 }

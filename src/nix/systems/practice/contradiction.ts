@@ -1,15 +1,18 @@
 import type { SettingsIndex } from '#catalogue/settings-index.ts';
 import type { Request } from '../../request.ts';
 
-/** What requests of one sentence want in two ways at once ("install it and remove it"), by its name. */
-export function contradictionAmong(requests: readonly Request[], index: SettingsIndex): string | undefined {
-  const wishes = new Map<string, string>();
+/** What requests of one sentence want in two ways at once ("install it and remove it"): its name, and those two. */
+export function contradictionAmong(
+  requests: readonly Request[],
+  index: SettingsIndex,
+): { subject: string; requests: readonly Request[] } | undefined {
+  const wishes = new Map<string, { wish: string; by: Request }>();
   for (const request of requests) {
     for (const [about, subject, wish] of wishesOf(request, index)) {
       const key = `${about} ${subject}`;
       const other = wishes.get(key);
-      if (other !== undefined && other !== wish) return subject;
-      wishes.set(key, wish);
+      if (other && other.wish !== wish) return { subject, requests: [other.by, request] };
+      wishes.set(key, { wish, by: request });
     }
   }
   return undefined;

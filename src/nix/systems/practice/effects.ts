@@ -116,13 +116,16 @@ function endsOf(
   change: Change,
   wanted: readonly Request[],
   { current, generations }: World,
-): Pick<PlanEffects, 'from' | 'to'> {
+): Pick<PlanEffects, 'from' | 'to' | 'returnsTo'> {
   if (!change.moves || change.activation === 'test' || wanted.filter(changes).every(isBuildOnly)) return {};
-  const { existing } = change;
+  const { existing, returnedTo } = change;
   return {
     from: { number: current.number, madeAt: current.madeAt },
     to: existing
       ? { number: existing.number, madeAt: existing.madeAt }
       : { number: (generations[0]?.number ?? 0) + 1 },
+    ...(returnedTo && !existing
+      ? { returnsTo: { number: returnedTo.number, madeAt: returnedTo.madeAt } }
+      : {}),
   };
 }

@@ -1,4 +1,4 @@
-import type { Answer } from '../../answer.ts';
+import type { Answer, NothingToDo } from '../../answer.ts';
 import type { Plan, PlanEffects, Planned } from '../../plan.ts';
 import type { GenerationRef } from '../../request.ts';
 import { highestRisk, type Request, type Risk } from '../../request.ts';
@@ -63,21 +63,26 @@ export function prepare(requests: readonly Request[], surroundings: Surroundings
     type: 'answer',
     answer: { type: 'failed', code: 'evaluation-failed', subject, restored: true },
   });
-  const both = contradictionAmong(requests, world.settings);
-  if (both !== undefined) return refused(both);
+  const contrary = contradictionAmong(requests, world.settings);
+  if (contrary)
+    return { type: 'answer', answer: { type: 'failed', code: 'contradiction', restored: true, ...contrary } };
 
   const change = noChange(world);
-  const needless: Answer[] = [];
+  const needless: NothingToDo[] = [];
+  let first: NothingToDo | undefined;
   const dropped = new Set<Request>();
   for (const request of inOrder(requests)) {
     const answer = answerOf(request, change, surroundings);
     if (answer?.type === 'nothing-to-do') {
-      needless.push(answer);
+      // What another part of the sentence takes care of is not needless for those who asked for both.
+      const alone = answerOf(request, noChange(world), surroundings);
+      if (alone?.type === 'nothing-to-do') needless.push(alone);
+      first ??= answer;
       dropped.add(request);
     } else if (answer) return { type: 'answer', answer };
   }
   const wanted = requests.filter((request) => !dropped.has(request));
-  if (wanted.length === 0 && needless[0]) return { type: 'answer', answer: needless[0] };
+  if (wanted.length === 0 && first) return { type: 'answer', answer: first };
   const software = softwareOf(change, world);
   if (!Array.isArray(software)) return { type: 'answer', answer: software };
   const contradiction =
@@ -99,7 +104,7 @@ export function prepare(requests: readonly Request[], surroundings: Surroundings
     system: 'practice',
     requests: wanted,
     risk: riskOfAll(wanted, effects),
-    effects,
+    effects: needless.length > 0 ? { ...effects, needless } : effects,
   };
   return { type: 'prepared', prepared: { plan, change, software, damaged } };
 }

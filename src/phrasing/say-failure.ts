@@ -1,0 +1,85 @@
+import type { Answer, FailureCode } from '#nix/answer.ts';
+import type { Request } from '#nix/request.ts';
+import type { PhrasingContext, Verbosity } from './phrase.ts';
+import { sayRequest } from './say-action.ts';
+import { sayDuration } from './say-duration.ts';
+import { sayList } from './say-list.ts';
+import { sayOutcome } from './say-outcome.ts';
+import { capitalized } from './speakable.ts';
+
+type Failed = Extract<Answer, { type: 'failed' }>;
+
+/** Why it failed, what is so now, and what one can do. */
+export function sayFailure(answer: Failed, verbosity: Verbosity, context: PhrasingContext): string {
+  const { code, subject, restored, requests = [] } = answer;
+  switch (code) {
+    case 'unit-failed':
+      return sayUnitFailed(answer, verbosity, context);
+    case 'contradiction':
+      return `You asked for both: ${sayList(requests.map((one) => sayRequest(one, context)))}. Say which one.`;
+    case 'busy':
+      return `${sayBusyWith(answer, context)} Try again when it is over.${sayRestored(restored)}`;
+    default: {
+      const called = code === 'evaluation-failed' ? context.optionName : context.names;
+      return `${FAILURES[code](subject === undefined ? undefined : called(subject))}${sayRestored(restored)}`;
+    }
+  }
+}
+
+function sayRestored(restored: boolean): string {
+  return restored
+    ? ' Nothing was changed.'
+    : ' I cannot tell whether it was all put back. Say system info to look.';
+}
+
+/** All but that service is as it was wanted. */
+function sayUnitFailed(
+  { subject, requests = [], generation, previous }: Failed,
+  verbosity: Verbosity,
+  context: PhrasingContext,
+): string {
+  const service = subject === undefined ? undefined : context.serviceName(subject);
+  const sentences = [
+    `${capitalized(service ?? 'a service')} did not start.`,
+    ...requests.filter((one) => !startsIt(one, subject)).map((one) => sayOutcome(one, context)),
+  ];
+  if (generation !== undefined)
+    sentences.push(`You are on generation ${generation}, and everything else is in place.`);
+  sentences.push(`Say: log of ${service ?? 'the service'}.`);
+  const isUndo = requests.some(({ intent }) => intent === 'edit_undo');
+  if (previous !== undefined && !isUndo && verbosity !== 'brief')
+    sentences.push(`Or say undo to return to ${previous}.`);
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+function startsIt(request: Request, service: string | undefined): boolean {
+  return (
+    (request.intent === 'service_start' || request.intent === 'service_restart') &&
+    request.service === service
+  );
+}
+
+function sayBusyWith({ requests = [], remainingMs }: Failed, context: PhrasingContext): string {
+  if (requests.length === 0) return 'Another change is under way.';
+  const what = sayList(requests.map((one) => sayRequest(one, context)));
+  const left = remainingMs === undefined ? '' : ` It takes ${sayDuration(remainingMs)} more.`;
+  return `Another change is under way: ${what}.${left}`;
+}
+
+const FAILURES: Readonly<
+  Record<
+    Exclude<FailureCode, 'unit-failed' | 'contradiction' | 'busy'>,
+    (about: string | undefined) => string
+  >
+> = {
+  'no-space': () => 'That failed: the disk is full. Say collect garbage to make room.',
+  'no-network': () => 'That failed: the network cannot be reached. Try again when you are online.',
+  'build-failed': (about) => `That failed: ${about ?? 'something'} did not build. Try again after an update.`,
+  'stale-plan': () => 'The system has changed since I asked. Say it again, and I will ask afresh.',
+  'broken-state': () => 'That failed: the state of the system is damaged. Say system info to look.',
+  'evaluation-failed': (about) =>
+    `That failed: the configuration has a mistake${about ? ` at ${about}` : ''}. Ask for something else.`,
+  unwritable: () => 'That failed: I am not allowed to write there. Check who owns the folder.',
+  'disk-failed': () =>
+    'That failed: the disk does not do as it should. Try again, and check it if it stays so.',
+};
