@@ -1,10 +1,12 @@
 import type { Intent } from '#understanding/intent.ts';
+import type { Understanding } from '#understanding/understanding.ts';
 import type { Adjusted, Adjustment } from './adjustment.ts';
 import type { Context } from './context.ts';
 import type { Event } from './event.ts';
 import { openList } from './lists.ts';
 import { change, type Moment, say, takeId } from './moment.ts';
 import { remind } from './questions.ts';
+import type { TurnTaken } from './state.ts';
 
 /** Wishes about ask-nix itself: they need no yes, and an open question stays open. */
 export const ADJUSTMENTS = [
@@ -23,9 +25,28 @@ export function adjust(moment: Moment, intent: Intent): void {
 }
 
 function orderAdjustment(moment: Moment, adjustment: Adjustment): void {
+  moment.effects.push({ type: 'earcon', earcon: 'heard' });
+  const { turn } = moment.state;
+  // It was ordered when the first part of what was said came.
+  if (turn?.wish && isSameAdjustment(turn.wish.adjustment, adjustment)) return;
   const task = takeId(moment);
-  change(moment, { adjusting: [...moment.state.adjusting, task] });
-  moment.effects.push({ type: 'earcon', earcon: 'heard' }, { type: 'adjust', task, adjustment });
+  change(moment, {
+    adjusting: [...moment.state.adjusting, task],
+    turn: turn && { ...turn, wish: { task, adjustment } },
+  });
+  moment.effects.push({ type: 'adjust', task, adjustment });
+}
+
+/** "Louder" and "louder please" are one wish. */
+export function wishesTheSame({ wish }: Pick<TurnTaken, 'wish'>, whole: Understanding): boolean {
+  if (wish === null || whole.decision !== 'understood' || whole.intents.length > 1) return false;
+  const adjustment = adjustmentFrom(whole.intents[0]);
+  return adjustment !== undefined && isSameAdjustment(wish.adjustment, adjustment);
+}
+
+function isSameAdjustment(one: Adjustment, other: Adjustment): boolean {
+  const fields = Object.entries(one);
+  return fields.every(([name, value]) => other[name as keyof Adjustment] === value);
 }
 
 function adjustmentFrom({ intent, slots }: Intent): Adjustment | undefined {

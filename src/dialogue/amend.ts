@@ -1,4 +1,5 @@
 import type { Understanding } from '#understanding/understanding.ts';
+import { wishesTheSame } from './adjusting.ts';
 import { cancelJob, cancelLooks } from './jobs.ts';
 import { change, enter, isOpen, type Moment, say } from './moment.ts';
 import { repeatQuestion } from './questions.ts';
@@ -10,6 +11,8 @@ export interface TakenBack {
   reopened: Mode | null;
   /** It was a yes, and its job can no longer be stopped or is being stopped: nothing else may come of it. */
   over: boolean;
+  /** What it had wished, if the whole wishes the same. */
+  wish: TurnTaken['wish'];
 }
 
 /**
@@ -18,10 +21,12 @@ export interface TakenBack {
  */
 export function takeBack(moment: Moment, turn: TurnTaken, whole: Understanding): TakenBack {
   takeBackTasks(moment, turn);
+  const wish = wishesTheSame(turn, whole) ? turn.wish : null;
+  if (wish === null) takeBackWish(moment, turn);
   const { next } = moment.state;
   change(moment, { context: turn.context, next: next?.turn === turn.id ? turn.next : next });
-  if (turn.granted) return { reopened: null, over: takeBackYes(moment, turn, whole) };
-  return { reopened: takeBackMode(moment, turn), over: false };
+  if (turn.granted) return { reopened: null, over: takeBackYes(moment, turn, whole), wish };
+  return { reopened: takeBackMode(moment, turn), over: false, wish };
 }
 
 function takeBackTasks(moment: Moment, { id }: TurnTaken): void {
@@ -36,6 +41,14 @@ function takeBackTasks(moment: Moment, { id }: TurnTaken): void {
     moment,
     looks.filter((one) => one.turn === id),
   );
+}
+
+/** One that was fulfilled already is followed by what comes instead. */
+function takeBackWish(moment: Moment, { wish }: TurnTaken): void {
+  const { adjusting } = moment.state;
+  if (wish === null || !adjusting.includes(wish.task)) return;
+  moment.effects.push({ type: 'cancel', task: wish.task });
+  change(moment, { adjusting: adjusting.filter((task) => task !== wish.task) });
 }
 
 /** Gives whether there is nothing left to hear in the whole utterance. */

@@ -7,7 +7,7 @@ import { areCommands, hearIdle } from './idle.ts';
 import { change, type Moment, say, takeId } from './moment.ts';
 import { hearMuted } from './muted.ts';
 import type { Origin } from './questions.ts';
-import type { Source } from './state.ts';
+import type { Source, TurnTaken } from './state.ts';
 
 /** Hears an utterance, if it is for us. */
 export function hear(moment: Moment, event: Understood) {
@@ -19,7 +19,7 @@ export function hear(moment: Moment, event: Understood) {
   if (source === 'voice' && whilePlaying && !taken) return stopWhilePlaying(moment, understanding);
   if (!asksWhatWasHeard(event)) change(moment, { lastText: understanding.text.slice(0, MOST_KEPT) });
   const back = taken && takeBack(moment, taken, understanding);
-  const origin = beginTurn(moment, event);
+  const origin = beginTurn(moment, event, back?.wish ?? null);
   if (understanding.decision !== 'rejected') change(moment, { misses: 0 });
   if (back && (back.over || (taken?.granted && beginsWithYes(understanding))))
     return hearRest(moment, event, origin);
@@ -49,10 +49,10 @@ function asksWhatWasHeard({ understanding }: Understood): boolean {
   return understanding.decision === 'understood' && understanding.intents[0].slots.part === 'heard';
 }
 
-function beginTurn(moment: Moment, { source }: Understood): Origin {
+function beginTurn(moment: Moment, { source }: Understood, wish: TurnTaken['wish']): Origin {
   const { mode, context, next } = moment.state;
   const id = takeId(moment);
-  change(moment, { turn: { id, mode, context, next, granted: null } });
+  change(moment, { turn: { id, mode, context, next, granted: null, wish } });
   return { turn: id, source };
 }
 

@@ -4,6 +4,7 @@ import type { Risk } from '#nix/request.ts';
 import type { StateName } from '#understanding/expectation.ts';
 import type { Intent } from '#understanding/intent.ts';
 import type { Candidate } from '#understanding/understanding.ts';
+import type { Adjustment } from './adjustment.ts';
 import { type Context, EMPTY_CONTEXT } from './context.ts';
 import type { Reply } from './reply.ts';
 
@@ -126,6 +127,8 @@ export interface TurnTaken {
   next: Next | null;
   /** The plan it let run, if it was a yes. */
   granted: Plan | null;
+  /** What it wished of ask-nix itself, and the task that does it. */
+  wish: { task: number; adjustment: Adjustment } | null;
 }
 
 export function initialState(): State {

@@ -6,7 +6,7 @@ import type { Grammar } from '#understanding/grammar.ts';
 const LENGTH = 16;
 
 export function grammarFingerprint({ sentences, skipWords, files }: Grammar): string {
-  const texts = sentences.map(({ intent, text, file }) => `${file} ${intent} ${text}`);
+  const texts = sentences.map(({ intent, text }) => `${intent} ${text}`);
   const parts = files.map(({ rules, lists }) => [[...rules.values()], [...lists.values()]]);
   return fingerprint(JSON.stringify([texts, skipWords, parts]));
 }

@@ -98,6 +98,13 @@ test.each([
   expect(ours(lines).every((line) => !/Say yes or no/.test(line))).toBe(true);
 });
 
+test('a wish that is heard twice, the second time to its end, is carried out once', async () => {
+  const amended = { text: 'speak louder please', amends: true };
+  const lines = await conversation(['speak louder', amended, 4]);
+  expect(lines.filter((line) => /^ {2}\w.*volume/i.test(line))).toHaveLength(1);
+  expect(lines.filter((line) => line.includes('(heard)'))).toHaveLength(2);
+});
+
 test('louder and slower take effect without a yes', async () => {
   const lines = await conversation(['speak louder', 4, 'slow down', 4]);
   expect(ours(lines)).toEqual(['  Louder: volume 50.', '  Slower: rate 50.']);

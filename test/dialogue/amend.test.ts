@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stateName } from '#dialogue/state.ts';
+import type { Step } from '#dialogue/step.ts';
 import {
   info,
   install,
@@ -108,6 +109,54 @@ describe('a yes that went on', () => {
     scene.say(YES, { text: 'yes' });
     scene.finish({ type: 'done', requests: [] });
     expect(types(scene.hear(understood(NO), more))).toEqual(['already-done']);
+  });
+});
+
+describe('a wish that went on', () => {
+  const louder = intent('set_volume', { direction: 'up' });
+  const wishes = (after: Step) => after.effects.flatMap((one) => (one.type === 'adjust' ? [one] : []));
+  const fulfil = (scene: Scene, { task, adjustment }: ReturnType<typeof wishes>[number]) =>
+    scene.send({ type: 'adjusted', task, outcome: { type: 'adjusted', adjustment, value: 60, kept: true } });
+
+  test.each([
+    ['while it is being fulfilled', false],
+    ['after it was', true],
+  ])('as the same wish is fulfilled once, %s', (_when, isOver) => {
+    const scene = new Scene();
+    const [wish] = wishes(scene.say(louder));
+    if (isOver) fulfil(scene, wish!);
+    for (let part = 0; part < 2; part++)
+      expect(scene.say(louder, more).effects).toEqual([{ type: 'earcon', earcon: 'heard' }]);
+    expect(scene.state.adjusting).toEqual(isOver ? [] : [wish?.task]);
+    expect(wishes(scene.say(louder))).toHaveLength(1);
+  });
+
+  test('as another wish is taken back as long as it can be', () => {
+    const scene = new Scene();
+    const [first] = wishes(scene.say(intent('set_microphone', { choice: 1 })));
+    const after = scene.say(intent('set_microphone', { choice: 2 }), more);
+    expect(after.effects).toContainEqual({ type: 'cancel', task: first?.task });
+    const [second] = wishes(after);
+    expect(second?.adjustment).toEqual({ kind: 'microphone', choice: 2 });
+    expect(scene.state.adjusting).toEqual([second?.task]);
+  });
+
+  test('as another wish is followed by it, when it was fulfilled before', () => {
+    const scene = new Scene();
+    fulfil(scene, wishes(scene.say(louder))[0]!);
+    const after = scene.say(intent('set_volume', { direction: 'down' }), more);
+    expect(wishes(after)).toMatchObject([{ adjustment: { direction: 'down' } }]);
+    expect(after.effects.some(({ type }) => type === 'cancel')).toBe(false);
+  });
+
+  test('as something else is no wish any more', () => {
+    const scene = new Scene();
+    const [wish] = wishes(scene.say(louder));
+    expect(scene.hear(rejected('louder than bombs'), more).effects).toContainEqual({
+      type: 'cancel',
+      task: wish?.task,
+    });
+    expect(scene.state.adjusting).toEqual([]);
   });
 });
 

@@ -93,6 +93,7 @@ const FOLLOWED: readonly Understanding[] = [
   understood(intent('cancel')),
   understood(intent('stop_speaking')),
   understood(install('vlc')),
+  understood(intent('set_volume', { direction: 'up' })),
   rejected(),
 ];
 
@@ -189,6 +190,8 @@ function keyOf({ state, now }: Visit): string {
     one.answers > 0,
     isOfTurn(one),
   ];
+  const wishKey = (wish: NonNullable<State['turn']>['wish']) =>
+    wish && [wish.adjustment.kind, adjusting.includes(wish.task)];
   return JSON.stringify([
     modeKey(),
     planning.map((one) => [one.risk, one.replaces, isOfTurn(one)]),
@@ -197,7 +200,7 @@ function keyOf({ state, now }: Visit): string {
     reading.length,
     adjusting.length,
     next && isOfTurn(next),
-    turn && ['question' in turn.mode, turn.granted !== null],
+    turn && ['question' in turn.mode, turn.granted !== null, wishKey(turn.wish)],
     state.earsClosed,
   ]);
 }
@@ -263,6 +266,7 @@ function faultsOf(crossing: Crossing, mode: Mode): string[] {
     !playingGrantsNothing(crossing) && 'took our own voice for a command',
     !mutedIsDeaf(crossing) && 'heard while muted',
     !hasNoDeadTask(crossing) && 'keeps a task that is over',
+    !wishesOnce(crossing) && 'carries out one wish twice',
     !readsBack(crossing) && 'asks for a yes to a plan that it does not say',
   ].filter((fault) => fault !== false);
   return wrong.map(
@@ -330,6 +334,13 @@ function hasNoDeadTask({ event, after: { state, effects } }: Crossing): boolean 
   return effects.every(
     (effect) => effect.type !== 'cancel' || !tasks.includes(effect.task) || state.job?.task === effect.task,
   );
+}
+
+function wishesOnce({ before, event, after }: Crossing): boolean {
+  if (event.type !== 'understood' || !event.amends || !before.turn?.wish) return true;
+  const { kind } = before.turn.wish.adjustment;
+  const ordered = after.effects.some((effect) => effect.type === 'adjust' && effect.adjustment.kind === kind);
+  return !ordered || kind !== 'volume';
 }
 
 function readsBack({ before, after: { state, effects } }: Crossing): boolean {
