@@ -74,6 +74,7 @@ export function openConversation(parts: ConversationParts): Assistant {
     return [
       {
         stepped(step) {
+          recording.pause(step.after.mode.name === 'muted');
           if (!recording.isStopped) recordAll.stepped(step);
         },
       },

@@ -15,7 +15,8 @@ export function hearings(clock: number, withSound: boolean) {
   const changedSettings = settingsNotes();
   return { hearingOf, changedSettings };
 
-  function hearingOf(event: Understood, { from, settings }: Step): Hearing {
+  function hearingOf(event: Understood, step: Step): Hearing {
+    const { from, settings } = step;
     const guesses = from?.heard.alternatives.slice(0, MOST_GUESSES).map(({ text }) => text) ?? [];
     const isOnlyGuess = guesses.length === 1 && guesses[0] === keptText(event);
     return {
@@ -27,7 +28,9 @@ export function hearings(clock: number, withSound: boolean) {
       ...(event.amends ? { amends: true } : {}),
       ...installedNote(from?.installed ?? []),
       ...changedSettings(settings),
-      ...(withSound && event.source === 'voice' && from ? { sound: soundOf(from.heard) } : {}),
+      ...(withSound && event.source === 'voice' && from && step.before.mode.name !== 'muted'
+        ? { sound: soundOf(from.heard) }
+        : {}),
     };
   }
 

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, readdirSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Microphone } from '#audio/microphone.ts';
 import { readWav } from '#audio/read-wav.ts';
@@ -13,6 +13,8 @@ const NAME = /^sound-\d{3,}\.wav$/;
 export interface SoundWriter extends Disposable {
   /** Written before it returns. Throws what the file system throws. */
   write(samples: Samples): void;
+  /** Silence instead, of which only the length is kept: what follows keeps its place. */
+  skip(samples: number): void;
 }
 
 /** WAV files `sound-001.wav` and so on, which follow each other without a gap and are whole after every piece of sound. */
@@ -20,21 +22,34 @@ export function soundWriter(folder: string, mostSamples = MOST_SAMPLES): SoundWr
   let files = 0;
   let open: { descriptor: number; samples: number } | undefined;
   return {
-    write(samples) {
-      for (let from = 0; from < samples.length; ) {
-        if (!open || open.samples === mostSamples) open = next();
-        const piece = samples.subarray(from, from + mostSamples - open.samples);
-        writeAt(open.descriptor, bytesOf(piece), HEADER_BYTES + open.samples * 2);
-        open.samples += piece.length;
-        from += piece.length;
-        writeAt(open.descriptor, wavHeader(open.samples * 2), 0);
-      }
-    },
+    write: (samples) =>
+      extend(samples.length, (descriptor, position, from, to) =>
+        writeAt(descriptor, bytesOf(samples.subarray(from, to)), position),
+      ),
+    skip: (samples) =>
+      extend(samples, (descriptor, position, from, to) =>
+        ftruncateSync(descriptor, position + (to - from) * 2),
+      ),
     [Symbol.dispose]() {
       if (open) closeSync(open.descriptor);
       open = undefined;
     },
   };
+
+  /** `put` is told which of `length` samples belong where. */
+  function extend(
+    length: number,
+    put: (descriptor: number, position: number, from: number, to: number) => void,
+  ): void {
+    for (let from = 0; from < length; ) {
+      if (!open || open.samples === mostSamples) open = next();
+      const to = Math.min(length, from + mostSamples - open.samples);
+      put(open.descriptor, HEADER_BYTES + open.samples * 2, from, to);
+      open.samples += to - from;
+      from = to;
+      writeAt(open.descriptor, wavHeader(open.samples * 2), 0);
+    }
+  }
 
   function next(): { descriptor: number; samples: number } {
     if (open) closeSync(open.descriptor);

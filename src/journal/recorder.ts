@@ -31,7 +31,10 @@ export interface Step {
 
 interface RecorderOptions {
   started: Extract<Entry, { type: 'started' }> & { session: SessionStart };
-  /** Also what was not addressed, word by word, and where it is in the sound: for a recording that a person asked for. */
+  /**
+   * Also what was not addressed, word by word, and where it is in the sound: for a recording that a person asked for.
+   * While muted, there is no sound, and only what was addressed is kept: "stop listening" holds for recordings too.
+   */
   everything: boolean;
   describe(plan: Plan): string;
   /** Told when it cannot be written, so that it can be said; the conversation goes on. */
@@ -108,7 +111,7 @@ export function recorder(journal: Journal, options: RecorderOptions): Recorder {
       flush(event.at);
       const replayable = session === undefined ? {} : { slots, session, heard: hearingOf(event, step), does };
       append({ type: 'turn', ...said, decision, intents: [...intents], ...(replayable as object) }, event.at);
-    } else if (everything && session !== undefined) {
+    } else if (everything && session !== undefined && step.before.mode.name !== 'muted') {
       flush(event.at);
       append(
         { type: 'overheard', ...said, session, heard: hearingOf(event, step), does: [...does] },

@@ -16,6 +16,8 @@ export interface Recording extends Disposable {
   journal: Journal;
   /** The microphone, its sound kept as it passes. */
   tapped(microphone: Microphone): Microphone;
+  /** While it is paused, sound is kept as silence of the same length. */
+  pause(isPaused: boolean): void;
   readonly isStopped: boolean;
   /** Nothing more is kept; the conversation goes on. */
   stop(error: unknown): void;
@@ -29,6 +31,7 @@ export function openRecording(folder: string): Recording {
   const { promise, resolve } = Promise.withResolvers<unknown>();
   const sound = soundWriter(folder);
   let isStopped = false;
+  let isPaused = false;
   const stop = (error: unknown) => {
     isStopped = true;
     resolve(error);
@@ -40,11 +43,15 @@ export function openRecording(folder: string): Recording {
       tapped(microphone, (samples) => {
         if (isStopped) return;
         try {
-          sound.write(samples);
+          if (isPaused) sound.skip(samples.length);
+          else sound.write(samples);
         } catch (error) {
           stop(error);
         }
       }),
+    pause(now) {
+      isPaused = now;
+    },
     get isStopped() {
       return isStopped;
     },
