@@ -256,7 +256,7 @@ describe('a system from before there were settings', () => {
     await using fixture = await practice();
     const { directory } = fixture;
     const packages = bundledCatalogue().packages;
-    const { layout, marker, read } = openSystem(directory, packages, NOW);
+    const { layout, marker, read } = await openSystem(directory, packages, NOW);
     const { current } = read();
     const toplevel = addSystem(layout, marker, {
       software: current.software,
@@ -344,6 +344,9 @@ describe('a provoked failure', () => {
       code: 'unit-failed',
       subject: 'sshd',
       restored: false,
+      requests: [service('enable', 'sshd')],
+      generation: 44,
+      previous: 43,
     });
     expect((await nix.facts(never)).current).toBe(44);
     expect(await statusOf(nix, 'sshd')).toMatchObject({ state: 'failed', enabled: true });

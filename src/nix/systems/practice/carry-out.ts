@@ -48,9 +48,17 @@ export function carryOut(
   } catch (error) {
     return { type: 'failed', code: failureOf(error), restored: false };
   }
-  return fails === undefined
-    ? done
-    : { type: 'failed', code: 'unit-failed', subject: fails, restored: false };
+  if (fails === undefined) return done;
+  const { requests, generation, previous } = done;
+  return {
+    type: 'failed',
+    code: 'unit-failed',
+    subject: fails,
+    restored: false,
+    requests,
+    ...(generation === undefined ? {} : { generation }),
+    ...(previous === undefined ? {} : { previous }),
+  };
 }
 
 /** Moves the profile and services, or gives why not. */

@@ -24,7 +24,7 @@ export function durationsOf(
 export function lookMs(request: Request, change: Change, downloadBytes: number): number {
   switch (request.intent) {
     case 'try_package':
-      return clamp(downloadBytes / BYTES_PER_MS, 1000, 30_000);
+      return downloadBytes === 0 ? 0 : clamp(downloadBytes / BYTES_PER_MS, 1000, 30_000);
     case 'rebuild':
       return isBuildOnly(request) ? changeMs(change, downloadBytes) : 0;
     case 'verify_store':

@@ -19,6 +19,8 @@ export interface Layout {
   /** Written before a change touches anything, removed after it: what a killed change left is finished or taken back. */
   pending: string;
   lock: string;
+  /** What whoever holds the lock is at. */
+  job: string;
 }
 
 export function layoutOf(root: string): Layout {
@@ -37,6 +39,7 @@ export function layoutOf(root: string): Layout {
     units: join(state, 'units.json'),
     pending: join(state, 'pending.json'),
     lock: join(state, 'lock'),
+    job: join(state, 'job.json'),
   };
 }
 

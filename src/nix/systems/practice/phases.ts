@@ -3,10 +3,10 @@ import type { Prepared } from './plan-requests.ts';
 import type { Phase } from './progress.ts';
 
 /** What a look with work to do goes through; none when it is answered at once. */
-export function phasesOfLook(request: Request, { change }: Prepared): readonly Phase[] {
+export function phasesOfLook(request: Request, { plan, change }: Prepared): readonly Phase[] {
   switch (request.intent) {
     case 'try_package':
-      return [{ phase: 'downloading', share: 1, items: [request.package] }];
+      return plan.effects.goesOnline ? [{ phase: 'downloading', share: 1, items: [request.package] }] : [];
     case 'rebuild':
       return change.existing
         ? []

@@ -6,17 +6,18 @@ import type { Nix, NixOptions } from '../../nix.ts';
 import type { Plan, Planned } from '../../plan.ts';
 import type { Request } from '../../request.ts';
 import type { NixDependencies } from '../index.ts';
-import { runningAfter } from './change.ts';
 import { settlePending } from './commit-change.ts';
 import { changeMs, lookMs } from './estimate.ts';
+import { busyWith, noteJob } from './job-note.ts';
 import { look } from './look.ts';
 import type { OpenedSystem } from './open-system.ts';
 import { phasesOfChange, phasesOfLook } from './phases.ts';
 import { type Preparation, type Prepared, prepare } from './plan-requests.ts';
-import { type Phase, type Pretense, progressOf } from './progress.ts';
+import { type Pretense, progressOf } from './progress.ts';
+import { failingUnit, failsAt } from './provoked-failure.ts';
 import { isInStore } from './store.ts';
 import { tryFolder } from './try-folder.ts';
-import { changes, isBuildOnly } from './what-changes.ts';
+import { isChange } from './what-changes.ts';
 import { type World, worldOf } from './world.ts';
 
 type PracticeOptions = Extract<NixOptions, { kind: 'practice' }>;
@@ -52,7 +53,7 @@ export function plannedWork(
     const { plan, change } = prepared;
     let leftMs = plan.effects.estimateMs;
     for (const request of plan.requests) {
-      if (changes(request) && !isBuildOnly(request)) continue;
+      if (isChange(request)) continue;
       const phases = phasesOfLook(request, prepared);
       if (phases.length > 0) {
         const lastsMs = lookMs(request, change, plan.effects.downloadBytes) / options.pace;
@@ -89,7 +90,8 @@ export function plannedWork(
     signal: AbortSignal,
   ): AsyncGenerator<Progress | Answer> {
     const lock = takeLock(system.layout.lock);
-    if ('heldBy' in lock) return yield { type: 'failed', code: 'busy', restored: true };
+    if ('heldBy' in lock)
+      return yield busyWith(system.layout, clock.now()) ?? { type: 'failed', code: 'busy', restored: true };
     using _held = lock;
     settlePending(system.layout);
     const { world, preparation } = await prepareNow(requests);
@@ -99,6 +101,7 @@ export function plannedWork(
     const { prepared } = preparation;
     const phases = phasesOfChange(prepared);
     const lastsMs = changeMs(prepared.change, prepared.plan.effects.downloadBytes) / options.pace;
+    using _told = noteJob(system.layout, requests, clock.now() + lastsMs);
     const failure = yield* pass({ phases, lastsMs, leftMs: lastsMs }, failNext, signal);
     signal.throwIfAborted();
     if (failure) return yield failure;
@@ -108,7 +111,7 @@ export function plannedWork(
     yield carryOut(system, prepared, world, clock.now(), fails);
   }
 
-  /** Lets the time of a job pass; fails in the phase where the wanted failure belongs. */
+  /** Lets the time of a job pass; fails in the phase where the wanted failure belongs, if it has that. */
   async function* pass(
     pretense: Pretense,
     fail: PracticeOptions['fail'],
@@ -116,7 +119,7 @@ export function plannedWork(
   ): AsyncGenerator<Progress, Answer | undefined> {
     for await (const progress of progressOf(pretense, clock, signal)) {
       yield progress;
-      if (fail === 'none' || fail === 'unit-failed' || !failsIn(fail, progress, pretense.phases)) continue;
+      if (fail === 'none' || fail === 'unit-failed' || !failsAt(fail, progress, pretense.phases)) continue;
       failNext = 'none';
       const { current } = progress;
       return { type: 'failed', code: fail, restored: true, ...(current ? { subject: current } : {}) };
@@ -128,6 +131,8 @@ export function plannedWork(
     async plan(requests, signal): Promise<Planned> {
       signal.throwIfAborted();
       try {
+        const busy = requests.some(isChange) ? busyWith(system.layout, clock.now()) : undefined;
+        if (busy) return { type: 'answer', answer: busy };
         const { preparation } = await prepareNow(requests);
         return preparation.type === 'answer'
           ? preparation
@@ -148,9 +153,7 @@ export function plannedWork(
           yield news;
           if (news.type === 'failed') return;
         }
-        if (!plan.requests.every((request) => !changes(request) || isBuildOnly(request))) {
-          yield* runChange(plan.hash, plan.requests, signal);
-        }
+        if (plan.requests.some(isChange)) yield* runChange(plan.hash, plan.requests, signal);
       } catch (error) {
         yield outcomeOf(error, signal);
       }
@@ -166,29 +169,6 @@ function isStale(plan: Plan, { plan: now }: Prepared): boolean {
 /** The work of looking that can fail as it is asked to. */
 function isProvoked({ intent }: Request): boolean {
   return intent === 'try_package' || intent === 'rebuild';
-}
-
-const FAILS_IN: Readonly<
-  Record<'no-network' | 'evaluation-failed' | 'no-space' | 'build-failed', Phase['phase']>
-> = {
-  'no-network': 'downloading',
-  'evaluation-failed': 'evaluating',
-  'no-space': 'building',
-  'build-failed': 'building',
-};
-
-function failsIn(fail: keyof typeof FAILS_IN, progress: Progress, phases: readonly Phase[]): boolean {
-  if (progress.done * 2 < progress.total - 1) return false;
-  const wanted = FAILS_IN[fail];
-  const has = phases.some(({ phase }) => phase === wanted);
-  return progress.phase === (has ? wanted : phases.at(-1)?.phase);
-}
-
-/** Which service of a change does not start: one that it starts, else one that starts anew with it. */
-function failingUnit({ plan, change }: Prepared, world: World): string | undefined {
-  const { starts = [], restarts = [] } = plan.effects.services ?? {};
-  const activates = change.moves && change.activation !== 'boot';
-  return starts[0] ?? restarts[0] ?? (activates ? [...runningAfter(change, world)].sort().at(-1) : undefined);
 }
 
 /** What went wrong before anything was changed, as an answer; errors that are ours or that a person must act on are thrown on. */

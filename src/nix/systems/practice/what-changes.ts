@@ -5,6 +5,11 @@ export function changes(request: Request): boolean {
   return riskOf(request) !== 'look' || request.intent === 'rebuild';
 }
 
+/** What is done under the lock. */
+export function isChange(request: Request): boolean {
+  return changes(request) && !isBuildOnly(request);
+}
+
 export function isBuildOnly(request: Request): boolean {
   return request.intent === 'rebuild' && riskOf(request) === 'look';
 }
