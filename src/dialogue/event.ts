@@ -45,4 +45,6 @@ export interface HistoryEntry {
   said: string;
   /** `under-way`: begun, and somebody is at it. `unfinished`: begun, and its end was not seen. */
   outcome: 'done' | 'failed' | 'cancelled' | 'under-way' | 'unfinished';
+  /** Of what was done: the service of it that did not start. */
+  notStarted?: string;
 }

@@ -107,6 +107,8 @@ export const Entry = z.discriminatedUnion('type', [
     outcome: z.enum(['done', 'failed', 'cancelled']),
     generation: z.int().optional(),
     previous: z.int().optional(),
+    /** It is done and in use, but this service of it did not start. */
+    notStarted: z.string().optional(),
     session: Session.optional(),
   }),
 ]);

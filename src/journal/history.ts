@@ -10,7 +10,8 @@ export function historyOf(journal: Journal, count: number): HistoryEntry[] {
     if (entries.length === count) break;
     if (entry.type === 'change') {
       end.met(entry);
-      entries.push({ at, said: entry.said, outcome: entry.outcome });
+      const { said, outcome, notStarted } = entry;
+      entries.push({ at, said, outcome, ...(notStarted === undefined ? {} : { notStarted }) });
     } else if (entry.type === 'begun' && !end.take(entry)) {
       entries.push({ at, said: entry.said, outcome: isUnderWay(entry) ? 'under-way' : 'unfinished' });
     }

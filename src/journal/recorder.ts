@@ -149,20 +149,8 @@ export function recorder(journal: Journal, options: RecorderOptions): Recorder {
   }
 
   function recordAnswer(plan: Plan, { answer, at }: Extract<Event, { type: 'answered' }>): void {
-    const outcome = outcomeOf(answer);
-    if (!outcome) return;
-    append(
-      {
-        type: 'change',
-        ...aboutPlan(plan),
-        outcome,
-        ...(answer.type === 'done' && answer.generation !== undefined
-          ? { generation: answer.generation }
-          : {}),
-        ...(answer.type === 'done' && answer.previous !== undefined ? { previous: answer.previous } : {}),
-      },
-      at,
-    );
+    const end = endOf(answer);
+    if (end) append({ type: 'change', ...aboutPlan(plan), ...end }, at);
   }
 
   function aboutPlan(plan: Plan): { plan: string; intents: string[]; said: string; session?: number } {
@@ -180,7 +168,26 @@ function isQuiet({ planning, looks, reading, speeches, job, next }: State): bool
   return planning.length + looks.length + reading.length + speeches.length === 0 && !job && !next;
 }
 
-function outcomeOf(answer: Answer): Extract<Entry, { type: 'change' }>['outcome'] | undefined {
-  if (answer.type === 'done' || answer.type === 'failed' || answer.type === 'cancelled') return answer.type;
-  return undefined;
+type End = Pick<Extract<Entry, { type: 'change' }>, 'outcome' | 'generation' | 'previous' | 'notStarted'>;
+
+/** Undefined: not an end of a change. */
+function endOf(answer: Answer): End | undefined {
+  switch (answer.type) {
+    case 'done':
+      return { outcome: 'done', ...generationsOf(answer) };
+    case 'failed':
+      if (answer.code !== 'unit-failed') return { outcome: 'failed' };
+      return { outcome: 'done', ...generationsOf(answer), notStarted: answer.subject ?? 'a service' };
+    case 'cancelled':
+      return { outcome: 'cancelled' };
+    default:
+      return undefined;
+  }
+}
+
+function generationsOf({ generation, previous }: Pick<End, 'generation' | 'previous'>) {
+  return {
+    ...(generation === undefined ? {} : { generation }),
+    ...(previous === undefined ? {} : { previous }),
+  };
 }

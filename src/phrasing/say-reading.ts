@@ -109,9 +109,12 @@ function sayGeneration(
   return `${number}, from ${sayDate(madeAt, now)}${release}${current ? ', in use' : ''}.`;
 }
 
-function sayEntry({ at, said, outcome }: HistoryEntry, { now }: PhrasingContext): string {
+function sayEntry(
+  { at, said, outcome, notStarted }: HistoryEntry,
+  { now, serviceName }: PhrasingContext,
+): string {
   const ending = {
-    done: 'done',
+    done: notStarted === undefined ? 'done' : `done, but ${serviceName(notStarted)} did not start`,
     failed: 'which failed',
     cancelled: 'cancelled',
     'under-way': 'still under way',

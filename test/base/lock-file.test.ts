@@ -56,6 +56,5 @@ test('of many that take over dead locks all the time, never do two have it at on
   const argv = [process.execPath, program, join(folder, 'lock'), '1500'] as const;
   const signal = new AbortController().signal;
   const ends = await Promise.all(Array.from({ length: 3 }, () => runProgram(argv, '', signal)));
-  for (const { stdout, stderr } of ends)
-    expect(stdout.toString(), stderr).toMatch(/^[1-9]\d* 0$/m);
+  for (const { stdout, stderr } of ends) expect(stdout.toString(), stderr).toMatch(/^[1-9]\d* 0$/m);
 });

@@ -4,10 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ownMark, type ProcessMark } from '#base/process-life.ts';
 import { startProgram } from '#base/run-program.ts';
+import { step } from '#dialogue/step.ts';
 import type { Entry } from '#journal/entry.ts';
 import { historyOf } from '#journal/history.ts';
 import { fileJournal, type Journal } from '#journal/journal.ts';
 import { type OpenWork, openWork } from '#journal/open-work.ts';
+import { recorder } from '#journal/recorder.ts';
+import type { Answer } from '#nix/answer.ts';
+import { install, Scene, YES } from '../dialogue/scene.ts';
 
 let folder: string;
 let journal: Journal;
@@ -105,4 +109,33 @@ test('what was under way when another began, and ended, is not told', () => {
   expect(startTold().underWay).toEqual([2]);
   write(ended('vim'));
   expect(startTold()).toEqual({ brokenOff: [], underWay: [] });
+});
+
+test.each<[what: string, answer: Answer, told: object]>([
+  ['done', { type: 'done', requests: [] }, { outcome: 'done' }],
+  ['failed', { type: 'failed', code: 'no-space', restored: true }, { outcome: 'failed' }],
+  [
+    'done, though a service of it did not start',
+    { type: 'failed', code: 'unit-failed', subject: 'printing', restored: false, generation: 44 },
+    { outcome: 'done', notStarted: 'printing' },
+  ],
+  ['cancelled', { type: 'cancelled', restored: true }, { outcome: 'cancelled' }],
+])('what was %s is told as that', (_what, answer, told) => {
+  const scene = new Scene();
+  scene.say(install('vlc'));
+  scene.say(YES, { text: 'yes' });
+  const before = scene.state;
+  const event = { at: 2000, type: 'answered', task: before.job?.task ?? 0, answer } as const;
+  const session = { clock: 0, settings: {}, verbosity: 'normal', grammar: '', catalogue: '' };
+  const failed = (error: unknown) => expect.unreachable(String(error));
+  const describe = () => 'install vlc';
+  const record = recorder(journal, { started: { ...started, session }, everything: false, describe, failed });
+  record.stepped({
+    before,
+    event,
+    ...step(before, event, scene.settings),
+    settings: scene.settings,
+    after: before,
+  });
+  expect(historyOf(journal, 9)).toEqual([{ at: 2000, said: 'install vlc', ...told }]);
 });

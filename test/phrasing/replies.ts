@@ -300,6 +300,18 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
       count: 1,
     },
   ],
+  [
+    'The last first: Today: enable printing, done, but printing did not start.',
+    {
+      type: 'list',
+      list: {
+        kind: 'history',
+        items: [{ at: NOW, said: 'enable printing', outcome: 'done', notStarted: 'printing' }],
+      },
+      from: 0,
+      count: 1,
+    },
+  ],
   ['That is all.', { type: 'end-of-list' }],
   [
     'Did you mean Firefox or Visual Studio Code?',
