@@ -3,8 +3,6 @@ import { dirname } from 'node:path';
 import { makeFolder } from './make-folder.ts';
 import { isStillAlive, ownMark } from './process-life.ts';
 
-export { isAlive } from './process-life.ts';
-
 const MOST_ATTEMPTS = 5;
 
 /**
