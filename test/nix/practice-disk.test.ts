@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ServiceName } from '#nix/names.ts';
 import type { Request } from '#nix/request.ts';
 import { answerOf, never, planOf } from '../contracts/nix.ts';
-import { failingRename } from './failing-disk.ts';
+import { failingRead, failingRename } from './failing-disk.ts';
 import { install, practice } from './practice-fixture.ts';
 
 const hello = install('hello');
@@ -64,3 +64,21 @@ describe('a disk that fails within a change', () => {
     expect((await fixture.nix.facts(never)).current).toBe(44);
   });
 });
+
+it.each(['EMFILE', 'EACCES'])(
+  'records that cannot be read for now (%s) are told, and not made anew',
+  async (code) => {
+    await using fixture = await practice();
+    const folder = join(fixture.directory, 'etc/nixos');
+    const before = readdirSync(folder);
+    {
+      using _disk = failingRead(/ask-nix\.json$/, code);
+      await expect(fixture.again()).rejects.toMatchObject({
+        code: 'unwritable',
+        message: expect.stringMatching(/ask-nix\.json cannot be read: (too many files|that is not allowed)/),
+      });
+    }
+    expect((await fixture.again()).repairs).toEqual([]);
+    expect(readdirSync(folder)).toEqual(before);
+  },
+);

@@ -4,7 +4,7 @@ import { type DiskTrouble, diskTroubleOf } from '#base/disk-trouble.ts';
 import { stageDurably, writeDurably } from '#base/durable-file.ts';
 import { linkDurably } from './durable-link.ts';
 import { type Layout, linkName } from './layout.ts';
-import { readProfile } from './read-system.ts';
+import { hasPending, readProfile } from './read-system.ts';
 import { PendingChange, readRecord } from './records.ts';
 
 /**
@@ -38,11 +38,6 @@ export function commitOrTakeBack(layout: Layout, change: PendingChange): DiskTro
     if (trouble === undefined) throw error;
     return settlePending(layout) === 'finished' ? undefined : trouble;
   }
-}
-
-/** Whether a change was begun and not ended. */
-export function hasPending(layout: Layout): boolean {
-  return existsSync(layout.pending);
 }
 
 /** What became of a change that was begun and not ended, if there was one. Only for who holds the lock. */

@@ -1,37 +1,33 @@
 import { existsSync, renameSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { sayDiskTrouble } from '#base/disk-trouble.ts';
 import { writeDurably } from '#base/durable-file.ts';
 import { NixError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
 import type { PackageIndex } from '#catalogue/package.ts';
-import { configText, hasPending, settlePending } from './commit-change.ts';
-import { settingsPath, softwarePath } from './contents.ts';
+import { configText, settlePending } from './commit-change.ts';
 import { type Layout, linkName } from './layout.ts';
+import { isReadable, mendProfile, mendSystem } from './mend-current.ts';
 import {
   currentToplevel,
+  hasPending,
   readProfile,
   readSettings,
   readToplevel,
-  settingsFile,
-  softwareFile,
 } from './read-system.ts';
-import { damaged, ManagedConfig, Marker, PendingChange, readRecord, UndoRecord, Units } from './records.ts';
+import { ManagedConfig, Marker, PendingChange, readRecord, UndoRecord, Units } from './records.ts';
 import { LAST_REVISION, markerFrom, parseRevision } from './releases.ts';
-import { changeOf, settingsOf } from './settings.ts';
-import { softwareEntry } from './store.ts';
 
 /**
  * Settles what a killed change left, and makes records that cannot be read again from the rest: what was done, a
  * sentence each. A process at work settles its own. Throws NixError: bad-state when the rest is not enough, unwritable.
  */
-export function mendUnlessBusy(layout: Layout, packages: PackageIndex): string[] {
-  if (!hasPending(layout) && isWhole(layout)) return [];
+export function mendUnlessBusy(layout: Layout, packages: PackageIndex, now: number): string[] {
   try {
     const lock = takeLock(layout.lock);
     if ('heldBy' in lock) return [];
     using _held = lock;
-    return mend(layout, packages);
+    return mend(layout, packages, now);
   } catch (cause) {
     if (cause instanceof NixError) throw cause;
     const why = sayDiskTrouble(cause);
@@ -43,20 +39,11 @@ export function mendUnlessBusy(layout: Layout, packages: PackageIndex): string[]
   }
 }
 
-function isWhole(layout: Layout): boolean {
-  return (
-    isReadable(() => readRecord(layout.marker, Marker)) &&
-    isReadable(() => readRecord(layout.config, ManagedConfig)) &&
-    isReadable(() => readRecord(layout.undo, UndoRecord, [])) &&
-    isReadable(() => readRecord(layout.units, Units, {})) &&
-    isReadable(() => readToplevel(layout, currentToplevel(layout))) &&
-    isReadable(() => readSettings(layout, currentToplevel(layout)))
-  );
-}
-
-/** Each of these trusts those before it: the profile is the truth, and it is a link, which is whole or not there. */
-function mend(layout: Layout, packages: PackageIndex): string[] {
+/** Each of these trusts those before it: the profile, once it leads somewhere, is the truth. */
+function mend(layout: Layout, packages: PackageIndex, now: number): string[] {
   const notes: string[] = [];
+  const led = mendProfile(layout, now);
+  if (led) notes.push(led);
   const [marker, broken] = mendMarker(layout);
   if (broken) notes.push('The marker of the practice system could not be read, so I wrote it again.');
 
@@ -66,15 +53,9 @@ function mend(layout: Layout, packages: PackageIndex): string[] {
     notes.push('A change was broken off, and its notes could not be read. What the profile says, counts.');
   } else settlePending(layout);
 
+  const remade = mendSystem(layout, marker, packages, now);
+  if (remade) notes.push(remade);
   const toplevel = currentToplevel(layout);
-  if (!isReadable(() => readToplevel(layout, toplevel))) {
-    mendSoftware(layout, toplevel, packages);
-    notes.push(`The package list of ${nameOf(layout)} could not be read, so I made it again.`);
-  }
-  if (!isReadable(() => readSettings(layout, toplevel))) {
-    mendSettings(layout, toplevel);
-    notes.push(`The settings of ${nameOf(layout)} could not be read, so I made them again.`);
-  }
 
   const wanted = configOf(layout, marker, toplevel);
   if (!isReadable(() => readRecord(layout.config, ManagedConfig)) || pendingTorn) {
@@ -106,24 +87,6 @@ function mendMarker(layout: Layout): [Marker, broken: boolean] {
   return [marker, true];
 }
 
-/** The store name is a hash of the list, so the list made from the configuration is the one that was, or is not used. */
-function mendSoftware(layout: Layout, toplevel: string, packages: PackageIndex): void {
-  const file = softwareFile(layout, toplevel);
-  const { packages: attributes, revision } = readRecord(layout.config, ManagedConfig);
-  const found = [...attributes].sort().flatMap((attribute) => packages.byAttribute(attribute) ?? []);
-  const list = found.map((one) => softwareEntry(one, revision));
-  if (basename(join(file, '..')) === softwarePath(list)) writeDurably(file, JSON.stringify(list));
-  else throw damaged(file, 'cannot be read, and the configuration is of another generation');
-}
-
-/** As with the list of software. */
-function mendSettings(layout: Layout, toplevel: string): void {
-  const file = settingsFile(layout, toplevel) ?? toplevel;
-  const settings = settingsOf(changeOf(readRecord(layout.config, ManagedConfig)));
-  if (basename(join(file, '..')) === settingsPath(settings)) writeDurably(file, JSON.stringify(settings));
-  else throw damaged(file, 'cannot be read, and the configuration is of another generation');
-}
-
 function configOf(layout: Layout, marker: Marker, toplevel: string): ManagedConfig {
   const facts = readToplevel(layout, toplevel);
   const revision = (facts && parseRevision(marker, facts.nixosVersion, LAST_REVISION)) ?? 0;
@@ -143,13 +106,4 @@ function setAside(file: string): string {
 
 function nameOf(layout: Layout): string {
   return linkName(readProfile(layout)).replace(/^system-(\d+)-link$/, 'generation $1');
-}
-
-function isReadable(read: () => unknown): boolean {
-  try {
-    return read() !== undefined;
-  } catch (error) {
-    if (error instanceof NixError) return false;
-    throw error;
-  }
 }

@@ -21,7 +21,7 @@ const AT_ONCE: ReadonlySet<Request['intent']> = new Set([
 export async function practiceNix(options: PracticeOptions, dependencies: NixDependencies): Promise<Nix> {
   const { clock, packages } = dependencies;
   const directory = options.directory ?? dependencies.directory;
-  const system = openSystem(directory, packages, clock.now());
+  const system = await openSystem(directory, packages, clock.now());
   let work: Pick<Nix, 'plan' | 'run'> | undefined;
   const planned = async () => {
     const { plannedWork } = await import('./planned-work.ts');

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readlinkSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { NixError } from '#base/errors.ts';
 import type { Generation } from '../../generation.ts';
@@ -56,6 +56,11 @@ export function systemReader(layout: Layout): () => SystemState {
     if (!current) throw damaged(join(layout.profiles, linkName(currentNumber)), 'leads nowhere');
     return { generations, current };
   };
+}
+
+/** Whether a change was begun and not ended. */
+export function hasPending(layout: Layout): boolean {
+  return existsSync(layout.pending);
 }
 
 /** The number of the generation that the profile points to. */

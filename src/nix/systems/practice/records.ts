@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { sayDiskTrouble } from '#base/disk-trouble.ts';
 import { NixError } from '#base/errors.ts';
 import { Attribute } from '../../attribute.ts';
 import { OptionPath, OptionValue, ServiceName } from '../../names.ts';
@@ -74,7 +75,10 @@ export const Software = z.array(
 );
 export type Software = z.infer<typeof Software>;
 
-/** Reads and checks a JSON file; `absent` stands for a missing one. Throws NixError bad-state. */
+/** Errors that say nothing of the file itself, so that it must not be made anew. */
+const IN_THE_WAY: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EMFILE', 'ENFILE']);
+
+/** Reads and checks a JSON file; `absent` stands for a missing one. Throws NixError bad-state, unwritable. */
 export function readRecord<Shape extends z.ZodType>(
   file: string,
   shape: Shape,
@@ -85,6 +89,8 @@ export function readRecord<Shape extends z.ZodType>(
     text = readFileSync(file, 'utf8');
   } catch (cause) {
     if (absent !== undefined && (cause as NodeJS.ErrnoException).code === 'ENOENT') return absent;
+    if (IN_THE_WAY.has((cause as NodeJS.ErrnoException).code ?? ''))
+      throw new NixError('unwritable', `${file} cannot be read: ${sayDiskTrouble(cause)}.`, { cause });
     throw damaged(file, 'cannot be read', cause);
   }
   try {
