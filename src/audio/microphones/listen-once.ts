@@ -2,10 +2,11 @@ import type { Clock } from '#base/clock.ts';
 import { isAbort } from '#base/errors.ts';
 import type { RecorderSetup } from '../recorder-argv.ts';
 import type { Samples } from '../samples.ts';
-import { within } from '../within.ts';
 import { type RecordingEnd, startRecording } from './recording.ts';
 
 const SILENT_AFTER_MS = 2_000;
+/** How often it is looked meanwhile: a timer for each piece would cost as much as all that is done with it. */
+const LOOKS = 8;
 
 export interface OneEnd extends RecordingEnd {
   /** It was heard before it ended. */
@@ -43,6 +44,7 @@ export async function* listenOnce(
   }
   const over = new AbortController();
   const until = AbortSignal.any([signal, over.signal]);
+  const silence = silenceWatch(clock, until, stop);
   const watched = changed(until).then(
     () => until.aborted || change(),
     (error) => {
@@ -53,10 +55,12 @@ export async function* listenOnce(
   try {
     const heard = recording.heard[Symbol.asyncIterator]();
     for (;;) {
-      const next = await within(SILENT_AFTER_MS, heard.next(), clock);
+      silence.expect();
+      const next = await heard.next();
+      silence.rest();
       signal.throwIfAborted();
       if (isChanged) return { fault: 'ended', reason: 'heard another device', delivered, isChanged };
-      if (next === undefined) return { fault: 'silent', reason: 'delivers nothing', delivered, isChanged };
+      if (silence.isSilent) return { fault: 'silent', reason: 'delivers nothing', delivered, isChanged };
       if (next.done) return { ...(await recording.ended), delivered, isChanged };
       if (!delivered) onHeard();
       delivered = true;
@@ -65,6 +69,41 @@ export async function* listenOnce(
   } finally {
     signal.removeEventListener('abort', stop);
     over.abort(new Error('the recording is over'));
-    await watched;
+    await Promise.all([watched, silence.ended]);
   }
+}
+
+/** Calls `onSilent` when what is expected does not come for two seconds. Who is slow to take it is no silence. */
+function silenceWatch(clock: Clock, signal: AbortSignal, onSilent: () => void) {
+  let isExpected = false;
+  let isSilent = false;
+  let looks = 0;
+
+  async function watch(): Promise<void> {
+    // `sleep` lets go of one hold; the caller's is not ours to let go.
+    using _hold = clock.hold();
+    try {
+      while (!isSilent) {
+        await clock.sleep(SILENT_AFTER_MS / LOOKS, signal);
+        isSilent = isExpected && ++looks > LOOKS;
+      }
+      onSilent();
+    } catch (error) {
+      if (!isAbort(error, signal)) throw error;
+    }
+  }
+
+  return {
+    ended: watch(),
+    get isSilent() {
+      return isSilent;
+    },
+    expect() {
+      isExpected = true;
+      looks = 0;
+    },
+    rest() {
+      isExpected = false;
+    },
+  };
 }

@@ -39,7 +39,7 @@ interface Dependencies {
 }
 
 /** How often it is looked for a device of which nobody tells when it comes or goes. */
-const LOOK_MS = 3_000;
+const LOOK_MS = 10_000;
 /** PulseAudio's name for what a loudspeaker plays. */
 const MONITOR = /\.monitor$/;
 
