@@ -14,17 +14,14 @@ const profiles = 'nix/var/nix/profiles';
 
 describe('a damaged practice system', () => {
   const damages: readonly [string, (directory: string) => Promise<unknown>][] = [
-    ['no profile', (directory) => rm(join(directory, profiles, 'system'))],
     ['no profiles', (directory) => rm(join(directory, profiles), { recursive: true })],
-    ['a profile that points nowhere', (directory) => rm(join(directory, profiles, 'system-43-link'))],
     [
-      'a profile that points elsewhere',
+      'neither a store nor a configuration',
       async (directory) => {
-        await rm(join(directory, profiles, 'system'));
-        await symlink('/etc/passwd', join(directory, profiles, 'system'));
+        await rm(join(directory, 'nix/store'), { recursive: true });
+        await rm(join(directory, 'etc/nixos/ask-nix.json'));
       },
     ],
-    ['an empty store', (directory) => rm(join(directory, 'nix/store'), { recursive: true })],
   ];
   it.each(damages)('is refused with what to do, and left alone: %s', async (_, damage) => {
     await using fixture = await practice();

@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, readlink, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, readlink, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NixError } from '#base/errors.ts';
@@ -11,6 +11,7 @@ const MARKER = 'practice.json';
 const CONFIG = 'etc/nixos/ask-nix.json';
 const UNDO = 'var/lib/ask-nix/undo.json';
 const UNITS = 'var/lib/ask-nix/units.json';
+const PROFILE = 'nix/var/nix/profiles/system';
 const PENDING = 'var/lib/ask-nix/pending.json';
 const AS_IT_IS = { recursive: true, verbatimSymlinks: true };
 
@@ -40,6 +41,11 @@ const open = () => fixture.again();
 async function factsOf(nix: Nix): Promise<NixFacts> {
   const found = await nix.facts(never);
   return { ...found, generations: found.generations.map((one) => ({ ...one, madeAt: 0 })) };
+}
+
+async function toplevelOf(generation: number): Promise<string> {
+  const link = await readlink(join(directory, `nix/var/nix/profiles/system-${generation}-link`));
+  return join('nix/store', link.split('/').at(-1) ?? '');
 }
 
 async function packageListOf(generation: number): Promise<string> {
@@ -97,7 +103,7 @@ describe('a practice system with a file cut off', () => {
     expect((await open()).repairs?.[0]).toMatch(/ask-nix\.json\.damaged-2/);
   });
 
-  it('makes the package list of the generation in use again, or says which folder to move away', async () => {
+  it('makes the package list of the generation in use again', async () => {
     const list = await packageListOf(44);
     const text = await readFile(join(directory, list), 'utf8');
     for (let length = 0; length < text.length; length += 311) {
@@ -105,11 +111,92 @@ describe('a practice system with a file cut off', () => {
       expect((await open()).repairs, `cut at ${length}`).toHaveLength(1);
       expect(await readFile(join(directory, list), 'utf8')).toBe(text);
     }
-    await writeFile(join(directory, list), '[');
+  });
+
+  it('goes on with the generation before when nothing tells what the one in use was', async () => {
+    await writeFile(join(directory, await packageListOf(44)), '[');
+    await writeFile(join(directory, await toplevelOf(44), 'boot.json'), '{');
+    await writeFile(join(directory, CONFIG), '{"packages":["htop"],"revision":1}');
+    const nix = await open();
+    expect(nix.repairs).toEqual(['Generation 44 is damaged beyond repair, so generation 43 is in use now.']);
+    expect((await nix.facts(never)).current).toBe(43);
+    expect((await open()).repairs, 'said once').toEqual([]);
+    expect(await answerOf(nix, await planOf(nix, { intent: 'repair_system' }))).toMatchObject({
+      type: 'done',
+    });
+    expect(await answerOf(nix, await planOf(nix, { intent: 'verify_store' }))).toMatchObject({ damaged: [] });
+    expect(await answerOf(nix, await planOf(nix, install('hello')))).toMatchObject({ type: 'done' });
+  });
+
+  it('says what to type when no generation is left', async () => {
+    await rm(join(directory, 'nix/store'), { recursive: true });
     await writeFile(join(directory, CONFIG), '{"packages":["htop"],"revision":1}');
     const error = await open().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(NixError);
-    expect((error as Error).message).toMatch(/packages\.json.*move the folder of the practice system away/s);
+    expect((error as Error).message).toContain(`mv ${directory} ${directory}.damaged`);
+  });
+
+  it.each([
+    ['its sw', async () => rm(join(directory, await toplevelOf(44), 'sw'))],
+    [
+      'its boot.json and its sw',
+      async () => {
+        await rm(join(directory, await toplevelOf(44), 'boot.json'));
+        await rm(join(directory, await toplevelOf(44), 'sw'));
+      },
+    ],
+    ['its etc', async () => rm(join(directory, await toplevelOf(44), 'etc'))],
+    ['all of it', async () => rm(join(directory, await toplevelOf(44)), { recursive: true })],
+    ['the link of its profile', async () => rm(join(directory, PROFILE))],
+    [
+      'a profile that leads to a generation',
+      async () => {
+        await rm(join(directory, PROFILE));
+        await symlink('/etc/passwd', join(directory, PROFILE));
+      },
+    ],
+  ] as const)('is as before when its generation in use has lost %s, and says so once', async (_, damage) => {
+    await damage();
+    const nix = await open();
+    expect(nix.repairs).toHaveLength(1);
+    expect(await factsOf(nix)).toEqual(facts);
+    expect((await open()).repairs, 'said once').toEqual([]);
+    expect(await answerOf(nix, await planOf(nix, { intent: 'verify_store' }))).toMatchObject({ damaged: [] });
+    expect(await answerOf(nix, await planOf(nix, { intent: 'edit_undo' }))).toMatchObject({ type: 'done' });
+  });
+
+  it('takes the generation that runs when the link of its profile is lost after going back', async () => {
+    const nix = await open();
+    const back = { intent: 'rollback', target: { kind: 'number', number: 41 } } as const;
+    await answerOf(nix, await planOf(nix, back));
+    await rm(join(directory, PROFILE));
+    expect((await (await open()).facts(never)).current).toBe(41);
+  });
+
+  it('leaves alone in its store what no name belongs to', async () => {
+    for (const name of ['..evil', 'evil', 'x..evil'])
+      await writeFile(join(directory, 'nix/store', name), 'hello');
+    await symlink('../../../store/..evil', join(directory, 'nix/var/nix/profiles/system-99-link'));
+    await symlink('../../../store', join(directory, 'nix/var/nix/profiles/system-98-link'));
+    const nix = await open();
+    expect(nix.repairs).toEqual([]);
+    expect(await answerOf(nix, await planOf(nix, { intent: 'verify_store' }))).toMatchObject({ damaged: [] });
+    expect(await nix.plan([{ intent: 'repair_system' }], never)).toMatchObject({
+      answer: { why: 'nothing-to-repair' },
+    });
+  });
+
+  it('gives up by repairing what nothing can tell the content of, so that it is whole', async () => {
+    await rm(join(directory, await toplevelOf(40)), { recursive: true });
+    const nix = await open();
+    const verify = { intent: 'verify_store' } as const;
+    expect(await answerOf(nix, await planOf(nix, verify))).toMatchObject({
+      damaged: [expect.stringMatching(/^nixos-system-/)],
+    });
+    expect(await answerOf(nix, await planOf(nix, { intent: 'repair_system' }))).toMatchObject({
+      type: 'done',
+    });
+    expect(await answerOf(nix, await planOf(nix, verify))).toMatchObject({ damaged: [] });
   });
 
   it('makes the settings of the generation in use again', async () => {
@@ -123,7 +210,7 @@ describe('a practice system with a file cut off', () => {
     for (let length = 0; length < text.length; length += 97) {
       await writeFile(file, text.slice(0, length));
       expect((await open()).repairs, `cut at ${length}`).toEqual([
-        expect.stringMatching(/settings of generation 44/),
+        expect.stringMatching(/system of generation 44/),
       ]);
       expect(await readFile(file, 'utf8')).toBe(text);
     }

@@ -1,5 +1,5 @@
 import type { Package } from '#catalogue/package.ts';
-import type { Marker, Settings, Software } from './records.ts';
+import { type Marker, RECIPE, type Settings, type Software } from './records.ts';
 import { kernelVersion, nixosVersion } from './releases.ts';
 import { storeName } from './store-path.ts';
 
@@ -20,8 +20,6 @@ export interface SystemContent {
 
 const STUB =
   '#!/bin/sh\necho "$(basename "$0"): this is a program of the practice system; it only pretends."\n';
-/** The part of `boot.json` that says what the system was made from, as NixOS lets others add theirs. */
-export const RECIPE = 'ask-nix.practice.v1';
 
 export function packageContents(found: Package): Contents {
   return { files: programFiles(found, 'bin/'), links: {}, folders: ['bin'] };

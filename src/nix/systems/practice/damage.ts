@@ -7,7 +7,6 @@ import {
   modulesContents,
   modulesPath,
   packageContents,
-  RECIPE,
   type SystemContent,
   settingsContents,
   settingsPath,
@@ -19,9 +18,9 @@ import {
 import { entriesBelow } from './entries-below.ts';
 import type { Layout } from './layout.ts';
 import type { OpenedSystem } from './open-system.ts';
-import { Settings, Software } from './records.ts';
+import { RECIPE, Settings, Software } from './records.ts';
 import { kernelVersion, newestRevision, parseRevision } from './releases.ts';
-import { LINKS, packageOf } from './store.ts';
+import { packageOf } from './store.ts';
 
 /** A store path that does not hold what its name says. */
 export interface Damage {
@@ -46,11 +45,11 @@ export function findDamage(
   byAttribute: (attribute: string) => Package | undefined,
   now: number,
 ): { paths: number; damaged: Damage[] } {
-  const names = new Set(readdirSync(layout.store).filter((name) => !name.startsWith('.') && name !== LINKS));
+  const names = new Set(readdirSync(layout.store).filter(isStoreName));
   for (const { needs } of read().generations) for (const name of needs) names.add(name);
   for (const name of readdirSync(layout.profiles)) {
     const target = /-link$/.test(name) ? linkIn(join(layout.profiles, name)) : undefined;
-    if (target) names.add(target);
+    if (target && isStoreName(target)) names.add(target);
   }
 
   const known = new Map<string, Known>();
@@ -81,8 +80,13 @@ export function findDamage(
   return { paths: names.size, damaged };
 }
 
+/** Anything else in a store is nobody's. */
+function isStoreName(name: string): boolean {
+  return /^\w{32}-./.test(name);
+}
+
 /** What a toplevel was made from, by its own word or by what it leads to. */
-function recipeOf(layout: Layout, toplevel: string, revision: number): SystemContent | undefined {
+export function recipeOf(layout: Layout, toplevel: string, revision: number): SystemContent | undefined {
   const path = join(layout.store, toplevel);
   const own = Recipe.safeParse(jsonIn(join(path, 'boot.json')));
   if (own.success) return { ...own.data[RECIPE], revision };
@@ -139,7 +143,8 @@ function jsonIn(file: string): unknown {
   }
 }
 
-function linkIn(path: string): string | undefined {
+/** The store name that a link leads to, if it is one. */
+export function linkIn(path: string): string | undefined {
   try {
     return basename(readlinkSync(path));
   } catch {

@@ -6,15 +6,10 @@ import { NixError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
 import type { PackageIndex } from '#catalogue/package.ts';
 import { configText, settlePending } from './commit-change.ts';
+import { isReadable } from './is-readable.ts';
 import { type Layout, linkName } from './layout.ts';
-import { isReadable, mendProfile, mendSystem } from './mend-current.ts';
-import {
-  currentToplevel,
-  hasPending,
-  readProfile,
-  readSettings,
-  readToplevel,
-} from './read-system.ts';
+import { mendProfile, mendSystem } from './mend-current.ts';
+import { currentToplevel, hasPending, readProfile, readSettings, readToplevel } from './read-system.ts';
 import { ManagedConfig, Marker, PendingChange, readRecord, UndoRecord, Units } from './records.ts';
 import { LAST_REVISION, markerFrom, parseRevision } from './releases.ts';
 

@@ -1,9 +1,9 @@
-import { existsSync, lstatSync, readdirSync, readlinkSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { NixError } from '#base/errors.ts';
 import type { Generation } from '../../generation.ts';
 import { type Layout, linkName, parseLinkName } from './layout.ts';
-import { damaged, readRecord, Settings, Software } from './records.ts';
+import { damaged, RECIPE, readRecord, Settings, Software } from './records.ts';
 
 /** A generation with what only the practice system needs of it. */
 export interface SystemGeneration extends Generation {
@@ -75,12 +75,6 @@ export function currentToplevel(layout: Layout): string {
   return basename(readLink(join(layout.profiles, linkName(readProfile(layout)))));
 }
 
-/** Where a toplevel's list of software is. */
-export function softwareFile(layout: Layout, toplevel: string): string {
-  const sw = basename(readLink(join(layout.store, toplevel, 'sw')));
-  return join(layout.store, sw, 'packages.json');
-}
-
 /** What a toplevel says of itself; undefined when it is not there. */
 export function readToplevel(layout: Layout, toplevel: string): ToplevelFacts | undefined {
   const path = join(layout.store, toplevel);
@@ -101,24 +95,22 @@ export function readToplevel(layout: Layout, toplevel: string): ToplevelFacts | 
     kernel: /linux-([\w.]+)-modules$/.exec(modules)?.[1] ?? 'unknown',
     packages: software.map(({ attribute }) => attribute),
     software,
-    settings: () => settingsIn(layout, etc),
+    settings: () => settingsIn(layout, toplevel, etc),
     needs: [toplevel, modules, sw, ...(etc ? [etc] : []), ...software.map(({ path: needed }) => needed)],
   };
 }
 
 /** Services and options of a toplevel, without what else it holds. */
 export function readSettings(layout: Layout, toplevel: string): Settings {
-  return settingsIn(layout, ifLink(join(layout.store, toplevel, 'etc')));
+  return settingsIn(layout, toplevel, ifLink(join(layout.store, toplevel, 'etc')));
 }
 
-/** Where a toplevel's services and options are; undefined for one from before there were any. */
-export function settingsFile(layout: Layout, toplevel: string): string | undefined {
-  const etc = ifLink(join(layout.store, toplevel, 'etc'));
-  return etc && join(layout.store, etc, 'settings.json');
-}
-
-function settingsIn(layout: Layout, etc: string | undefined): Settings {
-  return etc ? readRecord(join(layout.store, etc, 'settings.json'), Settings) : Settings.parse({});
+function settingsIn(layout: Layout, toplevel: string, etc: string | undefined): Settings {
+  if (etc) return readRecord(join(layout.store, etc, 'settings.json'), Settings);
+  const boot = join(layout.store, toplevel, 'boot.json');
+  if (existsSync(boot) && readFileSync(boot, 'utf8').includes(RECIPE))
+    throw damaged(join(layout.store, toplevel, 'etc'), 'is missing');
+  return Settings.parse({});
 }
 
 /** The store name that a link leads to; undefined when there is no such link. */

@@ -78,6 +78,9 @@ export type Software = z.infer<typeof Software>;
 /** Errors that say nothing of the file itself, so that it must not be made anew. */
 const IN_THE_WAY: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EMFILE', 'ENFILE']);
 
+/** The part of `boot.json` that says what the system was made from, as NixOS lets others add theirs. */
+export const RECIPE = 'ask-nix.practice.v1';
+
 /** Reads and checks a JSON file; `absent` stands for a missing one. Throws NixError bad-state, unwritable. */
 export function readRecord<Shape extends z.ZodType>(
   file: string,
@@ -102,9 +105,13 @@ export function readRecord<Shape extends z.ZodType>(
 
 /** The error for a practice system that cannot be trusted. Nothing is deleted: its owner decides. */
 export function damaged(path: string, what: string, cause?: unknown): NixError {
+  const root =
+    /^(.*)\/(?:nix\/(?:store|var)|etc\/nixos|var\/lib\/ask-nix|run|practice\.json)(?:\/|$)/.exec(path)?.[1] ??
+    path;
+  const shown = /^[\w./-]+$/.test(root) ? root : `'${root.replaceAll("'", "'\\''")}'`;
   return new NixError(
     'bad-state',
-    `The practice system is damaged: ${path} ${what}. Repair it, or move the folder of the practice system away and start again to get a new one.`,
+    `The practice system is damaged: ${path} ${what}. Start ask-nix again: it mends what it can. If that does not help, move its folder away to get a new one. Type: mv ${shown} ${shown}.damaged`,
     { cause },
   );
 }

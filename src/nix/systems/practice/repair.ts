@@ -1,19 +1,45 @@
-import { existsSync, lstatSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '#base/make-folder.ts';
 import type { Contents } from './contents.ts';
-import type { Damage } from './damage.ts';
+import { type Damage, linkIn } from './damage.ts';
 import { entriesBelow } from './entries-below.ts';
-import type { Layout } from './layout.ts';
+import { isReadable } from './is-readable.ts';
+import { type Layout, parseLinkName } from './layout.ts';
+import { currentToplevel, readToplevel } from './read-system.ts';
 import { addPath } from './store.ts';
 
 /**
- * Makes damaged paths hold again what they should, file by file, so that a kill never leaves less than there was.
- * Gives those for which nothing tells what that is.
+ * Makes damaged paths hold again what they should, file by file, so that a kill never leaves less than there was. Those for
+ * which nothing tells what that is become garbage, and generations that were made of them go; what the system in use
+ * needs of them is given back.
  */
 export function repairPaths(layout: Layout, damaged: readonly Damage[]): Damage[] {
   for (const { name, contents } of damaged) if (contents) repairPath(layout, name, contents);
-  return damaged.filter(({ contents }) => contents === undefined);
+  const lost = damaged.filter(({ contents }) => contents === undefined);
+  if (lost.length === 0) return [];
+  const inUse = neededNow(layout);
+  for (const { name } of lost) if (!inUse.has(name)) giveUp(layout, name);
+  return lost.filter(({ name }) => inUse.has(name));
+}
+
+function neededNow(layout: Layout): Set<string> {
+  const toplevels = [layout.currentSystem, layout.bootedSystem].flatMap((link) => linkIn(link) ?? []);
+  const all = [currentToplevel(layout), ...toplevels];
+  const readable = all.filter((toplevel) => isReadable(() => readToplevel(layout, toplevel)));
+  return new Set([...all, ...readable.flatMap((toplevel) => readToplevel(layout, toplevel)?.needs ?? [])]);
+}
+
+/** Hidden, so that collecting the garbage deletes it. */
+function giveUp(layout: Layout, name: string): void {
+  for (const link of readdirSync(layout.profiles)) {
+    const path = join(layout.profiles, link);
+    if (parseLinkName(link) !== undefined && linkIn(path) === name) rmSync(path);
+  }
+  const hidden = join(layout.store, `.damaged-${name}`);
+  rmSync(hidden, { recursive: true, force: true });
+  if (lstatSync(join(layout.store, name), { throwIfNoEntry: false }))
+    renameSync(join(layout.store, name), hidden);
 }
 
 function repairPath(layout: Layout, name: string, contents: Contents): void {
