@@ -124,13 +124,23 @@ async function remove(context: CommandContext, place: ModelPlace, name: string):
     context.out(`${model.name} is not installed: there is nothing to remove.`);
     return EXIT.nothingToDo;
   }
-  if (model.known?.kind !== 'bundled' && resolve(model.folder) === (await folderInUse(context, place))) {
+  if (model.known?.kind !== 'bundled' && resolve(model.folder) === (await inUseIfThere(context, place))) {
     const message = `${model.name} is in use. Choose another first: ask-nix models use en-tiny.`;
     throw new ModelError('in-use', message);
   }
   await removeModel(model, place.folder);
   context.out(`${model.name} is removed.`);
   return EXIT.done;
+}
+
+/** A model that is in the settings and nowhere else is used by nobody. */
+async function inUseIfThere(context: CommandContext, place: ModelPlace): Promise<string | undefined> {
+  try {
+    return await folderInUse(context, place);
+  } catch (error) {
+    if (error instanceof ModelError) return undefined;
+    throw error;
+  }
 }
 
 async function folderInUse({ environment, paths }: CommandContext, place: ModelPlace): Promise<string> {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { beforeAll, expect, test } from 'vitest';
@@ -110,6 +110,16 @@ test('after Ctrl-C it is said that what came is kept', async () => {
   const { error, complained } = await somebody.run(models, 'pull', 'another');
   expect(error?.name).toBe('AbortError');
   expect(complained).toEqual(['ask-nix: stopped. What came is kept: pull again to go on.']);
+});
+
+test('a model can be removed while the settings name another that is gone', async () => {
+  await using somebody = await openSomebody();
+  await somebody.run(models, 'pull', 'another');
+  await somebody.run(models, 'use', 'another');
+  rmSync(join(somebody.paths.models, FULL_NAME), { recursive: true });
+  mkdirSync(join(somebody.paths.models, 'mine'));
+  expect(await somebody.run(models, 'remove', 'mine')).toMatchObject({ exit: 0 });
+  expect(await somebody.run(models, 'use', 'en-tiny')).toMatchObject({ exit: 0 });
 });
 
 test('what was fetched in part is listed and can be removed', async () => {
