@@ -25,6 +25,22 @@ export type OptionType =
         | { kind: 'text'; pattern: string; example: string };
     };
 
+/** Whether `value` is of the type; of a list, whether it can be an element. */
+export function fitsType(value: unknown, type: OptionType): boolean {
+  switch (type.kind) {
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'integer':
+      return typeof value === 'number' && value >= type.least && value <= type.most;
+    case 'text':
+      return typeof value === 'string' && new RegExp(`^(?:${type.pattern})$`, 'u').test(value);
+    case 'choice':
+      return typeof value === 'string' && type.values.includes(value);
+    case 'list':
+      return fitsType(value, type.of);
+  }
+}
+
 export function spokenOption(path: string, found: Option | undefined): string {
   return found?.spoken[0] ?? path.replace(/\.enable$/, '').replaceAll(/[-_.]+/g, ' ');
 }

@@ -3,7 +3,7 @@ import { spokenOption } from './option.ts';
 import { spokenName } from './package.ts';
 import { spokenService } from './service.ts';
 
-/** How we say what NixOS calls by other names. */
+/** How we say what NixOS calls by other names, and what is done to it. */
 export interface SpokenNames {
   /** A package's attribute: `visual studio code`. */
   names(attribute: string): string;
@@ -11,6 +11,8 @@ export interface SpokenNames {
   serviceName(unit: string): string;
   /** An option's path: `bluetooth`. */
   optionName(path: string): string;
+  /** Whether the option at a path is a list: what is set is one more element. */
+  isList(path: string): boolean;
 }
 
 export function spokenNames({ packages, settings }: Catalogue): SpokenNames {
@@ -21,5 +23,6 @@ export function spokenNames({ packages, settings }: Catalogue): SpokenNames {
     },
     serviceName: (unit) => spokenService(unit, settings.service(unit)),
     optionName: (path) => spokenOption(path, settings.option(path)),
+    isList: (path) => settings.option(path)?.type.kind === 'list',
   };
 }

@@ -1,6 +1,6 @@
 import { highestRisk, type Request } from '#nix/request.ts';
 import { requestFrom } from '#nix/request-from-intent.ts';
-import type { Intent } from '#understanding/intent.ts';
+import { type Intent, neededSlot } from '#understanding/intent.ts';
 import { riskOfIntent } from '#understanding/interpret.ts';
 import { change, enter, isOpen, type Moment, say, takeId } from './moment.ts';
 import { askSlot, type Origin } from './questions.ts';
@@ -101,7 +101,8 @@ function queue(moment: Moment, intents: Intents, origin: Origin): void {
 }
 
 function cannotDo(moment: Moment, intent: Intent, together: number, origin: Origin): void {
-  const slot = intent.intent === 'set_option' ? missingOfOption(intent) : NEEDED.get(intent.intent);
+  // Older than so long, the newest so many, or numbers: any of three slots.
+  const slot = intent.intent === 'delete_generations' ? 'limit' : neededSlot(intent);
   if (!slot) return void say(moment, { type: 'cannot-do', intent: intent.intent });
   const value = intent.slots[slot];
   const heard = value === undefined ? null : String(value).slice(0, 60);
@@ -113,29 +114,6 @@ function cannotDo(moment: Moment, intent: Intent, together: number, origin: Orig
     together,
     origin,
   );
-}
-
-/** Slots to ask for when they are missing or odd. */
-const NEEDED: ReadonlyMap<string, string> = new Map([
-  ['install_package', 'package'],
-  ['remove_package', 'package'],
-  ['try_package', 'package'],
-  ['package_info', 'package'],
-  ['search_packages', 'query'],
-  ['which_provides', 'program'],
-  ['service_status', 'service'],
-  ['service_logs', 'service'],
-  ['service_start', 'service'],
-  ['service_stop', 'service'],
-  ['service_restart', 'service'],
-  ['service_enable', 'service'],
-  ['service_disable', 'service'],
-  // Older than so long, the newest so many, or numbers: any of three slots.
-  ['delete_generations', 'limit'],
-]);
-
-function missingOfOption({ slots }: Intent): string {
-  return slots.option === undefined ? 'option' : 'value';
 }
 
 /** A slot of one command is asked for; several commands have to be said anew. */

@@ -3,12 +3,16 @@ import type { PhrasingContext } from './phrase.ts';
 import { sayFirst } from './say-list.ts';
 
 /** "turn bluetooth on", "set the time zone to Europe/Berlin", "open port 8080". */
-export function sayOption(option: string, value: OptionValue, { optionName }: PhrasingContext): string {
+export function sayOption(
+  option: string,
+  value: OptionValue,
+  { optionName, isList }: PhrasingContext,
+): string {
   const port = portNamed(option, value);
   if (port !== undefined) return `open ${port}`;
   const name = optionName(option);
   if (typeof value === 'boolean') return `turn ${name} ${value ? 'on' : 'off'}`;
-  return addsToList(option) ? `add ${saidValue(value)} to ${name}` : `set ${name} to ${saidValue(value)}`;
+  return isList(option) ? `add ${saidValue(value)} to ${name}` : `set ${name} to ${saidValue(value)}`;
 }
 
 interface OptionChange {
@@ -30,7 +34,7 @@ export function sayOptionChange(
   asked: readonly OptionValue[] = [],
 ): string[] {
   const name = context.optionName(option);
-  if (!addsToList(option)) {
+  if (!context.isList(option)) {
     if (to === undefined || to === '') return [`leaves ${name} unset`];
     return [sayOption(option, to, context).replace(/^(turn|set)/, '$1s')];
   }
@@ -61,11 +65,6 @@ export function portNamed(option: string, value: OptionValue): string | undefine
   const kind = /^networking\.firewall\.allowed(TCP|UDP)Ports$/.exec(option)?.[1];
   if (kind === undefined) return undefined;
   return kind === 'UDP' ? `UDP port ${value}` : `port ${value}`;
-}
-
-/** Options that are lists: what is set is one more element. */
-export function addsToList(option: string): boolean {
-  return /(Ports|\.nameservers|\.experimental-features)$/.test(option);
 }
 
 /** A value without the signs that join its words: "Europe Berlin". */

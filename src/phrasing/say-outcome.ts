@@ -1,11 +1,12 @@
 import type { OptionValue } from '#nix/names.ts';
 import type { Request } from '#nix/request.ts';
 import type { PhrasingContext } from './phrase.ts';
-import { addsToList, portNamed, saidValue } from './say-option.ts';
+import { portNamed, saidValue } from './say-option.ts';
 import { capitalized } from './speakable.ts';
 
 /** What is so now that a request was carried out, as far as the answer "done" vouches for it. */
-export function sayOutcome(request: Request, { names, serviceName, optionName }: PhrasingContext): string {
+export function sayOutcome(request: Request, context: PhrasingContext): string {
+  const { names, serviceName } = context;
   switch (request.intent) {
     case 'install_package':
       return `${capitalized(names(request.package))} is installed.`;
@@ -28,7 +29,7 @@ export function sayOutcome(request: Request, { names, serviceName, optionName }:
     case 'service_disable':
       return `${capitalized(serviceName(request.service))} is disabled.`;
     case 'set_option':
-      return sayValue(request.option, request.value, optionName);
+      return sayValue(request.option, request.value, context);
     case 'get_model':
       return 'The speech model is here.';
     default:
@@ -36,12 +37,12 @@ export function sayOutcome(request: Request, { names, serviceName, optionName }:
   }
 }
 
-function sayValue(option: string, value: OptionValue, optionName: PhrasingContext['optionName']): string {
+function sayValue(option: string, value: OptionValue, { optionName, isList }: PhrasingContext): string {
   const port = portNamed(option, value);
   if (port !== undefined) return `${capitalized(port)} is open.`;
   const name = capitalized(optionName(option));
   if (typeof value === 'boolean') return `${name} is ${value ? 'on' : 'off'}.`;
-  return addsToList(option)
+  return isList(option)
     ? `${capitalized(saidValue(value))} was added to ${optionName(option)}.`
     : `${name} is set to ${saidValue(value)}.`;
 }

@@ -5,7 +5,7 @@ import { sayCount } from './say-count.ts';
 import { sayDuration } from './say-duration.ts';
 import { sayFirst, sayList } from './say-list.ts';
 import { sayNeedless } from './say-nothing-to-do.ts';
-import { addsToList, sayOptionChange } from './say-option.ts';
+import { sayOptionChange } from './say-option.ts';
 import { saySize } from './say-size.ts';
 import { sayVersion } from './say-version.ts';
 import { capitalized } from './speakable.ts';
@@ -94,7 +94,7 @@ function sayOptions({ requests, effects }: Plan, context: PhrasingContext, most:
   const asked = (option: string) =>
     requests.flatMap((one) => (one.intent === 'set_option' && one.option === option ? [one.value] : []));
   const others = (effects.options ?? []).filter(
-    ({ option }) => addsToList(option) || asked(option).length === 0,
+    ({ option }) => context.isList(option) || asked(option).length === 0,
   );
   const said = others.flatMap((change) => sayOptionChange(change, context, asked(change.option)));
   return said.length > most ? [`changes ${sayCount(others.length, 'option')}`] : said;

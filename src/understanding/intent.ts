@@ -72,3 +72,28 @@ export type Reference =
   /** 1 is the first of what was read out, -1 the last. */
   | { kind: 'position'; position: number }
   | { kind: 'other' };
+
+/** Slots without which an intent cannot be carried out. */
+const NEEDED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    install_package: 'package',
+    remove_package: 'package',
+    try_package: 'package',
+    package_info: 'package',
+    search_packages: 'query',
+    which_provides: 'program',
+    service_status: 'service',
+    service_logs: 'service',
+    service_start: 'service',
+    service_stop: 'service',
+    service_restart: 'service',
+    service_enable: 'service',
+    service_disable: 'service',
+  }),
+);
+
+/** The slot that an intent cannot do without; of two, the one to ask for now. */
+export function neededSlot({ intent, slots }: Intent): string | undefined {
+  if (intent === 'set_option') return slots.option === undefined ? 'option' : 'value';
+  return NEEDED.get(intent);
+}

@@ -1,6 +1,6 @@
 import type { SettingsIndex } from '#catalogue/settings-index.ts';
 import type { Expectation } from './expectation.ts';
-import { INTENTS, type Intent, type Reference, type Slots, type SlotValue } from './intent.ts';
+import { INTENTS, type Intent, neededSlot, type Reference, type Slots, type SlotValue } from './intent.ts';
 import { lookUpPackage } from './look-up-package.ts';
 import { lookUpAssignment, lookUpOption, lookUpService, settingRank } from './look-up-setting.ts';
 import { lookUpText } from './look-up-text.ts';
@@ -45,23 +45,6 @@ export interface InterpretContext {
   readProgram(words: readonly string[]): string | undefined;
   skipWords: readonly (readonly string[])[];
 }
-
-/** Slots without which an intent cannot be carried out. */
-const NEEDED: Readonly<Record<string, string>> = {
-  install_package: 'package',
-  remove_package: 'package',
-  try_package: 'package',
-  package_info: 'package',
-  search_packages: 'query',
-  which_provides: 'program',
-  service_status: 'service',
-  service_logs: 'service',
-  service_start: 'service',
-  service_stop: 'service',
-  service_restart: 'service',
-  service_enable: 'service',
-  service_disable: 'service',
-};
 
 export function interpret(match: Match, said: Words, context: InterpretContext): Reading {
   const { sentence } = match;
@@ -144,7 +127,7 @@ function complete(
   const shaped = intent === 'rollback' ? rollbackSlots(slots) : slots;
   const pointed = Object.keys(references).length > 0;
   const intents: [Intent] = [pointed ? { intent, slots: shaped, references } : { intent, slots: shaped }];
-  const needed = NEEDED[intent] ?? (intent === 'set_option' ? missingOf(shaped) : undefined);
+  const needed = neededSlot({ intent, slots: shaped });
   const missing =
     needed !== undefined && !(needed in shaped) && !(needed in references) && reading.grade === 3;
   return missing ? { intents, grade: 1, slot: needed } : { intents };
@@ -152,10 +135,6 @@ function complete(
 
 /** Any words can be searched for, so that what is a name elsewhere is meant there. */
 const LEAST_RANK = -2;
-
-function missingOf(slots: Slots): string {
-  return slots.option === undefined ? 'option' : 'value';
-}
 
 /** A list value of a slot `…_reference` points at something said before: `it`, `other`, or a position. */
 function referenceOf({ slot, value }: Capture): Reference | undefined {

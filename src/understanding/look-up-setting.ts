@@ -1,9 +1,10 @@
 import type { Option } from '#catalogue/option.ts';
+import { fitsType } from '#catalogue/option.ts';
 import type { Slots, SlotValue } from './intent.ts';
 import type { InterpretContext, Reading } from './interpret.ts';
 import { NEVER_NAMES } from './look-up-package.ts';
 import type { Capture } from './match.ts';
-import { fitsOption, readOptionValue } from './option-value.ts';
+import { readOptionValue } from './option-value.ts';
 import { NEVER_TOUCHED } from './package-name.ts';
 import { areSafeWords } from './safe-text.ts';
 import { type NameReading, readOptionName, readServiceNames, saysService } from './setting-name.ts';
@@ -46,7 +47,7 @@ export function lookUpOption(
   const words = said.words.slice(capture.from, capture.to);
   const { value } = slots;
   const takes = (option: Option) =>
-    value === undefined ? option.type.kind !== 'boolean' : fitsOption(option, value);
+    value === undefined ? option.type.kind !== 'boolean' : fitsType(value, option.type);
   const found = readOptionName(words, settings, takes);
   const [path] = found.type === 'names' ? found.names : [];
   if (path !== undefined && found.type === 'names') {

@@ -50,21 +50,6 @@ function isKeyboard(path: string): boolean {
   return path.endsWith('layout') || path === 'console.keyMap';
 }
 
-/** Whether `value` is of the option's type. */
-export function fitsOption({ type }: Option, value: SlotValue): boolean {
-  const one = type.kind === 'list' ? type.of : type;
-  switch (one.kind) {
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'integer':
-      return typeof value === 'number' && value >= one.least && value <= one.most;
-    case 'choice':
-      return typeof value === 'string' && one.values.includes(value);
-    case 'text':
-      return typeof value === 'string' && new RegExp(`^(?:${one.pattern})$`, 'u').test(value);
-  }
-}
-
 function wholeNumber(
   words: readonly string[],
   { least, most }: { least: number; most: number },

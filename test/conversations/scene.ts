@@ -16,7 +16,7 @@ import { type HeardFinal, typed } from '#recognition/heard.ts';
 import { grammar } from '../understanding/world.ts';
 
 const catalogue = bundledCatalogue();
-const { serviceName, optionName } = spokenNames(catalogue);
+const { serviceName, optionName, isList } = spokenNames(catalogue);
 
 /** What a person does: waits, says something, or says it while we speak. */
 export type Act = number | string | (Partial<HeardFinal> & { text: string });
@@ -59,6 +59,7 @@ export async function conversation(
             names: (attribute) => attribute,
             serviceName,
             optionName,
+            isList,
             now: clock.now(),
           }),
         playEarcon: (earcon) => lines.push(`  (${earcon})`),

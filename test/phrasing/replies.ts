@@ -10,6 +10,7 @@ export const context = {
     ({ firefox: 'Firefox', vscode: 'Visual Studio Code' })[attribute] ?? attribute,
   serviceName: (unit: string) => unit,
   optionName: (path: string) => path,
+  isList: (path: string) => /(Ports|\.nameservers|\.experimental-features)$/.test(path),
   now: NOW,
 };
 

@@ -1,9 +1,10 @@
+import { fitsType } from '#catalogue/option.ts';
 import type { Answer } from '../../answer.ts';
 import type { OptionValue } from '../../names.ts';
 import type { Request } from '../../request.ts';
 import { type Change, moved, nothing, runningAfter } from './change.ts';
 import type { SetValue } from './records.ts';
-import { fits, optionAt, presentValue, serviceOf, wantedBy } from './settings.ts';
+import { optionAt, presentValue, serviceOf, wantedBy } from './settings.ts';
 import type { World } from './world.ts';
 
 type Asked<Intent extends Request['intent']> = Extract<Request, { intent: Intent }>;
@@ -50,7 +51,7 @@ export function withOption(
 ): Answer | undefined {
   const found = optionAt(option, world.settings);
   if (!found) return { type: 'no-such-option', option, near: world.near.option(option) };
-  if (!fits(value, found.type) || (option === 'time.timeZone' && !isTimeZone(value)))
+  if (!fitsType(value, found.type) || (option === 'time.timeZone' && !isTimeZone(value)))
     return { type: 'bad-value', option, value, wants: wantedBy(found.type) };
   const present = presentValue(option, change, world.settings);
   const wanted = found.type.kind === 'list' ? withElement(present, value) : value;

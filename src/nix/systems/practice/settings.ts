@@ -56,21 +56,6 @@ export function asOne(value: SetValue | undefined): OptionValue | undefined {
   return Array.isArray(value) ? value.join(', ') : value;
 }
 
-export function fits(value: OptionValue, type: OptionType): boolean {
-  switch (type.kind) {
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'integer':
-      return typeof value === 'number' && value >= type.least && value <= type.most;
-    case 'text':
-      return typeof value === 'string' && new RegExp(`^(?:${type.pattern})$`).test(value);
-    case 'choice':
-      return typeof value === 'string' && type.values.includes(value);
-    case 'list':
-      return fits(value, type.of);
-  }
-}
-
 /** What an option takes, for people. */
 export function wantedBy(type: OptionType): string {
   switch (type.kind) {
