@@ -29,10 +29,17 @@ export interface Basics extends Catalogue {
   journal: Journal;
 }
 
-export async function openBasics(config: Config, paths: Paths, clock: Clock = systemClock): Promise<Basics> {
+/** `isOneShot`: the process ends with the answer, so that what it makes ready to try has to stay. */
+export async function openBasics(
+  config: Config,
+  paths: Paths,
+  clock: Clock = systemClock,
+  isOneShot = false,
+): Promise<Basics> {
   const catalogue = openCatalogue();
   const grammar = await openGrammar(paths);
-  const nix = nixWithModels(await openSystem(config, paths, catalogue, clock), modelChoice(config, paths));
+  const system = await openSystem(config, paths, catalogue, clock, isOneShot);
+  const nix = nixWithModels(system, modelChoice(config, paths));
   return { clock, ...catalogue, grammar, nix, journal: openJournal(paths) };
 }
 
@@ -42,8 +49,10 @@ export function openSystem(
   paths: Paths,
   catalogue: Catalogue = openCatalogue(),
   clock: Clock = systemClock,
+  isOneShot = false,
 ): Promise<Nix> {
-  return openNix(nix, { clock, ...catalogue, directory: paths.practice });
+  const tries = { folder: join(paths.runtime, 'try'), keep: isOneShot };
+  return openNix(nix, { clock, ...catalogue, directory: paths.practice, tries });
 }
 
 /** Which model we hear with, and how it is changed. */

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Assistant } from '#assistant.ts';
 import { aborted } from '#base/aborted.ts';
+import { systemClock } from '#base/clock.ts';
 import { ConfigError } from '#base/errors.ts';
 import type { Config } from '#config/config.ts';
 import { loadConfig } from '#config/load.ts';
@@ -32,7 +33,7 @@ export const ask: Command = async (context) => {
     throw new ConfigError('usage', 'Give either --yes or --confirm HASH, not both.');
   }
   const config = await loadConfig(context.paths.configFile, context.environment, {}, context.err);
-  const basics = await openBasics(config, context.paths);
+  const basics = await openBasics(config, context.paths, systemClock, true);
   const watch = new TurnWatch();
   const outcome = new AskOutcome(values.json ? () => {} : context.out);
   const assistant = openConversation({

@@ -72,7 +72,8 @@ export type Answer =
       upgrades: readonly { attribute: string; from: string; to: string }[];
       downloadBytes: number;
     }
-  | { type: 'tried'; package: Package; folder: string }
+  /** `folder` has its programs. `kept`: when this process has ended too, until the next try. */
+  | { type: 'tried'; package: Package; folder: string; kept?: boolean }
   | { type: 'built'; action: RebuildAction; adds: readonly string[]; removes: readonly string[] }
   | { type: 'found'; query: string; packages: readonly Package[] }
   | { type: 'info'; package: Package; installed: boolean }

@@ -20,15 +20,11 @@ type Told = Exclude<Answer, ListAnswer>;
 /** What Nix told, and what one can do next; never more than the answer says. */
 export function sayAnswer(answer: Told, verbosity: Verbosity, context: PhrasingContext): string {
   const { names } = context;
-  const next = (sentence: string) => (verbosity === 'brief' ? '' : ` ${sentence}`);
   switch (answer.type) {
     case 'done':
       return sayDone(answer, verbosity, context);
-    case 'tried': {
-      const [program] = answer.package.programs;
-      const how = program ? `Its program ${program} is ready until goodbye.` : 'It is ready until goodbye.';
-      return `You can try ${names(answer.package.attribute)} now. ${how}${next('Say install it to keep it.')}`;
-    }
+    case 'tried':
+      return sayTried(answer, verbosity, context);
     case 'built':
       return sayBuilt(answer, context);
     case 'info':
@@ -96,6 +92,21 @@ function sayDone(
   if (previous !== undefined && !isUndo && verbosity !== 'brief')
     sentences.push(`Say undo to return to ${previous}.`);
   return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+function sayTried(
+  { package: found, folder, kept = false }: Extract<Told, { type: 'tried' }>,
+  verbosity: Verbosity,
+  { names }: PhrasingContext,
+): string {
+  const [program] = found.programs;
+  const sentences = [
+    `You can try ${names(found.attribute)} now.`,
+    `${program ? `Its program ${program}` : 'It'} is ready until ${kept ? 'the next try' : 'goodbye'}.`,
+  ];
+  if (kept || verbosity === 'detailed') sentences.push(`It is in ${folder}.`);
+  if (verbosity !== 'brief') sentences.push('Say install it to keep it.');
+  return sentences.join(' ');
 }
 
 function sayBuilt(

@@ -191,6 +191,10 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     result({ type: 'tried', package: vlc, folder: 'x' }),
   ],
   [
+    'You can try vlc now. Its program vlc is ready until the next try. It is in /run/ask-nix/try/bin. Say install it to keep it.',
+    result({ type: 'tried', package: vlc, folder: '/run/ask-nix/try/bin', kept: true }),
+  ],
+  [
     'It is built and not in use. Switching to it would add Firefox and remove nano.',
     result({ type: 'built', action: 'build', adds: ['firefox'], removes: ['nano'] }),
   ],

@@ -7,6 +7,15 @@ export interface NixDependencies extends Catalogue {
   clock: Clock;
   /** Where a practice system lives unless its options name a folder. */
   directory: string;
+  /** Absent: programs to try go to a temporary folder. */
+  tries?: TryPlace;
+}
+
+export interface TryPlace {
+  /** Its `bin` has the programs that are tried, of all processes. */
+  folder: string;
+  /** They stay when the process ends, until the next try. */
+  keep: boolean;
 }
 
 const openers: {

@@ -29,7 +29,7 @@ export function plannedWork(
   dependencies: NixDependencies,
 ): Pick<Nix, 'plan' | 'run'> {
   const { clock, packages } = dependencies;
-  const putOnPath = tryFolder();
+  const putOnPath = tryFolder(dependencies.tries);
   let failNext = options.fail;
 
   const prepareNow = async (
@@ -72,7 +72,9 @@ export function plannedWork(
   async function answerTo(request: Request, { plan }: Prepared, world: World): Promise<Answer> {
     if (request.intent === 'try_package') {
       const found = packages.byAttribute(request.package);
-      if (found) return { type: 'tried', package: found, folder: putOnPath(found) };
+      const kept = dependencies.tries?.keep === true;
+      if (found)
+        return { type: 'tried', package: found, folder: putOnPath(found), ...(kept ? { kept } : {}) };
     } else if (request.intent === 'rebuild') {
       const { adds, removes } = plan.effects;
       return { type: 'built', action: request.action, adds, removes };
