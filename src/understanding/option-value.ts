@@ -3,7 +3,7 @@ import type { SlotValue } from './intent.ts';
 import { numbersAt, wordsToNumber } from './numbers.ts';
 import { areSafeWords } from './safe-text.ts';
 import { spelledText } from './spelling.ts';
-import { KEYBOARDS, LANGUAGES, timeZoneNamed } from './spoken-values.ts';
+import { DESKTOP_KEYBOARDS, KEYBOARDS, LANGUAGES, timeZoneNamed } from './spoken-values.ts';
 
 /** What people say for on and off. */
 const SWITCHED: ReadonlyMap<string, boolean> = new Map([
@@ -29,7 +29,7 @@ export function readOptionValue(option: Option, words: readonly string[]): SlotV
     case 'integer':
       return wholeNumber(said, type);
     case 'choice':
-      return choiceNamed(type.values, said) ?? choiceNamed(type.values, translated(said, KEYBOARDS));
+      return choiceNamed(type.values, said) ?? choiceNamed(type.values, translated(said, DESKTOP_KEYBOARDS));
     case 'text':
       return textFor(option.path, said, type.pattern);
     case 'list':
@@ -118,6 +118,7 @@ export function spokenValues({ path, type }: Option): readonly string[] {
     case 'integer':
       return [one.least, Math.min(one.most, one.least + 5), Math.min(one.most, one.least + 20)].map(String);
     case 'choice':
+      if (isKeyboard(path)) return Object.keys(DESKTOP_KEYBOARDS);
       return one.values.map((value) => value.replaceAll(/[^a-z0-9]+/gi, ' ').trim());
     case 'text':
       return isKeyboard(path) ? Object.keys(KEYBOARDS) : [spokenExample(one.example)];

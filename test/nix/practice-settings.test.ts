@@ -127,6 +127,11 @@ describe('a service', () => {
       set('services.openssh.settings.PermitRootLogin', 'maybe'),
       { wants: expect.stringMatching(/^one of yes, .* or no$/) },
     ],
+    [
+      'a keyboard of nobody',
+      set('services.xserver.xkb.layout', 'klingon'),
+      { type: 'bad-value', wants: 'something like us, gb, de or fr' },
+    ],
     ['an ill-formed time zone', set('time.timeZone', 'Berlin'), { wants: 'something like Europe/Berlin' }],
     ['a time zone that does not exist', set('time.timeZone', 'Europe/Berlinn'), { type: 'bad-value' }],
     [

@@ -17,6 +17,7 @@ test.each([
   ['turn the firewall off', 'set_option false networking.firewall.enable'],
   ['turn on printing', 'service_enable cups'],
   ['set the time zone to berlin', 'set_option time.timeZone Europe/Berlin'],
+  ['set the keyboard layout to british', 'set_option services.xserver.xkb.layout gb'],
   ['set the keyboard layout to german', 'set_option services.xserver.xkb.layout de'],
   ['change the language to british english', 'set_option i18n.defaultLocale en_GB.UTF-8'],
   ['set the boot timeout to ten seconds', 'set_option boot.loader.timeout 10'],

@@ -56,6 +56,8 @@ export function asOne(value: SetValue | undefined): OptionValue | undefined {
   return Array.isArray(value) ? value.join(', ') : value;
 }
 
+const MOST_CHOICES = 10;
+
 /** What an option takes, for people. */
 export function wantedBy(type: OptionType): string {
   switch (type.kind) {
@@ -66,6 +68,9 @@ export function wantedBy(type: OptionType): string {
     case 'text':
       return `something like ${type.example}`;
     case 'choice':
+      // Nobody listens to a long list.
+      if (type.values.length > MOST_CHOICES)
+        return `something like ${type.values.slice(0, 3).join(', ')} or ${type.values[3]}`;
       return `one of ${type.values.slice(0, -1).join(', ')} or ${type.values.at(-1)}`;
     case 'list':
       return wantedBy(type.of);
