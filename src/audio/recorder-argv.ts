@@ -12,6 +12,8 @@ export interface RecorderSetup {
   readonly channels: number;
 }
 
+/** Half of it would be heard 20 ms earlier, and cost twice as much while nobody speaks. */
+const LATENCY_MS = 40;
 const OURS = { sampleRate: 16_000, channels: 1 };
 /** What cards can do that cannot do ours, where ALSA does not convert. */
 const OF_CARDS = [
@@ -29,7 +31,14 @@ export function recorderSetups(
   switch (recorder) {
     case 'pw-record': {
       const target = device === undefined ? [] : ['--target', device];
-      const rest = ['--format=s16', '--rate=16000', '--channels=1', '--latency=20ms', ...target, '-'];
+      const rest = [
+        '--format=s16',
+        '--rate=16000',
+        '--channels=1',
+        `--latency=${LATENCY_MS}ms`,
+        ...target,
+        '-',
+      ];
       // From PipeWire 1.4 on `-` without --raw has a header; before 1.2 there is no --raw, and no header.
       return [
         { ...OURS, argv: [program, '--raw', ...rest] },
@@ -38,7 +47,13 @@ export function recorderSetups(
     }
     case 'parec': {
       const source = device === undefined ? [] : [`--device=${device}`];
-      const format = ['--raw', '--format=s16le', '--rate=16000', '--channels=1', '--latency-msec=20'];
+      const format = [
+        '--raw',
+        '--format=s16le',
+        '--rate=16000',
+        '--channels=1',
+        `--latency-msec=${LATENCY_MS}`,
+      ];
       // Verbose, it tells which source it hears: the server moves it without a word.
       return [{ ...OURS, argv: [program, '--verbose', ...format, ...source] }];
     }

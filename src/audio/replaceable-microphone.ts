@@ -57,7 +57,8 @@ export function replaceableMicrophone(first: Microphone, clock: Clock): Replacea
         await firstOf(source, clock, signal);
       } catch (error) {
         await letGo(source);
-        throw error;
+        if (!(error instanceof AudioError)) throw error;
+        throw new AudioError(error.code, `${error.message} I go on with the one before.`, { cause: error });
       }
       microphone = next;
       if (listeners === 0) return letGo(source);

@@ -129,6 +129,16 @@ test('microphones are read out, and the second one is used', async () => {
   expect(says(lines, /I hear with 2/)).toBe(true);
 });
 
+test.each(['use the second microphone', 'use microphone number two'])(
+  '“%s” is a number, whether they were read out or not',
+  async (said) => {
+    for (const before of [[], ['which microphones are there', 8]]) {
+      const lines = await conversation([...before, said, 6]);
+      expect(says(lines, /^ {2}I hear with 2\./)).toBe(true);
+    }
+  },
+);
+
 test('a better model is asked about, and a no leaves it', async () => {
   const lines = await conversation(['get a better speech model', 8, 'no', 5]);
   expect(done(lines)).toEqual([]);
