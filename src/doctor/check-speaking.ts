@@ -1,7 +1,7 @@
 import type { Device } from '#audio/devices.ts';
 import { silence } from '#audio/samples.ts';
 import type { Speaker } from '#audio/speaker.ts';
-import { type Argv, runProgram } from '#base/run-program.ts';
+import { askProgram } from '#base/ask-program.ts';
 import type { VoiceOptions } from '#voice/voice.ts';
 import { degraded, type Found, failed, ok } from './finding.ts';
 
@@ -21,14 +21,16 @@ export async function checkSpeaker(
   return ok(usual ? `A loudspeaker plays: ${usual.name}.` : 'A loudspeaker plays.');
 }
 
+/** Exit code of what is not installed. */
+const MISSING = 127;
 const PROGRAMS = { espeak: 'espeak-ng', say: process.platform === 'darwin' ? 'say' : 'festival' } as const;
 
 export async function checkVoice({ kind }: VoiceOptions, signal: AbortSignal): Promise<Found> {
   if (kind === 'printed')
     return degraded('What I say is only printed, by your settings.', 'Set voice.kind to espeak.');
   const program = PROGRAMS[kind];
-  const argv: Argv = [program, '--version'];
-  const { startError } = await runProgram(argv, '', signal);
-  if (startError === undefined) return ok(`${program} speaks.`);
+  const answer = await askProgram([program, '--version'], signal);
+  if (!answer) return failed(`${program} hangs.`, `Install ${program} anew.`);
+  if (answer.exitCode !== MISSING) return ok(`${program} speaks.`);
   return failed(`${program} is not installed, so what I say is only printed.`, `Install ${program}.`);
 }

@@ -9,6 +9,9 @@ import type { Voice, VoiceOptions } from '../voice.ts';
 
 type EspeakOptions = Extract<VoiceOptions, { kind: 'espeak' }>;
 
+/** A piece of text is made sound in milliseconds. */
+const PATIENCE_MS = 10_000;
+
 /** espeak-ng, played through our own speaker. The next piece is made while one is heard. */
 export function espeakVoice(
   options: EspeakOptions,
@@ -42,7 +45,12 @@ function espeakArgv({ name, rate, volume }: EspeakOptions, program: string): Arg
 }
 
 async function synthesize(argv: Argv, text: string, signal: AbortSignal): Promise<Samples> {
-  const { exitCode, startError, stdout, stderr } = await runProgram(argv, text, signal);
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+  const { exitCode, startError, stdout, stderr } = await runProgram(argv, text, inTime).catch((error) => {
+    signal.throwIfAborted();
+    if (!inTime.aborted) throw error;
+    throw new VoiceError('died', 'espeak-ng hangs: it has made no sound for ten seconds.', { cause: error });
+  });
   if (startError === 'ENOENT')
     throw new VoiceError(
       'no-program',
