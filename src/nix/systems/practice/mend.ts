@@ -26,9 +26,10 @@ export function mendUnlessBusy(layout: Layout, packages: PackageIndex, now: numb
   } catch (cause) {
     if (cause instanceof NixError) throw cause;
     const why = sayDiskTrouble(cause);
+    const { path = 'its folder' } = cause as NodeJS.ErrnoException;
     throw new NixError(
       'unwritable',
-      `The practice system in ${layout.root} has to be put right, and cannot be written: ${why}.`,
+      `The practice system in ${layout.root} has to be put right, and ${path} cannot be used: ${why}.`,
       { cause },
     );
   }
