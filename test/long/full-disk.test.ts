@@ -126,9 +126,9 @@ test('a full disk under the cache is no loss', async () => {
   });
 });
 
-test('a full disk under temporary files fails what needs them, in words', async () => {
+test('a full disk under the runtime folder fails what puts programs there, in words', async () => {
   disk.fill(0);
-  const run = await person.run(['ask', 'try hello'], onDisk('TMPDIR'));
+  const run = await person.run(['ask', 'try hello'], onDisk('XDG_RUNTIME_DIR'));
   expect(run).toMatchObject({ exit: 1 });
   expect(run.out).toMatch(/no space|room|full/i);
   expect(isOurBug(run)).toBe(false);
