@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ended } from '../machine/run.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -51,14 +52,6 @@ export class Account implements Disposable {
 }
 
 export async function finished(child: ReturnType<Account['start']>): Promise<CliRun> {
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  const exit = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  const { exit, out, err } = await ended(child);
   return { exit, out, err, lines: out.split('\n').filter((line) => line !== '') };
 }
