@@ -7,31 +7,56 @@ const UNITS: ReadonlyMap<string, string> = new Map(
   ]),
 );
 /** Said for a number. */
-const COUNTS: readonly (readonly [said: string, count: number])[] = [
-  ['a couple of', 2],
-  ['couple of', 2],
-  ['half a dozen', 6],
-  ['a dozen', 12],
-  ['one', 1],
-  ['an', 1],
-  ['a', 1],
-  ['the last', 1],
-  ['last', 1],
+const COUNTS: readonly (readonly [said: readonly string[], count: number])[] = [
+  [['a', 'couple', 'of'], 2],
+  [['couple', 'of'], 2],
+  [['half', 'a', 'dozen'], 6],
+  [['a', 'dozen'], 12],
+  [['a', 'few'], 3],
+  [['one'], 1],
+  [['an'], 1],
+  [['a'], 1],
+  [['the', 'last'], 1],
+  [['last'], 1],
+];
+const FIXED: readonly (readonly [said: readonly string[], text: string])[] = [
+  [['a', 'fortnight'], '2 weeks'],
+  [['one', 'fortnight'], '2 weeks'],
+  [['half', 'a', 'year'], '6 months'],
 ];
 
-/** "30 days", "two weeks", "a month", "half a year": as "30 days", "2 weeks", "1 month"; undefined when it is none. */
-export function readDuration(words: readonly string[]): string | undefined {
-  const text = words.join(' ');
-  if (/^(a|one) fortnight$/.test(text)) return '2 weeks';
-  if (/^half a year$/.test(text)) return '6 months';
-  const unit = UNITS.get(words.at(-1) ?? '');
-  if (unit === undefined) return undefined;
-  const counted = words.slice(0, -1);
-  const count = COUNTS.find(([said]) => said === counted.join(' '))?.[1] ?? wholeNumber(counted);
-  if (count === undefined || count < 1 || count > 10_000) return undefined;
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+export interface DurationRead {
+  /** Position behind it. */
+  end: number;
+  /** "30 days" */
+  text: string;
 }
 
-function wholeNumber(words: readonly string[]): number | undefined {
-  return numbersAt(words, 0).find(({ end }) => end === words.length)?.value;
+/** The duration that starts at `at`: "30 days", "two weeks", "a month", "half a year". */
+export function durationAt(words: readonly string[], at: number): DurationRead | undefined {
+  const fixed = FIXED.find(([said]) => begins(words, at, said));
+  if (fixed) return { end: at + fixed[0].length, text: fixed[1] };
+  const counts = [
+    ...numbersAt(words, at),
+    ...COUNTS.filter(([said]) => begins(words, at, said)).map(([said, value]) => ({
+      end: at + said.length,
+      value,
+    })),
+  ];
+  for (const { end, value } of counts) {
+    const unit = UNITS.get(words[end] ?? '');
+    if (unit !== undefined && value >= 1 && value <= 10_000)
+      return { end: end + 1, text: `${value} ${unit}${value === 1 ? '' : 's'}` };
+  }
+  return undefined;
+}
+
+/** All of `words` as a duration; undefined when they are none. */
+export function readDuration(words: readonly string[]): string | undefined {
+  const read = durationAt(words, 0);
+  return read?.end === words.length ? read.text : undefined;
+}
+
+function begins(words: readonly string[], at: number, said: readonly string[]): boolean {
+  return said.every((word, index) => words[at + index] === word);
 }
