@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '#base/clock.ts';
 import { ConfigError } from '#base/errors.ts';
 import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
 import type { Catalogue } from '#catalogue/catalogue.ts';
+import { withOwnNames } from '#catalogue/own-names.ts';
 import { spokenNames } from '#catalogue/spoken-names.ts';
 import type { Config } from '#config/config.ts';
 import { readEnvironment } from '#config/environment.ts';
@@ -36,8 +37,8 @@ export async function openBasics(
   clock: Clock = systemClock,
   isOneShot = false,
 ): Promise<Basics> {
-  const catalogue = openCatalogue();
   const grammar = await openGrammar(paths);
+  const catalogue = openCatalogue(grammar);
   const system = await openSystem(config, paths, catalogue, clock, isOneShot);
   const nix = nixWithModels(system, modelChoice(config, paths));
   return { clock, ...catalogue, grammar, nix, journal: openJournal(paths) };
@@ -78,8 +79,9 @@ export function openJournal({ journal }: Paths): Journal {
   return fileJournal(journal);
 }
 
-export function openCatalogue(): Catalogue {
-  return bundledCatalogue();
+/** What we bring, and what it is called in `grammar` besides. */
+export function openCatalogue(grammar?: Pick<Grammar, 'names'>): Catalogue {
+  return withOwnNames(bundledCatalogue(), grammar?.names ?? []);
 }
 
 export function openGrammar(paths: Paths): Promise<Grammar> {

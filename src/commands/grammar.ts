@@ -3,6 +3,7 @@ import { readGrammarFiles } from '#config/grammars.ts';
 import { exampleFill } from '#understanding/examples.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import { lintGrammar } from '#understanding/lint.ts';
+import { lintNames } from '#understanding/lint-names.ts';
 import { sampleSentences } from '#understanding/sample.ts';
 import { openCatalogue, openGrammar } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
@@ -41,7 +42,6 @@ export async function grammar(context: CommandContext): Promise<ExitCode> {
 }
 
 async function check({ out, err, paths }: CommandContext, files: readonly string[]): Promise<ExitCode> {
-  const catalogue = openCatalogue();
   let checked: Grammar;
   try {
     checked = await grammarFrom(files, paths);
@@ -50,7 +50,11 @@ async function check({ out, err, paths }: CommandContext, files: readonly string
     err(error.message);
     return EXIT.failed;
   }
-  const findings = lintGrammar(checked, { ...catalogue, installed: [] }, exampleFill(catalogue));
+  const catalogue = openCatalogue(checked);
+  const findings = [
+    ...lintGrammar(checked, { ...catalogue, installed: [] }, exampleFill(catalogue)),
+    ...lintNames(checked.names, openCatalogue()),
+  ];
   for (const { file, line, message } of findings) err(`${file}:${line}: ${message}`);
   if (findings.length > 0) return EXIT.failed;
   out(
@@ -70,7 +74,7 @@ async function sample(
   }
   for (const { intent, text } of sampleSentences(read, {
     ...options,
-    fill: exampleFill(openCatalogue()),
+    fill: exampleFill(openCatalogue(read)),
   })) {
     out(`${intent}\t${text}`);
   }

@@ -42,10 +42,10 @@ export const hear: Command = async ({ args, out, err, environment, paths, signal
     throw new ConfigError('usage', 'Say which recordings to hear: ask-nix hear FILE.wav.');
   const model = values.model === undefined ? {} : { recognizer: { kind: 'vosk', model: values.model } };
   const config = await loadConfig(paths.configFile, environment, model);
-  const catalogue = openCatalogue();
   const grammar = await (values.grammar === undefined
     ? openGrammar(paths)
     : readGrammarFiles([values.grammar]));
+  const catalogue = openCatalogue(grammar);
   const expectation: Expectation = { ...IDLE, state: stateFrom(values.state) };
   const hearing: Hearing = {
     expecting: expectingIn(grammar, catalogue)(expectation, () => false),

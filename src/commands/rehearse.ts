@@ -8,8 +8,8 @@ import { RehearsalDialogue } from './rehearsal-file.ts';
 /** Dialogues on stdin, one JSON object a line; what came of each on stdout, one line each. Nothing is carried out. */
 export const rehearse: Command = async ({ args, stdin, out, err, paths, signal }) => {
   parseFlags(args, { json: { type: 'boolean', default: false } });
-  const catalogue = openCatalogue();
   const grammar = await openGrammar(paths);
+  const catalogue = openCatalogue(grammar);
   let exit: ExitCode = EXIT.done;
   let number = 0;
   for await (const line of createInterface({ input: stdin, signal })) {

@@ -83,7 +83,7 @@ function chosen(sessions: readonly Session[], wanted: string | undefined): reado
 async function openMind({ paths, environment }: CommandContext, mySettings: boolean): Promise<Mind> {
   const settings = mySettings ? (await loadConfig(paths.configFile, environment, {})).dialogue : undefined;
   const grammar = await openGrammar(paths);
-  const catalogue = openCatalogue();
+  const catalogue = openCatalogue(grammar);
   const fingerprints = {
     grammar: grammarFingerprint(grammar),
     catalogue: catalogueFingerprint(catalogue.packages),

@@ -37,7 +37,7 @@ export async function understandLines({
     explain: { type: 'boolean' },
   });
   const grammar = await (values.grammar ? readGrammarFiles(values.grammar) : openGrammar(paths));
-  const world: World = { ...openCatalogue(), installed: [] };
+  const world: World = { ...openCatalogue(grammar), installed: [] };
   let number = 0;
   for await (const line of createInterface({ input: stdin, signal, crlfDelay: Number.POSITIVE_INFINITY })) {
     number++;

@@ -1,6 +1,8 @@
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from '#base/errors.ts';
+import { Attribute } from '#nix/attribute.ts';
+import { OptionPath, ServiceName } from '#nix/names.ts';
 
 const Name = z
   .string()
@@ -57,12 +59,27 @@ const List = z.union([
 ]);
 export type List = z.infer<typeof List>;
 
+const SpokenNames = z.array(z.string().min(1).max(100)).min(1).max(50);
+
+function namesOf(shape: z.ZodType, what: string) {
+  const name = z.string().refine((text) => shape.safeParse(text).success, what);
+  return z.record(name, SpokenNames).default({});
+}
+
+/** What things are called besides, by their names in Nix. */
+const Names = z.strictObject({
+  packages: namesOf(Attribute, 'a package stands under its attribute, such as telegram-desktop'),
+  services: namesOf(ServiceName, 'a service stands under its unit, such as sshd'),
+  options: namesOf(OptionPath, 'an option stands under its path, such as services.openssh.enable'),
+});
+
 const GrammarFile = z.strictObject({
   language: z.string().regex(/^[a-z]{2,3}([-_][A-Za-z]{2,4})?$/, 'a language is a code like en'),
   intents: z.record(Name, z.strictObject({ data: z.array(SentenceBlock).min(1) })).default({}),
   expansion_rules: z.record(Name, Sentence).default({}),
   lists: z.record(Name, List).default({}),
   skip_words: z.array(Sentence).default([]),
+  names: Names.prefault({}),
 });
 type GrammarFile = z.infer<typeof GrammarFile>;
 
@@ -104,8 +121,9 @@ export function wrong(file: string, line: number, message: string, cause?: unkno
   return new ConfigError('bad-grammar', `${file}:${line}: ${message}`, { cause });
 }
 
-/** Of a union that fits nowhere, the complaint of the member that came furthest. */
+/** Of a union that fits nowhere, the complaint of the member that came furthest; of a key, what is wrong with it. */
 function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code === 'invalid_key') return { ...issue, message: issue.issues[0]?.message ?? issue.message };
   if (issue.code !== 'invalid_union') return issue;
   const inner = issue.errors.flatMap((issues) => issues.slice(0, 1)).map(deepest);
   const best = inner.sort((a, b) => b.path.length - a.path.length || rank(b) - rank(a))[0];

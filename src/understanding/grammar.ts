@@ -1,3 +1,4 @@
+import type { OwnName } from '#catalogue/own-names.ts';
 import type { Expectation } from './expectation.ts';
 import type { RESOLVES } from './grammar-file.ts';
 import type { Template } from './template.ts';
@@ -8,8 +9,15 @@ export interface Grammar {
   /** Skip words, canonical, longest first. */
   skipWords: readonly (readonly string[])[];
   files: readonly GrammarScope[];
+  /** What packages, services and options are called besides, in the order in which it was written. */
+  names: readonly GrammarName[];
   /** Of each sentence, where that was worked out before. */
   starts?: readonly SentenceStart[];
+}
+
+export interface GrammarName extends OwnName {
+  file: string;
+  line: number;
 }
 
 /** The words that a sentence can begin with. */

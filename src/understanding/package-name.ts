@@ -1,3 +1,4 @@
+import { plainName } from '#catalogue/own-names.ts';
 import type { PackageIndex, PackageMatch } from '#catalogue/package.ts';
 import { spokenName } from '#catalogue/package.ts';
 import { letterNamed, NATO_WORDS, spelledText } from './spelling.ts';
@@ -54,6 +55,11 @@ export function packageReader(index: PackageIndex): (said: PackageWords) => Pack
   return (said) => {
     const whole = lookUp(said.words);
     if (whole[0]?.score === 1) return decided(whole, said.words);
+    // "My text editor", when something is called "text editor": "editor" is no addition there.
+    const plain = plainName(said.words);
+    const called = plain.length < said.words.length && index.called(plain.join(' ')).length > 0;
+    const exact = called ? lookUp(plain) : [];
+    if (exact[0]?.score === 1) return decided(exact, plain);
     const bare = withoutWrapping(said.words);
     const one = bare.length === said.words.length ? whole : lookUp(bare);
     if (one[0]?.score === 1) return decided(one, bare);

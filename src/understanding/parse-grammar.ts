@@ -1,6 +1,7 @@
 import { checkNames } from './check-names.ts';
 import type { Context, Grammar, GrammarList, GrammarRule, GrammarScope, GrammarSentence } from './grammar.ts';
 import { type List, type ParsedFile, parseGrammarFile, type SentenceBlock, wrong } from './grammar-file.ts';
+import { readNames } from './grammar-names.ts';
 import { parseTemplate, TemplateError } from './parse-template.ts';
 import type { Template } from './template.ts';
 import { canonical } from './words.ts';
@@ -17,7 +18,8 @@ export function parseGrammar(files: readonly { file: string; text: string }[]): 
     .flatMap(readSkipWords)
     .filter((words) => words.length > 0)
     .sort((a, b) => b.length - a.length);
-  const grammar: Grammar = { sentences, skipWords, files: scopes };
+  const names = parsed.flatMap(readNames);
+  const grammar: Grammar = { sentences, skipWords, files: scopes, names };
   checkNames(grammar);
   return grammar;
 }

@@ -1,7 +1,7 @@
 import type { Grammar } from './grammar.ts';
 import type { Template } from './template.ts';
 
-/** Every word that the grammar's templates, rules and lists can say, as written, in order of the alphabet. */
+/** Every word that the grammar's templates, rules, lists and names can say, as written, in order of the alphabet. */
 export function vocabularyOf(grammar: Grammar): readonly string[] {
   const words = new Set<string>();
   const visit = (template: Template): void => {
@@ -17,5 +17,6 @@ export function vocabularyOf(grammar: Grammar): readonly string[] {
     for (const list of lists.values())
       if (list.kind === 'values') for (const { template } of list.values) visit(template);
   }
+  for (const { spoken } of grammar.names) for (const word of spoken.split(' ')) words.add(word);
   return [...words].sort();
 }
