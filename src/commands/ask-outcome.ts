@@ -80,6 +80,7 @@ function isFailure({ type }: Answer): boolean {
     'cancelled',
     'no-such-package',
     'no-such-generation',
+    'unclear-generation',
     'no-such-service',
     'no-such-option',
     'bad-value',

@@ -6,8 +6,10 @@ import { openList } from './lists.ts';
 import { change, clearTimer, enter, isOpen, type Moment, say, setTimer, takeId } from './moment.ts';
 import { riskOfPlan } from './policy.ts';
 import { askPlan, askSlot, remind } from './questions.ts';
+import { rememberChosen } from './remembering.ts';
 import type { Confirming, Job, Planning, Source } from './state.ts';
 import { remainingMs } from './time-left.ts';
+import { askGeneration, isChoice, named } from './unclear-generation.ts';
 
 type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
 
@@ -18,13 +20,23 @@ export function planned(moment: Moment, { task, planned: outcome }: EventOf<'pla
   change(moment, { planning: moment.state.planning.filter((ordered) => ordered !== planning) });
   if (outcome.type === 'answer') return answeredAtOnce(moment, planning, outcome.answer);
   const { plan } = outcome;
+  const intents = named(planning.intents, plan);
+  if (intents !== planning.intents) moment.turn = { intents, decision: 'understood' };
+  rememberGoal(moment, plan);
   if (riskOfPlan(plan) === 'look') return look(moment, planning, plan);
   const { job, mode, earsClosed } = moment.state;
   if (job)
     return void say(moment, { type: 'busy', plan: job.plan, remainingMs: remainingMs(job, moment.at) });
   if (mode.name === 'muted') return void say(moment, { type: 'dropped', why: 'muted' });
   const replaces = planning.replaces || mode.name === 'confirming';
-  askPlan(moment, plan, planning.intents, planning, replaces && !earsClosed);
+  askPlan(moment, plan, intents, planning, replaces && !earsClosed);
+}
+
+/** "The one before that" means that of the generation that was gone back to. */
+function rememberGoal(moment: Moment, { requests, effects }: Plan): void {
+  const goal = effects.returnsTo ?? effects.to;
+  if (!goal || !requests.some(({ intent }) => intent === 'rollback')) return;
+  change(moment, { context: { ...moment.state.context, generation: goal.number } });
 }
 
 function answeredAtOnce(moment: Moment, planning: Planning, answer: Parameters<typeof tell>[1]) {
@@ -37,6 +49,8 @@ function answeredAtOnce(moment: Moment, planning: Planning, answer: Parameters<t
     const slots = Object.fromEntries(Object.entries(intent.slots).filter(([name]) => name !== slot));
     return askSlot(moment, { intent: { intent: intent.intent, slots }, slot, heard, candidates }, planning);
   }
+  if (isChoice(answer) && others.length === 0 && mode.name === 'idle')
+    return askGeneration(moment, answer, planning);
   if (planning.replaces) say(moment, { type: 'dropped', why: 'replaced' });
   tell(moment, answer);
   remind(moment);
@@ -105,12 +119,14 @@ export function progressed(moment: Moment, { task, progress }: EventOf<'progress
 
 export function answered(moment: Moment, { task, answer }: EventOf<'answered'>): void {
   const { job, next } = moment.state;
-  if (!findJob(moment, task)) return;
-  replaceJob(moment, task, (found) => ({ ...found, answers: found.answers + 1 }));
+  const found = findJob(moment, task);
+  if (!found) return;
+  replaceJob(moment, task, (one) => ({ ...one, answers: one.answers + 1 }));
   const failed = answer.type === 'failed' || answer.type === 'cancelled';
   const droppedNext = failed && job?.task === task && next !== null && !job.cancelling;
   if (droppedNext) change(moment, { next: null });
   tell(moment, answer, droppedNext);
+  rememberChosen(moment, found, answer);
 }
 
 export function finished(moment: Moment, { task }: EventOf<'finished'>): void {

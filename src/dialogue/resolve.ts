@@ -12,13 +12,23 @@ export function resolve(intent: Intent, context: Context): Resolved {
   let slots: Slots = intent.slots;
   for (const [slot, reference] of Object.entries(intent.references ?? {})) {
     const value = lookUp(reference, slot, context);
+    // "The one before that", with nothing to point at, is the one before this.
+    if (value === undefined && slot === 'before') continue;
     if (value === undefined) {
       const candidates = context.choices?.of === kindOf(slot) ? context.choices.candidates : [];
       return { type: 'unclear', intent: { intent: intent.intent, slots }, slot, candidates };
     }
     slots = { ...slots, ...slotsFor(slot, value) };
   }
-  return { type: 'intent', intent: { intent: intent.intent, slots } };
+  const { chosen } = intent;
+  return { type: 'intent', intent: { intent: intent.intent, slots, ...(chosen && { chosen }) } };
+}
+
+/** Whether commands ask for the same, however that came to be known. */
+export function askTheSame(these: readonly Intent[], those: readonly Intent[]): boolean {
+  const asked = (intents: readonly Intent[]) =>
+    JSON.stringify(intents.map(({ intent, slots }) => [intent, slots]));
+  return asked(these) === asked(those);
 }
 
 /** Which candidate a position means: 1 the first, -1 the last. */
@@ -37,13 +47,14 @@ export function otherThan(
 
 /** A slot's value as intents have it: a generation is `number:21` with its number unpacked. */
 export function slotsFor(slot: string, value: SlotValue): Slots {
+  if (slot === 'before') return { before: Number(value) };
   if (slot !== 'target' && slot !== 'number') return { [slot]: value };
   const number = Number(String(value).replace(/^number:/, ''));
   return { target: `number:${number}`, number };
 }
 
 export function kindOf(slot: string): Choices['of'] {
-  if (slot === 'target' || slot === 'number') return 'generation';
+  if (slot === 'target' || slot === 'number' || slot === 'before') return 'generation';
   return slot === 'service' || slot === 'option' ? slot : 'package';
 }
 

@@ -14,7 +14,10 @@ export type { Turn } from './moment.ts';
 export interface Step {
   state: State;
   effects: readonly Effect[];
-  /** What an utterance that counted meant in context; absent when it was not for us, and for other events. */
+  /**
+   * What an utterance that counted meant in context; told once more when its plan tells what "the oldest" is. Absent
+   * when it was not for us, and for other events.
+   */
   turn?: Turn;
 }
 

@@ -1,7 +1,7 @@
 import type { Package } from '#catalogue/package.ts';
 import type { Generation } from './generation.ts';
 import type { OptionValue } from './names.ts';
-import type { RebuildAction, Request } from './request.ts';
+import type { RebuildAction, Request, RollbackTarget } from './request.ts';
 
 /** How far a running plan is. */
 export interface Progress {
@@ -113,6 +113,13 @@ export type Answer =
     }
   | { type: 'no-such-package'; attribute: string; near: readonly string[] }
   | { type: 'no-such-generation'; number: number; first: number; last: number }
+  /** What was said of a generation fits several of `generations` (newest first), or none, or nobody can tell. */
+  | {
+      type: 'unclear-generation';
+      why: 'several' | 'none' | 'unknown';
+      target: RollbackTarget;
+      generations: readonly Pick<Generation, 'number' | 'madeAt'>[];
+    }
   | { type: 'no-such-service'; service: string; near: readonly string[] }
   | { type: 'no-such-option'; option: string; near: readonly string[] }
   /** `wants`: what the option takes, for people. */
@@ -133,6 +140,8 @@ export type Answer =
       remainingMs?: number;
     }
   | { type: 'cancelled'; restored: boolean };
+
+export type UnclearGeneration = Extract<Answer, { type: 'unclear-generation' }>;
 
 export type NothingToDo = Extract<Answer, { type: 'nothing-to-do' }>;
 

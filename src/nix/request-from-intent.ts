@@ -46,38 +46,83 @@ function fieldsFrom(intent: string, slots: Slots): object {
   }
 }
 
-function rollbackTarget({ target, number, offset }: Slots): object | undefined {
+function rollbackTarget(slots: Slots): object | undefined {
+  const { target, number, offset, iso } = slots;
   if (typeof offset === 'number') return { kind: 'back', count: Math.abs(offset) };
   if (target === 'previous' || (target === undefined && number === undefined)) return { kind: 'previous' };
   if (typeof target === 'number') return { kind: 'number', number: target };
-  if (typeof target === 'string') {
-    const digits = /^number:(\d{1,7})$/.exec(target)?.[1];
-    return digits ? { kind: 'number', number: Number(digits) } : undefined;
+  if (typeof target !== 'string') return typeof number === 'number' ? { kind: 'number', number } : undefined;
+  const [, kind, said = ''] = /^(number|date|description):(.*)$/s.exec(target) ?? [];
+  switch (kind) {
+    case 'number':
+      return /^\d{1,7}$/.test(said) ? { kind, number: Number(said) } : undefined;
+    case 'date':
+      return { kind, iso, spoken: plainWords(said) };
+    case 'description':
+      return describedTarget(slots) ?? { kind, spoken: plainWords(said) };
+    default:
+      return undefined;
   }
-  return typeof number === 'number' ? { kind: 'number', number } : undefined;
+}
+
+/** What a description means to the system, when it means something (`understanding/generation-description.ts`). */
+function describedTarget({ meant, package: named, before }: Slots): object | undefined {
+  switch (meant) {
+    case 'oldest':
+      return { kind: 'oldest' };
+    case 'before-update':
+      return { kind: 'update', when: 'before' };
+    case 'before-that':
+      return before === undefined ? { kind: 'previous' } : { kind: 'before', number: before };
+    case 'package-came':
+    case 'before-package':
+    case 'with-package':
+    case 'without-package':
+      return { kind: 'package', package: named, when: meant.replace(/-?package-?/, '') };
+    default:
+      return undefined;
+  }
+}
+
+/** For reading back: whatever is no word is left out. */
+function plainWords(said: SlotValue): string {
+  return String(said)
+    .replace(/[^\p{L}\p{M}\p{N}']+/gu, ' ')
+    .replace(/^[^\p{L}\p{N}]+/u, '')
+    .slice(0, 80)
+    .trim();
 }
 
 /** Without endpoints, what the last change did; one alone is compared with the present. */
-function endpoints({ from, to }: Slots): object {
+function endpoints({ from, to, iso_from, iso_to }: Slots): object {
   if (from === undefined && to === undefined) return { from: { kind: 'previous' }, to: { kind: 'current' } };
   return {
-    from: from === undefined ? { kind: 'current' } : generationRef(from),
-    to: to === undefined ? { kind: 'current' } : generationRef(to),
+    from: from === undefined ? { kind: 'current' } : generationRef(from, iso_from),
+    to: to === undefined ? { kind: 'current' } : generationRef(to, iso_to),
   };
 }
 
-function generationRef(value: SlotValue): object | undefined {
+function generationRef(value: SlotValue, iso: SlotValue | undefined): object | undefined {
   if (value === 'current' || value === 'previous') return { kind: value };
-  return typeof value === 'number' ? { kind: 'number', number: value } : undefined;
+  if (typeof value === 'number') return { kind: 'number', number: value };
+  const said = /^date:(.*)$/s.exec(String(value))?.[1];
+  return said === undefined ? undefined : { kind: 'date', iso, spoken: plainWords(said) };
 }
 
 /** Exactly one of them; without any, which ones is still to be asked. */
-function deleteLimit({ older_than, keep, numbers }: Slots): object | undefined {
+function deleteLimit({ older_than, keep, numbers, iso }: Slots): object | undefined {
   const given = [older_than, keep, numbers].filter((slot) => slot !== undefined);
   if (given.length !== 1) return undefined;
-  if (older_than !== undefined) return { kind: 'older_than', days: daysIn(older_than) };
+  if (older_than !== undefined) return ageLimit(older_than, iso);
   if (keep !== undefined) return { kind: 'keep', count: keep };
   return { kind: 'numbers', numbers: Array.isArray(numbers) ? [...new Set(numbers)] : numbers };
+}
+
+/** Older than a duration, or than a date: that begins with `<`. */
+function ageLimit(older_than: SlotValue, iso: SlotValue | undefined): object {
+  if (typeof iso === 'string' && iso.startsWith('<'))
+    return { kind: 'before', iso, spoken: plainWords(older_than) };
+  return { kind: 'older_than', days: daysIn(older_than) };
 }
 
 const UNIT_HOURS: Readonly<Record<string, number>> = {

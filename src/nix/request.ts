@@ -1,21 +1,50 @@
 import { z } from 'zod';
 import { Attribute } from './attribute.ts';
 import { OptionPath, OptionValue, ProgramName, ServiceName } from './names.ts';
+import { ISO } from './when.ts';
 
 export const RebuildAction = z.enum(['switch', 'boot', 'test', 'build', 'dry-run']);
 export type RebuildAction = z.infer<typeof RebuildAction>;
 
+const GenerationNumber = z.int().min(1).max(1_000_000);
+/** Words that are read back and never looked at again. */
+const Spoken = z
+  .string()
+  .max(80)
+  .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}' ]*$/u);
+const Dated = z.strictObject({
+  kind: z.literal('date'),
+  iso: z.string().max(60).regex(ISO),
+  spoken: Spoken,
+});
+
 const RollbackTarget = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('previous') }),
-  z.strictObject({ kind: z.literal('number'), number: z.int().min(1).max(1_000_000) }),
+  z.strictObject({ kind: z.literal('number'), number: GenerationNumber }),
   /** So many generations back. */
   z.strictObject({ kind: z.literal('back'), count: z.int().min(1).max(10_000) }),
+  Dated,
+  /** The newest of those before this one. */
+  z.strictObject({ kind: z.literal('before'), number: GenerationNumber }),
+  z.strictObject({ kind: z.literal('oldest') }),
+  /** The one in which the package first came or the one before it; the newest that has it, or that lacks it. */
+  z.strictObject({
+    kind: z.literal('package'),
+    package: Attribute,
+    when: z.enum(['came', 'before', 'with', 'without']),
+  }),
+  /** The one before the last update of the system. */
+  z.strictObject({ kind: z.literal('update'), when: z.literal('before') }),
+  /** Words that tell us nothing: which one is meant has to be asked. */
+  z.strictObject({ kind: z.literal('description'), spoken: Spoken }),
 ]);
+export type RollbackTarget = z.infer<typeof RollbackTarget>;
 
 const GenerationRef = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('current') }),
   z.strictObject({ kind: z.literal('previous') }),
-  z.strictObject({ kind: z.literal('number'), number: z.int().min(1).max(1_000_000) }),
+  z.strictObject({ kind: z.literal('number'), number: GenerationNumber }),
+  Dated,
 ]);
 export type GenerationRef = z.infer<typeof GenerationRef>;
 
@@ -26,8 +55,10 @@ const DeleteLimit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('keep'), count: z.int().min(1).max(10_000) }),
   z.strictObject({
     kind: z.literal('numbers'),
-    numbers: z.array(z.int().min(1).max(1_000_000)).min(1).max(200),
+    numbers: z.array(GenerationNumber).min(1).max(200),
   }),
+  /** Made before this date. */
+  z.strictObject({ ...Dated.shape, kind: z.literal('before') }),
 ]);
 export type DeleteLimit = z.infer<typeof DeleteLimit>;
 

@@ -4,6 +4,7 @@ import type { PhrasingContext } from './phrase.ts';
 import { sayDate } from './say-date.ts';
 import { sayList } from './say-list.ts';
 import { sayOption } from './say-option.ts';
+import { sayTarget } from './say-which-generation.ts';
 
 /** What is said of a plan that does these. */
 interface Action {
@@ -144,8 +145,8 @@ function sayRollback(
   { effects: { from, to, returnsTo } }: Action,
   context: PhrasingContext,
 ): string {
-  const goal = returnsTo ?? to ?? (target.kind === 'number' ? { number: target.number } : undefined);
-  if (!goal) return 'switch back to a generation before';
+  const goal = returnsTo ?? to;
+  if (!goal) return `switch back to ${sayTarget(target, context)}`;
   const isForward = from !== undefined && goal.number > from.number;
   const back = isForward ? '' : 'back ';
   return `switch ${back}to ${returnsTo ? 'what was in ' : ''}${sayGeneration(goal, context)}`;

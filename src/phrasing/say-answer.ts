@@ -13,6 +13,7 @@ import { sayService } from './say-service.ts';
 import { saySize } from './say-size.ts';
 import { sayStore } from './say-store.ts';
 import { sayVersion } from './say-version.ts';
+import { sayUnclearGeneration } from './say-which-generation.ts';
 import { capitalized, shortened } from './speakable.ts';
 
 type Told = Exclude<Answer, ListAnswer>;
@@ -47,6 +48,8 @@ export function sayAnswer(answer: Told, verbosity: Verbosity, context: PhrasingC
         first === last ? `There is only generation ${last}.` : `There are generations ${first} to ${last}.`;
       return `There is no generation ${number}. ${have}`;
     }
+    case 'unclear-generation':
+      return sayUnclearGeneration(answer, context);
     case 'service':
       return sayService(answer, verbosity, context);
     case 'disk-usage':

@@ -3,6 +3,7 @@ import type { PhrasingContext } from './phrase.ts';
 import { sayAction } from './say-action.ts';
 import { sayDuration } from './say-duration.ts';
 import { sayList } from './say-list.ts';
+import { sayWhichGeneration } from './say-which-generation.ts';
 import { capitalized, shortened } from './speakable.ts';
 
 export function sayGreeting({ system, ears, mode, smallModel }: Greeting): string {
@@ -54,14 +55,17 @@ export function sayWhich(
   { slot, candidates, from, count, unknown }: Which,
   context: PhrasingContext,
 ): string {
-  const read = candidates
-    .slice(from, from + count)
-    .map((candidate) => sayCandidate(slot, candidate, context));
+  const now = candidates.slice(from, from + count);
   const left = candidates.length - from - count;
+  const others = left > 0 ? ' Say more for others.' : '';
+  const made = now.flatMap(({ value, madeAt }) => (madeAt === undefined ? [] : [{ number: value, madeAt }]));
+  if (slot === 'target' && made.length === now.length)
+    return `${sayWhichGeneration(made, from === 0, unknown !== null, context)}${others}`;
+  const read = now.map((candidate) => sayCandidate(slot, candidate, context));
   const sorry =
     unknown === null || from > 0 ? '' : `I know no ${thing(slot)} called ${shortened(unknown, 60)}. `;
   const question = from > 0 ? `Or ${sayList(read, 'or')}?` : `Did you mean ${sayList(read, 'or')}?`;
-  return `${sorry}${question}${left > 0 ? ' Say more for others.' : ''}`;
+  return `${sorry}${question}${others}`;
 }
 
 function sayCandidate(

@@ -60,6 +60,15 @@ export function sayDate(at: number, now: number): string {
   return date.getFullYear() === today.getFullYear() ? inMonth : `${inMonth} ${date.getFullYear()}`;
 }
 
+/** "9 in the evening", "10:30 in the morning". Local time. */
+export function sayTime(at: number): string {
+  const date = new Date(at);
+  const [hour, minutes] = [date.getHours(), date.getMinutes()];
+  const clock = `${hour % 12 || 12}${minutes === 0 ? '' : `:${String(minutes).padStart(2, '0')}`}`;
+  if (hour < 5 || hour > 21) return `${clock} at night`;
+  return `${clock} in the ${hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'}`;
+}
+
 function midnight(date: Date): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 }

@@ -6,6 +6,8 @@ export interface Candidate {
   value: string;
   /** How to say it. */
   spoken: string;
+  /** Of a generation, milliseconds since 1970: when it was made is read out too. */
+  madeAt?: number;
 }
 
 /**
@@ -26,6 +28,8 @@ export type Understanding =
       intents: readonly [Intent];
       slot: string;
       candidates: readonly Candidate[];
+      /** What was said for the slot, where that may be remembered for what is chosen. */
+      heard?: string;
       text: string;
     }
   /** A slot was not given (`heard` absent) or nothing known sounds like it (`heard` is what was said for it). */

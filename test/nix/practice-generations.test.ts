@@ -2,9 +2,10 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '#nix/answer.ts';
+import { Attribute } from '#nix/attribute.ts';
 import { OptionPath, ServiceName } from '#nix/names.ts';
 import type { Nix } from '#nix/nix.ts';
-import type { DeleteLimit, GenerationRef, Request } from '#nix/request.ts';
+import type { DeleteLimit, GenerationRef, Request, RollbackTarget } from '#nix/request.ts';
 import { answerOf, never, planOf } from '../contracts/nix.ts';
 import { install, practice } from './practice-fixture.ts';
 
@@ -77,11 +78,70 @@ describe('comparing generations', () => {
   });
 });
 
+describe('going back by date or description', () => {
+  const target = (fields: RollbackTarget): Request => ({ intent: 'rollback', target: fields });
+  const vlc = Attribute.parse('vlc');
+  it.each([
+    ['the day it was made', { kind: 'date', iso: '-P4D', spoken: 'four days ago' }, 41],
+    ['what was in use then', { kind: 'date', iso: '-P6D', spoken: 'six days ago' }, 40],
+    ['before a package came', { kind: 'package', package: vlc, when: 'before' }, 33],
+    [
+      'with a package that is gone',
+      { kind: 'package', package: Attribute.parse('pidgin'), when: 'with' },
+      38,
+    ],
+    ['before the update', { kind: 'update', when: 'before' }, 36],
+    ['the oldest', { kind: 'oldest' }, 33],
+  ] satisfies [string, RollbackTarget, number][])(
+    '%s: the plan names it by number',
+    async (_, fields, number) => {
+      await using fixture = await practice();
+      const plan = await planOf(fixture.nix, target(fields));
+      expect(plan.requests).toEqual([rollback(number)]);
+      expect(plan.effects.to?.number).toBe(number);
+      expect(plan.hash).toBe((await planOf(fixture.nix, rollback(number))).hash);
+      expect(await answerOf(fixture.nix, plan)).toMatchObject({ type: 'done', generation: number });
+    },
+  );
+
+  it('asks which, when there are several', async () => {
+    await using fixture = await practice();
+    const lastWeek = target({ kind: 'date', iso: '-P1W', spoken: 'last week' });
+    expect(await fixture.nix.plan([lastWeek], never)).toMatchObject({
+      type: 'answer',
+      answer: {
+        type: 'unclear-generation',
+        why: 'several',
+        generations: [{ number: 41 }, { number: 40 }, { number: 39 }],
+      },
+    });
+  });
+
+  it('says so when there is none', async () => {
+    await using fixture = await practice();
+    const longAgo = target({ kind: 'date', iso: '2024-11', spoken: 'november 2024' });
+    expect(await fixture.nix.plan([install('cowsay'), longAgo], never)).toMatchObject({
+      answer: { type: 'unclear-generation', why: 'none', generations: [{ number: 33 }] },
+    });
+  });
+
+  it('compares from a date', async () => {
+    await using fixture = await practice();
+    const since = compare({ kind: 'date', iso: '-P4D', spoken: 'four days ago' }, { kind: 'current' });
+    expect(await doing(fixture.nix, since)).toMatchObject({ from: 41, to: 43 });
+  });
+});
+
 describe('deleting generations', () => {
   const limits: readonly [string, DeleteLimit, number[]][] = [
     ['older than ten days', { kind: 'older_than', days: 10 }, [33, 34, 35, 36, 37, 38]],
     ['all but the newest three', { kind: 'keep', count: 3 }, [33, 34, 35, 36, 37, 38, 39, 40]],
     ['all but the current one', { kind: 'keep', count: 1 }, [33, 34, 35, 36, 37, 38, 39, 40, 41, 42]],
+    [
+      'from before a date',
+      { kind: 'before', iso: '<-P10D', spoken: 'ten days ago' },
+      [33, 34, 35, 36, 37, 38],
+    ],
     ['by number', { kind: 'numbers', numbers: [40, 35] }, [35, 40]],
   ];
   it.each(limits)('says which go and what is lost: %s', async (_, limit, deletes) => {

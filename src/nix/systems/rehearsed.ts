@@ -6,7 +6,8 @@ import type { Answer, Progress } from '../answer.ts';
 import type { Generation } from '../generation.ts';
 import type { Nix, NixFacts } from '../nix.ts';
 import type { Plan, Planned } from '../plan.ts';
-import { highestRisk, type Request } from '../request.ts';
+import { type GenerationRef, highestRisk, type Request } from '../request.ts';
+import { fitting, type Profile, pinned } from '../which-generation.ts';
 
 /** The world of a rehearsal: what a dialogue file gives, and a believable rest. */
 export interface RehearsedWorld {
@@ -26,7 +27,7 @@ export function rehearsedNix(world: () => RehearsedWorld, packages: PackageIndex
   return {
     system: 'practice',
     facts: async () => factsOf(world(), clock.now()),
-    plan: async (requests) => planned(requests, world()),
+    plan: async (requests) => planned(requests, world(), clock.now()),
     run: (plan, signal) => carriedOut(plan, world(), packages, clock, signal),
   };
 }
@@ -49,13 +50,14 @@ function factsOf({ installed, generations, current }: RehearsedWorld, now: numbe
   };
 }
 
-function planned(requests: readonly Request[], { current, generations }: RehearsedWorld): Planned {
+function planned(requests: readonly Request[], world: RehearsedWorld, now: number): Planned {
+  const { current } = world;
   const named = (intent: Request['intent']) =>
     requests.flatMap((request) =>
       request.intent === intent && 'package' in request ? [request.package] : [],
     );
   const risk = highestRisk(requests);
-  const to = targetOf(requests, current, generations);
+  const to = targetOf(requests, world, now);
   const plan: Omit<Plan, 'hash'> = {
     system: 'practice',
     requests,
@@ -79,15 +81,28 @@ function planned(requests: readonly Request[], { current, generations }: Rehears
   };
 }
 
-function targetOf(requests: readonly Request[], current: number, generations: readonly number[]): number {
-  const older = generations.filter((number) => number < current).sort((a, b) => b - a);
-  for (const request of requests) {
-    if (request.intent !== 'rollback') continue;
-    const { target } = request;
-    if (target.kind === 'number') return target.number;
-    return older[target.kind === 'back' ? target.count - 1 : 0] ?? Math.max(1, current - 1);
-  }
-  return current + 1;
+/** Whatever is said of a generation, there is one. */
+function targetOf(requests: readonly Request[], world: RehearsedWorld, now: number): number {
+  const { current } = world;
+  const request = requests.find(({ intent }) => intent === 'rollback');
+  if (request?.intent !== 'rollback') return current + 1;
+  const { target } = request;
+  if (target.kind === 'number') return target.number;
+  const profile = profileOf(world, now);
+  const meant = target.kind === 'description' ? [] : fitting(target, profile);
+  const others = meant.filter(({ number }) => number !== current);
+  const [found = fitting({ kind: 'previous' }, profile)[0]] = others;
+  return found?.number ?? Math.max(1, current - 1);
+}
+
+/** Newest first. */
+function profileOf(world: RehearsedWorld, now: number): Profile {
+  const { generations } = factsOf(world, now);
+  return {
+    generations: [...generations].sort((a, b) => b.number - a.number),
+    current: { number: world.current },
+    now,
+  };
 }
 
 async function* carriedOut(
@@ -150,16 +165,7 @@ function answerTo(request: Request, world: RehearsedWorld, packages: PackageInde
         packages: world.installed.length,
       };
     case 'compare_generations':
-      return {
-        type: 'comparison',
-        from: world.current - 1,
-        to: world.current,
-        added: [],
-        removed: [],
-        upgraded: [],
-        servicesAdded: [],
-        servicesRemoved: [],
-      };
+      return { ...NO_DIFFERENCE, ...endsOf(request, world, now) };
     case 'service_status':
       return { type: 'service', service: request.service, state: 'running', enabled: true };
     case 'service_logs':
@@ -208,6 +214,28 @@ function answerTo(request: Request, world: RehearsedWorld, packages: PackageInde
     case 'edit_undo':
       throw new InternalError(`${request.intent} is no look`);
   }
+}
+
+const NO_DIFFERENCE = {
+  type: 'comparison',
+  added: [],
+  removed: [],
+  upgraded: [],
+  servicesAdded: [],
+  servicesRemoved: [],
+} as const;
+
+function endsOf(
+  request: Extract<Request, { intent: 'compare_generations' }>,
+  world: RehearsedWorld,
+  now: number,
+): { from: number; to: number } {
+  const known = pinned(request, profileOf(world, now));
+  const { from, to } =
+    known.type === 'request' && known.request.intent === 'compare_generations' ? known.request : request;
+  const number = (ref: GenerationRef) =>
+    ref.kind === 'number' ? ref.number : ref.kind === 'current' ? world.current : world.current - 1;
+  return { from: number(from), to: number(to) };
 }
 
 function unknownPackage(attribute: string): Package {

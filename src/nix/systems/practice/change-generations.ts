@@ -1,5 +1,7 @@
 import type { Answer } from '../../answer.ts';
-import type { DeleteLimit, Request } from '../../request.ts';
+import type { DeleteLimit, RollbackTarget } from '../../request.ts';
+import { timeSaid } from '../../when.ts';
+import { fitting } from '../../which-generation.ts';
 import { type Change, nothing } from './change.ts';
 import type { SystemGeneration } from './read-system.ts';
 import { changeOf } from './settings.ts';
@@ -7,21 +9,12 @@ import type { World } from './world.ts';
 
 const DAY_MS = 86_400_000;
 
-export function withRollback(
-  change: Change,
-  target: Extract<Request, { intent: 'rollback' }>['target'],
-  world: World,
-): Answer | undefined {
-  const { generations, current } = world;
-  if (target.kind === 'number') {
-    const found = generations.find(({ number }) => number === target.number);
-    if (!found) return noSuchGeneration(target.number, world);
-    if (found === current) return nothing('already-current', String(found.number));
-    return goneBack(change, found, world);
-  }
-  const older = generations.filter(({ number }) => number < current.number);
-  const found = older[target.kind === 'previous' ? 0 : target.count - 1];
-  return found ? goneBack(change, found, world) : nothing('no-older-generation');
+export function withRollback(change: Change, target: RollbackTarget, world: World): Answer | undefined {
+  const [meant] = fitting(target, world);
+  const found = world.generations.find(({ number }) => number === meant?.number);
+  if (found === world.current) return nothing('already-current', String(found.number));
+  if (found) return goneBack(change, found, world);
+  return target.kind === 'number' ? noSuchGeneration(target.number, world) : nothing('no-older-generation');
 }
 
 /** Back to the generation before the last change, and services as they were before it. */
@@ -75,6 +68,8 @@ function fitsLimit(
       return position >= limit.count - 1;
     case 'numbers':
       return limit.numbers.includes(number);
+    case 'before':
+      return madeAt < (timeSaid(limit.iso, now)?.interval.from ?? 0);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Answer, NothingToDo } from '../../answer.ts';
 import type { Plan, PlanEffects, Planned } from '../../plan.ts';
 import type { GenerationRef } from '../../request.ts';
 import { highestRisk, type Request, type Risk } from '../../request.ts';
+import { pinned } from '../../which-generation.ts';
 import { type Change, noChange, nothing, runningAfter } from './change.ts';
 import { noSuchGeneration } from './change-generations.ts';
 import { noSuchService } from './change-settings.ts';
@@ -54,11 +55,17 @@ const ORDER: Partial<Record<Request['intent'], number>> = {
 };
 
 /**
- * What `requests` do together. The same requests on the same state give the same hash in every process.
+ * What requests do together; the plan names by number what they tell of generations. The same requests on the same state give the same hash in every process.
  * A needless part is left out; when nothing is left, or a part cannot be, that is the answer.
  */
-export function prepare(requests: readonly Request[], surroundings: Surroundings): Preparation {
+export function prepare(asked: readonly Request[], surroundings: Surroundings): Preparation {
   const { world, damaged } = surroundings;
+  const requests: Request[] = [];
+  for (const request of asked) {
+    const known = pinned(request, world);
+    if (known.type === 'answer') return known;
+    requests.push(known.request);
+  }
   const refused = (subject: string): Preparation => ({
     type: 'answer',
     answer: { type: 'failed', code: 'evaluation-failed', subject, restored: true },
@@ -151,6 +158,7 @@ function lookProblem(request: Request, world: World): Answer | undefined {
   }
 }
 
+/** A date is a number by now. */
 export function generationAt(
   ref: GenerationRef,
   { generations, current }: Pick<World, 'generations' | 'current'>,
@@ -162,6 +170,8 @@ export function generationAt(
       return generations.find(({ number }) => number < current.number);
     case 'number':
       return generations.find(({ number }) => number === ref.number);
+    case 'date':
+      return undefined;
   }
 }
 
