@@ -10,13 +10,16 @@ export interface Paths {
   userGrammars: string;
   bundledGrammars: string;
   bundledModel: string;
+  /** What was learned from the examples. */
+  classifier: string;
   /** Speech models that were fetched, a folder each. */
   models: string;
   /** What can be made again. */
   cache: string;
-  /** Journal and practice system. */
+  /** Journal, remembered names and practice system. */
   state: string;
   journal: string;
+  names: string;
   practice: string;
   /** Sockets and locks, mode 0700. */
   runtime: string;
@@ -33,10 +36,12 @@ export function pathsFrom(environment: Environment): Paths {
     userGrammars: join(config, 'grammars'),
     bundledGrammars: join(home, 'grammars', 'en'),
     bundledModel: join(home, 'models', 'en-tiny'),
+    classifier: join(home, 'models', 'intents.json'),
     models: join(environment.XDG_DATA_HOME || join(user, '.local', 'share'), 'ask-nix', 'models'),
     cache: join(environment.XDG_CACHE_HOME || join(user, '.cache'), 'ask-nix'),
     state,
     journal: join(state, 'journal.jsonl'),
+    names: join(state, 'names.json'),
     practice: join(state, 'practice'),
     runtime: environment.XDG_RUNTIME_DIR ? join(environment.XDG_RUNTIME_DIR, 'ask-nix') : join(state, 'run'),
   };

@@ -1,4 +1,5 @@
 import type { OwnName } from '#catalogue/own-names.ts';
+import type { Classifier } from './classifier/model.ts';
 import type { Expectation } from './expectation.ts';
 import type { RESOLVES } from './grammar-file.ts';
 import type { Template } from './template.ts';
@@ -13,6 +14,8 @@ export interface Grammar {
   names: readonly GrammarName[];
   /** Of each sentence, where that was worked out before. */
   starts?: readonly SentenceStart[];
+  /** For what no template fits; a grammar of somebody else's domain has none. */
+  classifier?: () => Classifier;
 }
 
 export interface GrammarName extends OwnName {

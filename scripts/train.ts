@@ -1,0 +1,119 @@
+/** `npm run train`: learns from grammars/en/examples and writes models/intents.json. The same examples give the same file. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
+import { readGrammar } from '#config/grammars.ts';
+import { pathsFrom } from '#config/paths.ts';
+import { evidenceOf } from '#understanding/classifier/evidence.ts';
+import { featuresOf, parseConcepts } from '#understanding/classifier/features.ts';
+import { probabilitiesOf, rankedIntents } from '#understanding/classifier/model.ts';
+import { linearFrom, type ModelFile, type PackedModel } from '#understanding/classifier/model-file.ts';
+import { riskOfIntent } from '#understanding/interpret.ts';
+import { seededRandom } from '#understanding/sample.ts';
+import { everydayWords } from './training/everyday.ts';
+import { PARTS, type Taught, taughtBy } from './training/examples.ts';
+import { readFrames } from './training/frames.ts';
+import { type Lesson, learn } from './training/learn.ts';
+import { type Judged, passed, thresholdsFrom } from './training/thresholds.ts';
+
+const INTENTS = { epochs: 10, rate: 0.3, decay: 1e-5, dropout: 0.25, leastLessons: 4, leastWeight: 5 };
+const BELIEF = { epochs: 20, rate: 0.1, decay: 1e-4, dropout: 0.1, leastLessons: 5, leastWeight: 1 };
+/** A sentence that wants nothing and is taken for a command is worse than one that is not understood. */
+const WORSE = 3;
+
+const BELIEF_FOLDS = 5;
+const beliefModels: ReturnType<typeof linearFrom>[] = [];
+
+const home = join(import.meta.dirname, '..');
+const english = join(home, 'grammars', 'en');
+const paths = pathsFrom({});
+const frames = readFrames(join(english, 'examples'));
+const everyday = everydayWords(frames, readFileSync(join(english, 'plain-names.txt'), 'utf8'));
+const concepts = parseConcepts(readFileSync(join(english, 'concepts.txt'), 'utf8'));
+const taught = taughtBy(frames, {
+  catalogue: bundledCatalogue(),
+  grammar: await readGrammar([paths.bundledGrammars], join(paths.cache, 'grammar')),
+  everyday,
+  random: seededRandom(11),
+});
+const names = [...new Set(frames.map(({ label }) => label))].toSorted();
+const labels = names.map(labelFrom);
+const seen = new Map(taught.map((one) => [one, featuresOf(one.sentence, concepts)]));
+console.log(`${frames.length} frames, ${taught.length} sentences, ${labels.length} labels.`);
+
+const guesses = Array.from({ length: PARTS }, (_, index) => guessesOn(index + 1)).flat();
+const beliefs = guesses.map(({ evidence, isRight, wantsNothing }) => ({
+  features: evidence,
+  label: isRight ? 1 : 0,
+  weight: wantsNothing && !isRight ? WORSE : 1,
+}));
+const judged = guesses.map((guess, at): Judged => ({ ...guess, belief: beliefOf(guess.evidence, at) }));
+const thresholds = thresholdsFrom(judged);
+console.log(`Held out in turn: ${guesses.filter(({ isRight }) => isRight).length} of ${guesses.length} right.`);
+console.log(passed(judged, thresholds));
+
+const model: ModelFile = {
+  ...learn(taught.map(lesson), labels.length, INTENTS),
+  labels,
+  belief: learn(beliefs, 2, BELIEF),
+  thresholds,
+  everyday: [...everyday].toSorted().join(' '),
+  concepts: [...concepts.values()]
+    .flat()
+    .map(({ words, concept }) => `${words.join(' ')}=${concept}`)
+    .join('\n'),
+};
+const file = join(home, 'models', 'intents.json');
+writeFileSync(file, `${JSON.stringify(model)}\n`);
+console.log(`${model.features.split('\n').length} features in ${file}.`);
+
+function lesson(one: Taught): Lesson {
+  return { features: seen.get(one) ?? [], label: names.indexOf(one.label), weight: one.weight };
+}
+
+/** What a model of all other parts takes the sentences of one part for. */
+function guessesOn(part: number) {
+  const packedModel: PackedModel = learn(
+    taught.filter((one) => one.part !== part).map(lesson),
+    labels.length,
+    INTENTS,
+  );
+  const classifier = { ...linearFrom(packedModel), labels };
+  return taught
+    .filter((one) => one.part === part)
+    .map((one) => {
+      const ranked = rankedIntents(probabilitiesOf(seen.get(one) ?? [], classifier), classifier);
+      const intent = ranked[0]?.label.intent ?? '';
+      const wanted = one.label.split(' ')[0] as string;
+      return {
+        evidence: evidenceOf(ranked, one.sentence),
+        isRight: intent === wanted,
+        wantsNothing: wanted === 'out_of_scope',
+        risk: riskOfIntent(intent) as string,
+        text: one.sentence.words.join(' '),
+        intent,
+      };
+    });
+}
+
+/** Believed by a model that has not seen this guess: it learned from every other tenth. */
+function beliefOf(evidence: readonly string[], at: number): number {
+  const fold = at % BELIEF_FOLDS;
+  beliefModels[fold] ??= linearFrom(
+    learn(
+      beliefs.filter((_, other) => other % BELIEF_FOLDS !== fold),
+      2,
+      BELIEF,
+    ),
+  );
+  return probabilitiesOf(evidence, beliefModels[fold])[1] as number;
+}
+
+function labelFrom(text: string): ModelFile['labels'][number] {
+  const [intent = '', kind] = text.split(' ');
+  const [key, value] = kind?.split('=') ?? [];
+  return { intent, slots: key === undefined || value === undefined ? {} : { [key]: value } };
+}
+
+if (process.argv.includes('--wrong'))
+  judged.map((j,i)=>({...j, ...guesses[i]!})).filter((j) => j.wantsNothing && !j.isRight).sort((a, b) => b.belief - a.belief).slice(0, 120).forEach((j) => console.log(j.belief.toFixed(3), j.risk, j.intent, '|', j.text));

@@ -1,0 +1,116 @@
+/** Signs that a sentence with the words of a command is none. */
+export type Sign =
+  | 'negated'
+  | 'negative'
+  | 'told'
+  | 'supposed'
+  | 'past'
+  | 'unfinished'
+  | 'elsewhere'
+  | 'dangerous'
+  | 'asking';
+
+const list = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+const ACTS = list(
+  'install add remove delete uninstall update upgrade restart start stop roll rebuild enable disable turn switch touch clean throw change undo revert erase wipe purge drop kick collect run apply activate build repair set open close kill shut empty downgrade bump put take get go mess modify reboot tinker fiddle bother dare ditch dump chuck bin move launch reset restore keep toss',
+);
+const DONE = list(
+  'installed added removed deleted uninstalled updated upgraded restarted started stopped rolled rebuilt enabled disabled turned switched touched cleaned threw thrown changed undid undone reverted erased wiped purged dropped kicked collected ran applied activated built repaired opened closed killed shut emptied downgraded moved reset restored tossed ditched',
+);
+const DOING = list(
+  'installing adding removing deleting uninstalling updating upgrading restarting starting stopping rolling rebuilding enabling disabling turning switching touching cleaning throwing changing undoing reverting erasing wiping purging dropping collecting running applying activating building repairing setting opening closing killing getting going moving resetting restoring messing',
+);
+const NEGATORS = list(
+  "don't not never nobody nothing won't can't shouldn't mustn't needn't wouldn't couldn't doesn't didn't without avoid refuse refused refusing neither nor",
+);
+const NEGATIVE = list(
+  "don't not never nobody nothing no won't can't shouldn't mustn't needn't wouldn't couldn't doesn't didn't isn't without hardly stay stays alone",
+);
+/** "I don't need vlc" wants something; "I don't need you to" does not. */
+const STATES = list(
+  'need want use like care know have think see hear understand work remember believe trust feel love',
+);
+const TOLD = list(
+  'said says saying told tells asked asks claims claimed wrote heard read mentioned suggests suggested recommends recommended swears advised',
+);
+const OTHERS = list(
+  'he she they him her his their somebody someone people everybody everyone nobody anybody boss colleague coworker teacher neighbor neighbour',
+);
+const SUPPOSED: readonly (readonly string[])[] = phrases(
+  'if i|if we|if it|if you were|if they|when we|when you are|one of these days|some day|someday|one day|in case|could always|should i|shall i|should we|would it|would you say|is it common|is it ok to|is it safe|thinking about|thinking of|i might|we might|may have to|i wish i|i wish we|was going to|were going to|i would have|should have|could have|would have|next year|next term|next month|next week|eventually|imagine|suppose|supposed to|what if|until i|remind me|after lunch|i will|we will|i am going to|has to be|used to|planning to|plan to|considering|i should|we should|you should have|some time|any time soon|before i|dreamed|dreamt|does anyone|how do you|how would|had to|have you ever|did you|do you ever',
+);
+const LAST_WORDS = list(
+  'the a an my our your his their and or but if because when while so than is are was to from with of for in into at by about that which whose as very too more most i we you he she they can could would should will may might do does did',
+);
+const ELSEWHERE = list(
+  'windows mac macbook macos iphone ipad android phone tablet ubuntu xbox playstation nintendo tv telly television router modem fridge freezer toaster oven dishwasher alexa siri google cortana chromebook watch car kitchen bathroom bedroom garden lawn lights thermostat heating playlist spotify netflix youtube alarm reminder homework dinner gmail facebook instagram tiktok whatsapp',
+);
+const DANGEROUS = list(
+  'ampersand semicolon pipe slash backslash tilde backtick dollar asterisk sudo rm chmod chown dd mkfs curl wget eval exec passwd fork bomb unlink shred partition partitions hack exploit payload root shell bash ignore disregard override bypass itself bootloader kernel home filesystem',
+);
+
+/** The signs that `words` have; `breaks` are positions before which there was a break. */
+export function signsOf(words: readonly string[], breaks: ReadonlySet<number>): ReadonlySet<Sign> {
+  const signs = new Set<Sign>();
+  if (words.some((_, at) => isNegatedAt(words, at, breaks))) signs.add('negated');
+  if (words.some((word) => NEGATIVE.has(word))) signs.add('negative');
+  if (isTold(words)) signs.add('told');
+  if (hasPhrase(words, SUPPOSED)) signs.add('supposed');
+  const hasDone = words.some((word) => DONE.has(word) || DOING.has(word));
+  if (hasDone && !words.some((word) => ACTS.has(word))) signs.add('past');
+  if (LAST_WORDS.has(words.at(-1) ?? '')) signs.add('unfinished');
+  if (words.some((word) => ELSEWHERE.has(word))) signs.add('elsewhere');
+  if (words.some((word) => DANGEROUS.has(word))) signs.add('dangerous');
+  if (ASKING.has(words[0] ?? '')) signs.add('asking');
+  return signs;
+}
+
+const ASKING = list('is are was were do does did has have should shall who whose why how where when what which');
+
+function isNegatedAt(words: readonly string[], at: number, breaks: ReadonlySet<number>): boolean {
+  const [word, next, third] = [words[at] as string, words[at + 1], words[at + 2]];
+  if (words[at - 1] === 'why' || next === 'forget' || next === 'mind') return false;
+  if (word === 'no')
+    return (
+      (next === 'need' && third === 'to') ||
+      (next === 'reason' && third === 'to') ||
+      ['updates', 'update', 'upgrades', 'changes', 'cleanup', 'rebuild', 'restart', 'rollback'].includes(
+        next ?? '',
+      ) ||
+      (next === 'more' && DOING.has(third ?? ''))
+    );
+  if (word === 'stop' || word === 'quit') return DOING.has(next ?? '') || next === 'trying';
+  if (word === 'hands' && next === 'off') return true;
+  if (word === 'leave' && words.slice(at + 2, at + 6).some((later) => ['alone', 'be', 'where', 'as'].includes(later)))
+    return true;
+  if (word === 'rather') return words.slice(at + 1, at + 3).some((later) => ['you', 'not', 'keep', 'left'].includes(later));
+  if (!NEGATORS.has(word)) return false;
+  if (STATES.has(next ?? '') && !(third === 'to' || third === 'you')) return false;
+  for (let behind = at + 1; behind < words.length && behind <= at + 5; behind++) {
+    if (breaks.has(behind) && behind > at + 1) return false;
+    const later = words[behind] as string;
+    if (ACTS.has(later) && later !== 'keep') return true;
+    if (DOING.has(later) || DONE.has(later)) return true;
+  }
+  return false;
+}
+
+/** "My boss said …", "they told me to …", "she restarts it every day". */
+function isTold(words: readonly string[]): boolean {
+  return words.some(
+    (word, at) =>
+      (TOLD.has(word) && words[at - 1] !== 'you' && words[at - 1] !== 'just') ||
+      (OTHERS.has(word) && (at === 0 || at === 1)),
+  );
+}
+
+function hasPhrase(words: readonly string[], wanted: readonly (readonly string[])[]): boolean {
+  return words.some((_, at) =>
+    wanted.some((phrase) => phrase.every((word, index) => words[at + index] === word)),
+  );
+}
+
+function phrases(text: string): readonly (readonly string[])[] {
+  return text.split('|').map((phrase) => phrase.split(' '));
+}

@@ -1,0 +1,57 @@
+import type { Slots } from '../../intent.ts';
+import { topicIn } from '../../look-up-topic.ts';
+import type { Sentence } from '../features.ts';
+import type { Label } from '../model.ts';
+import { type Filled, one } from './filled.ts';
+import { comparedEnds, deletedOnes, rollbackTo } from './generations.ts';
+import { fillOption } from './option.ts';
+import { fillPackage, type PackageContext } from './packages.ts';
+import { programIn } from './program.ts';
+import { searchedFor } from './query.ts';
+import { fillService } from './services.ts';
+
+export interface FillContext extends PackageContext {
+  readProgram(words: readonly string[]): string | undefined;
+}
+
+/** The slots of the intent that a sentence was taken for. */
+export function fillSlots({ intent, slots }: Label, sentence: Sentence, context: FillContext): Filled {
+  const { world, isEveryday, readProgram } = context;
+  switch (intent) {
+    case 'install_package':
+    case 'remove_package':
+    case 'try_package':
+    case 'package_info':
+      return fillPackage(sentence, context);
+    case 'service_status':
+    case 'service_logs':
+    case 'service_start':
+    case 'service_stop':
+    case 'service_restart':
+    case 'service_enable':
+    case 'service_disable':
+      return fillService(sentence, world.settings, isEveryday);
+    case 'set_option':
+      return fillOption(sentence, world.settings);
+    case 'search_packages':
+      return given('query', searchedFor(sentence.words));
+    case 'which_provides':
+      return given('program', programIn(sentence, readProgram, isEveryday));
+    case 'explain':
+      return given('topic', topicIn(sentence.words, world.topics));
+    case 'rollback':
+      return one(rollbackTo(sentence), 'read');
+    case 'compare_generations':
+      return one(comparedEnds(sentence), 'read');
+    case 'delete_generations':
+      return one(deletedOnes(sentence), 'read');
+    default:
+      return one(slots, 'label');
+  }
+}
+
+function given(slot: string, value: string | undefined): Filled {
+  if (value === undefined || value === '') return { type: 'missing', slot };
+  const slots: Slots = { [slot]: value };
+  return one(slots, 'read');
+}
