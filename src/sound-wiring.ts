@@ -14,7 +14,7 @@ import type { Expecting, Recognizer, RecognizerOptions } from '#recognition/reco
 import * as recognizers from '#recognition/recognizers/index.ts';
 import type { SpokenNames } from '#recognition/sample-sentences.ts';
 import { completeness } from '#understanding/completeness.ts';
-import { DURATIONS, NUMBERS, spokenAssignments } from '#understanding/examples.ts';
+import { DATES, DURATIONS, NUMBERS, spokenAssignments, spokenDescriptions } from '#understanding/examples.ts';
 import type { Expectation } from '#understanding/expectation.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import type { Voice, VoiceOptions } from '#voice/voice.ts';
@@ -99,6 +99,8 @@ function spokenNamesOf({ packages, settings }: Catalogue): SpokenNames {
         .filter((name) => /^[a-z]{3,9}$/.test(name)),
       durations: DURATIONS,
       numbers: NUMBERS,
+      dates: DATES,
+      descriptions: spokenDescriptions(all.slice(0, 6).map(spokenName)),
     },
   };
 }

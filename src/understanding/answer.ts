@@ -68,8 +68,13 @@ function trimmed(words: readonly string[]): readonly string[] {
   let from = 0;
   let to = words.length;
   while (from < to && LEADING.has(words[from] as string)) from++;
-  while (to > from && TRAILING.has(words[to - 1] as string)) to--;
+  while (to > from && TRAILING.has(words[to - 1] as string) && !endsInNumber(words.slice(from, to))) to--;
   return words.slice(from, to);
+}
+
+/** "Forty one" is a number, "the second one" is not. */
+function endsInNumber(words: readonly string[]): boolean {
+  return words.length > 1 && wordsToNumber(words.slice(-2)) !== undefined;
 }
 
 function readChoice(words: readonly string[], core: readonly string[], count: number): Answering | undefined {

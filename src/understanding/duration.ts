@@ -60,3 +60,10 @@ export function readDuration(words: readonly string[]): string | undefined {
 function begins(words: readonly string[], at: number, said: readonly string[]): boolean {
   return said.every((word, index) => words[at + index] === word);
 }
+
+/** "30 days" in the notation of ISO 8601: P30D. */
+export function durationIso(duration: string): string {
+  const [count = '', unit = ''] = duration.split(' ');
+  const letter = unit.charAt(0).toUpperCase();
+  return `P${letter === 'H' ? 'T' : ''}${count}${letter}`;
+}

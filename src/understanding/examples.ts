@@ -5,6 +5,16 @@ import { type Fill, fillWith } from './sample.ts';
 
 const QUERIES = ['text editor', 'web browser'];
 export const DURATIONS = ['thirty days', 'two weeks', 'a month', 'one year', 'six hours'];
+export const DATES = [
+  'last tuesday',
+  'yesterday',
+  'two weeks ago',
+  'july first',
+  'the day before yesterday',
+  'last night',
+  'early november',
+  'monday morning',
+];
 export const NUMBERS = ['three and four', 'twelve', 'seven to nine', 'five six and eight'];
 
 /** What can be said for each kind of wildcard, from what the catalogue knows. */
@@ -24,6 +34,8 @@ export function exampleFill({ packages, settings }: Catalogue): Fill {
     programs: programs.filter((program) => /^[a-z]{3,}$/.test(program)).slice(0, 6),
     durations: DURATIONS,
     numbers: NUMBERS,
+    dates: DATES,
+    descriptions: spokenDescriptions(names),
   };
   // What is called the same as a service may be meant as either.
   const isService = (path: string) => settings.services.some(({ option }) => option === path);
@@ -36,6 +48,16 @@ export function exampleFill({ packages, settings }: Catalogue): Fill {
     const words = list.resolve === 'options' ? options(list.name === 'switch') : byResolve[list.resolve];
     return words !== undefined && words.length > 0 ? words : named(list);
   };
+}
+
+/** "before i installed firefox", and what no package is in. */
+export function spokenDescriptions(names: readonly string[]): readonly string[] {
+  const times = ['before i installed', 'when i still had', 'with', 'without', 'before i removed'];
+  return [
+    'before the last update',
+    'before i upgraded',
+    ...names.map((name, at) => `${times[at % times.length]} ${name}`),
+  ];
 }
 
 /** "the time zone to berlin", for each option that takes a value. */

@@ -22,6 +22,8 @@ export const RESOLVES = [
   'programs',
   'durations',
   'numbers',
+  'dates',
+  'descriptions',
 ] as const;
 
 const SentenceBlock = z.strictObject({

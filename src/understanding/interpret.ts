@@ -6,7 +6,7 @@ import { lookUpAssignment, lookUpOption, lookUpService, settingRank } from './lo
 import { lookUpText } from './look-up-text.ts';
 import type { Capture, Match } from './match.ts';
 import { NEVER_TOUCHED, type PackageReading, type PackageWords } from './package-name.ts';
-import { rollbackSlots } from './rollback-target.ts';
+import { comparisonSlots, rollbackSlots } from './rollback-target.ts';
 import { areSafeWords } from './safe-text.ts';
 import type { Candidate } from './understanding.ts';
 import type { Words } from './words.ts';
@@ -124,13 +124,18 @@ function complete(
   references: Readonly<Record<string, Reference>>,
   reading: Reading,
 ): Partial<Reading> {
-  const shaped = intent === 'rollback' ? rollbackSlots(slots) : slots;
+  const shaped = shapedSlots(intent, slots);
   const pointed = Object.keys(references).length > 0;
   const intents: [Intent] = [pointed ? { intent, slots: shaped, references } : { intent, slots: shaped }];
   const needed = neededSlot({ intent, slots: shaped });
   const missing =
     needed !== undefined && !(needed in shaped) && !(needed in references) && reading.grade === 3;
   return missing ? { intents, grade: 1, slot: needed } : { intents };
+}
+
+function shapedSlots(intent: string, slots: Slots): Slots {
+  if (intent === 'rollback') return rollbackSlots(slots);
+  return intent === 'compare_generations' ? comparisonSlots(slots) : slots;
 }
 
 /** Any words can be searched for, so that what is a name elsewhere is meant there. */

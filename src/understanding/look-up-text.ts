@@ -1,4 +1,6 @@
-import { readDuration } from './duration.ts';
+import { dateSlots, descriptionSlots, wantedDate } from './date-slots.ts';
+import { durationIso, readDuration } from './duration.ts';
+import { readDescription } from './generation-description.ts';
 import type { SlotValue } from './intent.ts';
 import type { InterpretContext, Reading } from './interpret.ts';
 import { NEVER_NAMES } from './look-up-package.ts';
@@ -48,9 +50,24 @@ export function lookUpText(
     case 'programs':
       keep(capture, context.readProgram(words), reading, slots);
       break;
-    case 'durations':
-      keep(capture, readDuration(words), reading, slots);
+    case 'durations': {
+      const duration = readDuration(words);
+      keep(capture, duration, reading, slots);
+      if (duration !== undefined) slots.iso = durationIso(duration);
       break;
+    }
+    case 'dates': {
+      const date = wantedDate(capture, said.words);
+      if (date) Object.assign(slots, dateSlots(capture.slot, date));
+      else reading.grade = 0;
+      break;
+    }
+    case 'descriptions': {
+      const found = readDescription(words, context.readPackage);
+      if (found) Object.assign(slots, descriptionSlots(found));
+      else reading.grade = 0;
+      break;
+    }
     case 'numbers':
       keep(capture, readNumberList(words, breaksIn(capture, said)), reading, slots);
       break;

@@ -30,10 +30,10 @@ test.each([
   ['which package provides the command git', 'which_provides git'],
   ['which package has n s lookup', 'which_provides nslookup'],
   ['compare generation 12 and 15', 'compare_generations 12 15'],
-  ['what changed since generation 40', 'compare_generations 40'],
+  ['what changed since generation 40', 'compare_generations 40 current'],
   ['what changed in the last update', 'compare_generations previous current'],
   ['delete old generations', 'delete_generations'],
-  ['delete generations older than two weeks', 'delete_generations 2 weeks'],
+  ['delete generations older than two weeks', 'delete_generations 2 weeks P2W'],
   ['delete all but the last three generations', 'delete_generations 3'],
   ['delete generations three four and seven', 'delete_generations 3,4,7'],
   ['delete generations 3, 4 and 7', 'delete_generations 3,4,7'],
@@ -103,7 +103,7 @@ test.each([
   [
     'older than a month',
     { missing: { slot: 'limit', slots: {} }, pending: ['delete_generations'] },
-    'delete_generations 1 month',
+    'delete_generations 1 month P1M',
   ],
   [
     'three and four',
