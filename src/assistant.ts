@@ -115,9 +115,9 @@ export class Assistant {
     const at = this.#ports.clock.now();
     if (heard.type === 'speech-started')
       return { event: { at, type: 'speech-started', whilePlaying: this.#speech.audible } };
-    const { packages, settings, grammar } = this.#ports;
+    const { packages, settings, topics, grammar } = this.#ports;
     const installed = await this.#installed(signal);
-    const event = understood(heard, at, this.#state, grammar, { packages, settings, installed });
+    const event = understood(heard, at, this.#state, grammar, { packages, settings, topics, installed });
     return { event, from: { heard, installed } };
   }
 

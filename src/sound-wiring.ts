@@ -85,7 +85,7 @@ export function expectingFrom(grammar: Grammar, catalogue: Catalogue) {
   return (state: State, playing: () => boolean) => expecting(expectation(state), playing);
 }
 
-function spokenNamesOf({ packages, settings }: Catalogue): SpokenNames {
+function spokenNamesOf({ packages, settings, topics }: Catalogue): SpokenNames {
   const all = packages.all();
   return {
     packages: all.flatMap((found) => (found.spoken.length > 0 ? found.spoken : [spokenName(found)])),
@@ -99,6 +99,7 @@ function spokenNamesOf({ packages, settings }: Catalogue): SpokenNames {
         .filter((name) => /^[a-z]{3,9}$/.test(name)),
       durations: DURATIONS,
       numbers: NUMBERS,
+      topics: topics.all().flatMap(({ names }) => names),
       dates: DATES,
       descriptions: spokenDescriptions(all.slice(0, 6).map(spokenName)),
     },

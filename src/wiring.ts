@@ -95,7 +95,7 @@ export function portsFrom(
   live: LiveSettings,
   playEarcon: Ports['playEarcon'] = () => {},
 ): Ports {
-  const { clock, packages, settings, grammar, nix, journal } = basics;
+  const { clock, packages, settings, topics, grammar, nix, journal } = basics;
   const names = spokenNames(basics);
   return {
     clock,
@@ -109,4 +109,5 @@ export function portsFrom(
     adjust: live.adjust,
     readHistory: (count) => historyOf(journal, count),
   };
+    topics,
 }

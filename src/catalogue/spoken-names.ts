@@ -2,8 +2,9 @@ import type { Catalogue } from './catalogue.ts';
 import { spokenOption } from './option.ts';
 import { spokenName } from './package.ts';
 import { spokenService } from './service.ts';
+import type { Topic } from './topic.ts';
 
-/** How we say what NixOS calls by other names, and what is done to it. */
+/** How we say what NixOS calls by other names, what is done to it, and what there is to explain. */
 export interface SpokenNames {
   /** A package's attribute: `visual studio code`. */
   names(attribute: string): string;
@@ -13,9 +14,11 @@ export interface SpokenNames {
   optionName(path: string): string;
   /** Whether the option at a path is a list: what is set is one more element. */
   isList(path: string): boolean;
+  /** What there is to tell about what somebody asks to have explained. */
+  topicsAbout(text: string): readonly Topic[];
 }
 
-export function spokenNames({ packages, settings }: Catalogue): SpokenNames {
+export function spokenNames({ packages, settings, topics }: Catalogue): SpokenNames {
   return {
     names: (attribute) => {
       const found = packages.byAttribute(attribute);
@@ -24,5 +27,6 @@ export function spokenNames({ packages, settings }: Catalogue): SpokenNames {
     serviceName: (unit) => spokenService(unit, settings.service(unit)),
     optionName: (path) => spokenOption(path, settings.option(path)),
     isList: (path) => settings.option(path)?.type.kind === 'list',
+    topicsAbout: (text) => topics.about(text),
   };
 }

@@ -83,6 +83,7 @@ async function converseOnce(
       packages: givenPackages(catalogue.packages, () => given),
       settings: catalogue.settings,
       grammar,
+      topics: catalogue.topics,
       phrase: (reply) => phrase(reply, 'normal', { ...names, now: clock.now() }),
       playEarcon: () => {},
       adjust: adjuster({ dialogue: SETTINGS, verbosity: 'normal' }, rehearsedAdjustment),
@@ -174,6 +175,8 @@ class TurnNotes implements Observer {
       if (effect.type === 'read-history') this.#action.push({ intent: 'show_history', slots: {} });
       if (effect.type !== 'run') continue;
       const started = [after.job, ...after.looks].find((job) => job?.task === effect.task);
+      if (effect.type === 'say' && effect.reply.type === 'explanation' && effect.reply.part === 'begin')
+        this.#action.push({ intent: 'explain', slots: { topic: effect.reply.topic } });
       const intents = started?.intents ?? [];
       this.#action.push(...intents.map(({ intent, slots }) => ({ intent, slots })));
     }

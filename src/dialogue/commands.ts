@@ -89,6 +89,7 @@ function startPlanning(moment: Moment, planning: Planning, requests: readonly Re
     package: typeof named === 'string' ? named : state.context.package,
     service: typeof service === 'string' ? service : state.context.service,
     generation: typeof generation === 'number' ? generation : state.context.generation,
+    explained: null,
   };
   change(moment, { planning: [...state.planning, planning], context });
   moment.effects.push({ type: 'earcon', earcon: 'heard' }, { type: 'plan', task: planning.task, requests });

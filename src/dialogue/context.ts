@@ -11,6 +11,8 @@ export interface Context {
   choices: Choices | null;
   /** The list that "more" goes on with. */
   list: ListReading | null;
+  /** What was explained last, when nothing else was talked about since. */
+  explained: string | null;
 }
 
 export interface Choices {
@@ -30,4 +32,5 @@ export const EMPTY_CONTEXT: Context = {
   service: null,
   choices: null,
   list: null,
+  explained: null,
 };

@@ -2,6 +2,7 @@ import type { Intent } from '#understanding/intent.ts';
 import type { Understanding } from '#understanding/understanding.ts';
 import { ADJUSTMENTS, adjust } from './adjusting.ts';
 import { dropPlannedChange } from './commands.ts';
+import { explain } from './explaining.ts';
 import { cancelJob, cancelLooks } from './jobs.ts';
 import { readMore } from './lists.ts';
 import { change, enter, isOpen, type Moment, say, silence, takeId } from './moment.ts';
@@ -124,22 +125,6 @@ function spelled(moment: Moment, { slots }: Intent): void {
   const text = String(slots.text ?? '');
   change(moment, { context: { ...moment.state.context, package: text || null } });
   say(moment, { type: 'spelled', text });
-}
-
-function explain(moment: Moment, { slots }: Intent) {
-  const { mode, job } = moment.state;
-  const topic = String(slots.topic ?? '');
-  if (topic !== 'plan') return void say(moment, { type: 'cannot-explain', topic });
-  if (mode.name === 'confirming') {
-    return sayQuestion(moment, {
-      type: 'plan-details',
-      plan: mode.plan,
-      words: wordsOf(moment, mode),
-      asking: true,
-    });
-  }
-  if (job) say(moment, { type: 'plan-details', plan: job.plan, words: null, asking: false });
-  else say(moment, { type: 'nothing-to-confirm', planning: moment.state.planning.length > 0 });
 }
 
 function readHistory(moment: Moment, _intent: Intent, { turn }: Origin): void {

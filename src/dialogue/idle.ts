@@ -4,8 +4,9 @@ import type { Understood } from './addressing.ts';
 import { askBack, order } from './commands.ts';
 import type { Choices } from './context.ts';
 import { control, isControl } from './controls.ts';
+import { asksOn, isExplanation, tellTopic } from './explaining.ts';
 import { change, type Moment, say } from './moment.ts';
-import { type Origin, wordsOf } from './questions.ts';
+import { type Origin, remind, wordsOf } from './questions.ts';
 import { atPosition, lastOf, otherThan, slotsFor } from './resolve.ts';
 import { type Intents, stateName } from './state.ts';
 
@@ -29,6 +30,8 @@ export function hearCommands(moment: Moment, event: Understood, intents: Intents
   const [first, ...rest] = intents;
   if (intents.some(({ intent }) => intent === 'out_of_scope')) return misunderstood(moment, event);
   if (rest.length === 0 && isControl(first.intent)) return control(moment, first, origin);
+  if (rest.length === 0 && asksOn(first, moment)) return control(moment, MORE, origin);
+  if (intents.some(isExplanation)) return hearExplanations(moment, event, intents, origin);
   const commands = ANSWERS.has(first.intent) ? rest : intents;
   if (!areCommands(commands)) {
     moment.turn = { intents, decision: 'rejected' };
@@ -37,6 +40,17 @@ export function hearCommands(moment: Moment, event: Understood, intents: Intents
   order(moment, commands, origin);
   if (moment.turn && commands !== intents)
     moment.turn = { ...moment.turn, intents: [first, ...moment.turn.intents] };
+}
+
+const MORE: Intent = { intent: 'repeat', slots: { part: 'next' } };
+
+/** Of several things said together, what asks to have something explained is answered first. */
+function hearExplanations(moment: Moment, event: Understood, intents: Intents, origin: Origin): void {
+  const [first, ...rest] = intents.filter((intent) => !isExplanation(intent));
+  for (const intent of intents) if (isExplanation(intent)) tellTopic(moment, intent);
+  if (first) hearCommands(moment, event, [first, ...rest], origin);
+  else remind(moment);
+  moment.turn = { decision: 'understood', ...moment.turn, intents };
 }
 
 /** With nothing asked, a yes or no before a command says nothing. */

@@ -2,6 +2,7 @@ import { type Package, spokenName } from '#catalogue/package.ts';
 import type { Generation } from '#nix/generation.ts';
 import type { Candidate } from '#understanding/understanding.ts';
 import type { Choices } from './context.ts';
+import { explainMore } from './explaining.ts';
 import { change, type Moment, say } from './moment.ts';
 import type { ListAnswer, ReadList } from './reply.ts';
 
@@ -30,8 +31,9 @@ export function openList(moment: Moment, list: ReadList): void {
 }
 
 /** "More." */
-export function readMore(moment: Moment): void {
-  const reading = moment.state.context.list;
+export function readMore(moment: Moment) {
+  const { explained, list: reading } = moment.state.context;
+  if (explained !== null) return explainMore(moment, explained);
   if (!reading) return void say(moment, { type: 'end-of-list' });
   if (reading.read >= reading.list.items.length) return void say(moment, { type: 'end-of-list' });
   readOn(moment, reading.list, reading.read);
@@ -43,7 +45,12 @@ function readOn(moment: Moment, list: ReadList, from: number): void {
   const { context } = moment.state;
   const read = from + count;
   change(moment, {
-    context: { ...context, list: { list, read }, choices: choicesOf(list, read) ?? context.choices },
+    context: {
+      ...context,
+      list: { list, read },
+      explained: null,
+      choices: choicesOf(list, read) ?? context.choices,
+    },
   });
 }
 

@@ -51,7 +51,8 @@ export type Reply =
   | { type: 'too-much-at-once' }
   | { type: 'one-at-a-time' }
   | { type: 'cannot-do'; intent: string }
-  | { type: 'cannot-explain'; topic: string }
+  /** `topic` in the words of who asked; phrasing knows what there is to tell. */
+  | { type: 'explanation'; topic: string; part: 'begin' | 'rest' }
   | {
       type: 'not-understood';
       why: RejectedWhy;

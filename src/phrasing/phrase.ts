@@ -14,6 +14,7 @@ import {
   sayWhich,
 } from './say-conversation.ts';
 import { sayDuration } from './say-duration.ts';
+import { sayExplanation } from './say-explanation.ts';
 import { sayHelp, sayNotUnderstood } from './say-help.ts';
 import { sayPlanDetails, sayQuestion, sayReminder } from './say-plan.ts';
 import { sayProgress, sayRemaining } from './say-progress.ts';
@@ -84,10 +85,8 @@ function sayReply(reply: Reply, verbosity: Verbosity, context: PhrasingContext):
       return 'One thing at a time, please. Say the first one again.';
     case 'cannot-do':
       return 'I understand that, but I cannot do it yet. Say help to hear what I can do.';
-    case 'cannot-explain':
-      return reply.topic === ''
-        ? 'I cannot explain that. Say help to hear what I can do.'
-        : `I cannot explain ${shortened(reply.topic, 60)} yet. Say help to hear what I can do.`;
+    case 'explanation':
+      return sayExplanation(reply, verbosity, context);
     case 'not-understood':
       return sayNotUnderstood(reply);
     case 'help':

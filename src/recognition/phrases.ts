@@ -52,6 +52,7 @@ export function commandPhrases(
     ...names.packages,
     ...(names.others?.services ?? []),
     ...(names.others?.options ?? []),
+    ...(names.others?.topics ?? []),
   ]);
   const phrases = new Set<string>();
   for (const sentence of grammar.sentences) {
@@ -64,6 +65,7 @@ export function commandPhrases(
   }
   for (const name of names.packages) for (const frame of NAME_FRAMES) phrases.add(`${frame} ${name}`);
   for (const topic of names.topics) phrases.add(`search for ${topic}`);
+  for (const topic of names.others?.topics ?? []) phrases.add(`explain ${topic}`);
   for (const number of numbers()) phrases.add(`generation ${number}`);
   for (const words of WAKE_PHRASES) phrases.add(words.join(' ').replace(/^ok /, 'okay '));
   phrases.delete('');

@@ -40,6 +40,8 @@ export function completeness(
 function isAnswer({ intent, slots }: Intent): boolean {
   // The name of a microphone or voice may go on.
   if (typeof slots.choice === 'string') return false;
+  // "Why?"
+  if (intent === 'explain') return slots.topic === 'plan';
   return riskOfIntent(intent) === 'dialogue' && intent !== 'spelling';
 }
 

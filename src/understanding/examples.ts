@@ -18,7 +18,7 @@ export const DATES = [
 export const NUMBERS = ['three and four', 'twelve', 'seven to nine', 'five six and eight'];
 
 /** What can be said for each kind of wildcard, from what the catalogue knows. */
-export function exampleFill({ packages, settings }: Catalogue): Fill {
+export function exampleFill({ packages, settings, topics }: Catalogue): Fill {
   const names = packages.all().slice(0, 6).map(spokenName);
   const findable = QUERIES.filter((query) => packages.search(query, 1).length > 0);
   const programs = packages.all().flatMap((found) => found.programs.slice(0, 1));
@@ -48,7 +48,10 @@ export function exampleFill({ packages, settings }: Catalogue): Fill {
     const words = list.resolve === 'options' ? options(list.name === 'switch') : byResolve[list.resolve];
     return words !== undefined && words.length > 0 ? words : named(list);
   };
+  // What is also a program is asked about as one.
+  const explained = topics.all().flatMap((topic) => (topic.package === undefined ? topic.names : []));
 }
+    if (list.kind === 'wildcard' && list.resolve === 'topics') return explained;
 
 /** "before i installed firefox", and what no package is in. */
 export function spokenDescriptions(names: readonly string[]): readonly string[] {

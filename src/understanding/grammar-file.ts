@@ -22,6 +22,7 @@ export const RESOLVES = [
   'programs',
   'durations',
   'numbers',
+  'topics',
   'dates',
   'descriptions',
 ] as const;
@@ -53,7 +54,7 @@ const List = z.union([
     wildcard: z.literal(true),
     /** What its words are looked up in; without it the slot is the text. */
     resolve: z.enum(RESOLVES).optional(),
-    /** Only a query for which the catalogue has something. */
+    /** Only a query for which the catalogue has something, only a topic by its name. */
     only_found: z.boolean().optional(),
     /** At most so many words. */
     words: z.int().min(1).max(40).optional(),

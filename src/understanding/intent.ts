@@ -33,7 +33,7 @@ export const INTENTS = {
   get_model: 'change',
   edit_undo: 'change',
   show_history: 'look',
-  explain: 'dialogue',
+  explain: 'look',
   affirm: 'dialogue',
   deny: 'dialogue',
   cancel: 'dialogue',

@@ -1,9 +1,11 @@
 import type { SettingsIndex } from '#catalogue/settings-index.ts';
+import type { TopicIndex } from '#catalogue/topic-index.ts';
 import type { Expectation } from './expectation.ts';
 import { INTENTS, type Intent, neededSlot, type Reference, type Slots, type SlotValue } from './intent.ts';
 import { lookUpPackage } from './look-up-package.ts';
 import { lookUpAssignment, lookUpOption, lookUpService, settingRank } from './look-up-setting.ts';
 import { lookUpText } from './look-up-text.ts';
+import { lookUpTopic, topicRank } from './look-up-topic.ts';
 import type { Capture, Match } from './match.ts';
 import { NEVER_TOUCHED, type PackageReading, type PackageWords } from './package-name.ts';
 import { comparisonSlots, rollbackSlots } from './rollback-target.ts';
@@ -41,6 +43,7 @@ export interface InterpretContext {
   /** Whether the catalogue has anything for a description. */
   isFindable(query: string): boolean;
   settings: SettingsIndex;
+  topics: TopicIndex;
   /** The command that the words name. */
   readProgram(words: readonly string[]): string | undefined;
   skipWords: readonly (readonly string[])[];
@@ -78,10 +81,7 @@ export function interpret(match: Match, said: Words, context: InterpretContext):
       if (names.length > 0) several = { slot: capture.slot, names };
     }
   }
-  reading.rank =
-    sentence.intent === 'search_packages'
-      ? LEAST_RANK
-      : settingRank(sentence.intent, { ...slots, service: several?.names[0] ?? '' }, context);
+  reading.rank = rankOf(sentence.intent, { ...slots, service: several?.names[0] ?? '' }, context);
   if (several) {
     const { slot, names } = several;
     const [first, ...more] = names.map((name) => ({
@@ -112,10 +112,18 @@ function lookUp(
     case 'assignments':
       lookUpAssignment(capture, said, context, reading, slots);
       return [];
+    case 'topics':
+      lookUpTopic(capture, said, context, reading, slots);
+      return [];
     default:
       lookUpText(capture, said, context, reading, slots);
       return [];
   }
+}
+
+function rankOf(intent: string, slots: Slots, context: InterpretContext): number {
+  if (intent === 'search_packages') return LEAST_RANK;
+  return intent === 'explain' ? topicRank(slots, context) : settingRank(intent, slots, context);
 }
 
 function complete(

@@ -44,6 +44,7 @@ export function understandText(
     expectation,
     readPackage: packageReader(world.packages),
     settings: world.settings,
+    topics: world.topics,
     readProgram: (words) => readProgramName(words, world.packages),
     isFindable: (query) => (world.packages.search(query, 1)[0]?.score ?? 0) >= LEAST_FINDABLE,
   };

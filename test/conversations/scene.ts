@@ -16,7 +16,7 @@ import { type HeardFinal, typed } from '#recognition/heard.ts';
 import { grammar } from '../understanding/world.ts';
 
 const catalogue = bundledCatalogue();
-const { serviceName, optionName, isList } = spokenNames(catalogue);
+const { names: _attributes, ...spoken } = spokenNames(catalogue);
 
 /** What a person does: waits, says something, or says it while we speak. */
 export type Act = number | string | (Partial<HeardFinal> & { text: string });
@@ -57,9 +57,7 @@ export async function conversation(
         phrase: (reply) =>
           phrase(reply, session.verbosity, {
             names: (attribute) => attribute,
-            serviceName,
-            optionName,
-            isList,
+            ...spoken,
             now: clock.now(),
           }),
         playEarcon: (earcon) => lines.push(`  (${earcon})`),

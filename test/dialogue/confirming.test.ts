@@ -170,7 +170,6 @@ describe('an open question', () => {
     ['why?', intent('explain', { topic: 'plan' }), 'plan-details'],
     ['help', intent('help'), 'help'],
     ['status', intent('status'), 'status'],
-    ['explain', intent('explain', { topic: 'flakes' }), 'cannot-explain'],
   ])('stays open after "%s"', (_words, said, reply) => {
     const scene = asked();
     expect(types(scene.say(said))).toEqual([reply]);

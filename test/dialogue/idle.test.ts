@@ -227,7 +227,7 @@ describe('with nothing asked', () => {
     ['status', intent('status'), 'status'],
     ['repeat', intent('repeat'), 'nothing-to-repeat'],
     ['what did you hear', intent('repeat', { part: 'heard' }), 'heard'],
-    ['explain generations', intent('explain', { topic: 'generations' }), 'cannot-explain'],
+    ['explain generations', intent('explain', { topic: 'generations' }), 'explanation'],
     ['why?', intent('explain', { topic: 'plan' }), 'nothing-to-confirm'],
     ['spell', intent('spell'), 'spell-now'],
     ['goodbye', intent('goodbye'), 'goodbye'],

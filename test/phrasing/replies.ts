@@ -5,12 +5,19 @@ import { NOW, plan } from './plans.ts';
 
 const TUESDAY = new Date(2026, 10, 10, 9).getTime();
 
+const FLAKE = {
+  key: 'flake',
+  names: ['flake'],
+  sentences: ['A flake is a folder.', 'It names what it needs.'],
+} as const;
+
 export const context = {
   names: (attribute: string) =>
     ({ firefox: 'Firefox', vscode: 'Visual Studio Code' })[attribute] ?? attribute,
   serviceName: (unit: string) => unit,
   optionName: (path: string) => path,
   isList: (path: string) => /(Ports|\.nameservers|\.experimental-features)$/.test(path),
+  topicsAbout: (text: string) => (text === 'flakes' ? [FLAKE] : []),
   now: NOW,
 };
 
@@ -345,9 +352,15 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     'I understand that, but I cannot do it yet. Say help to hear what I can do.',
     { type: 'cannot-do', intent: 'x' },
   ],
+  ['A flake is a folder. It names what it needs.', { type: 'explanation', topic: 'flakes', part: 'begin' }],
+  ['That is all.', { type: 'explanation', topic: 'flakes', part: 'rest' }],
   [
-    'I cannot explain flakes yet. Say help to hear what I can do.',
-    { type: 'cannot-explain', topic: 'flakes' },
+    'I have nothing on chess. Ask in another word, for example: what is a generation. Or say help.',
+    { type: 'explanation', topic: 'chess', part: 'begin' },
+  ],
+  [
+    'What shall I explain? Ask for example: what is a generation.',
+    { type: 'explanation', topic: '', part: 'begin' },
   ],
   [
     'I did not understand that. Say help to hear what I can do.',

@@ -2,9 +2,11 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundledOptions, bundledServices } from '#catalogue/bundled-settings.ts';
+import { bundledTopics } from '#catalogue/bundled-topics.ts';
 import type { Package } from '#catalogue/package.ts';
 import { packageIndex } from '#catalogue/package-index.ts';
 import { settingsIndex } from '#catalogue/settings-index.ts';
+import { topicIndex } from '#catalogue/topic-index.ts';
 import { readGrammarFiles } from '#config/grammars.ts';
 import { exampleFill } from '#understanding/examples.ts';
 import { type Expectation, IDLE, type StateName } from '#understanding/expectation.ts';
@@ -54,6 +56,7 @@ const packages = packageIndex(
 export const world: World = {
   packages,
   settings: settingsIndex(bundledServices(), bundledOptions()),
+  topics: topicIndex(bundledTopics),
   installed: ['vim', 'firefox'],
 };
 const bundledFolder = fileURLToPath(new URL('../../grammars/en', import.meta.url));
