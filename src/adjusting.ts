@@ -1,4 +1,4 @@
-import type { Adjusted, Adjustment } from '#dialogue/adjustment.ts';
+import type { Adjusted, SettingWish } from '#dialogue/adjustment.ts';
 import type { DialogueSettings } from '#dialogue/settings.ts';
 import type { Verbosity } from '#phrasing/phrase.ts';
 import type { Ports } from './ports.ts';
@@ -10,7 +10,7 @@ export interface Adjustable {
 }
 
 /** Volume, rate, voice or microphone: what can be done about them depends on the machine. */
-type OfSound = Extract<Adjustment, { kind: 'volume' | 'rate' | 'voice' | 'microphone' }>;
+type OfSound = Extract<SettingWish, { kind: 'volume' | 'rate' | 'voice' | 'microphone' }>;
 
 /**
  * Mode and verbosity hold at once, in `session`; `ofSound` does the rest. Keeping a wish for the next time is left to
@@ -20,7 +20,7 @@ export function adjuster(
   session: Adjustable,
   ofSound: (adjustment: OfSound, signal: AbortSignal) => Promise<Adjusted>,
 ): Ports['adjust'] {
-  const outcomeOf = async (adjustment: Adjustment, signal: AbortSignal): Promise<Adjusted> => {
+  const outcomeOf = async (adjustment: SettingWish, signal: AbortSignal): Promise<Adjusted> => {
     switch (adjustment.kind) {
       case 'mode': {
         const { mode } = adjustment;

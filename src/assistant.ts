@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { AskNixError, isAbort } from '#base/errors.ts';
 import { Inbox } from '#base/inbox.ts';
 import { Tasks } from '#base/tasks.ts';
+import { type Adjusted, type Adjustment, isNameWish } from '#dialogue/adjustment.ts';
 import type { Effect } from '#dialogue/effect.ts';
 import type { Event } from '#dialogue/event.ts';
 import type { Reply } from '#dialogue/reply.ts';
@@ -13,6 +14,7 @@ import type { Heard } from '#recognition/heard.ts';
 import type { Expecting } from '#recognition/recognizer.ts';
 import { type SpeechEnd, SpeechQueue } from '#voice/speech-queue.ts';
 import type { Ears, Observer, Ports, Stepped } from './ports.ts';
+import { fulfilNameWish } from './remembering.ts';
 
 type EventBody = Event extends infer E ? (E extends Event ? Omit<E, 'at'> : never) : never;
 type Said = Exclude<Heard, { type: 'partial' }>;
@@ -117,8 +119,10 @@ export class Assistant {
       return { event: { at, type: 'speech-started', whilePlaying: this.#speech.audible } };
     const { packages, settings, topics, grammar } = this.#ports;
     const installed = await this.#installed(signal);
-    const event = understood(heard, at, this.#state, grammar, { packages, settings, topics, installed });
-    return { event, from: { heard, installed } };
+    const remembered = this.#ports.names.now();
+    const world = { packages, settings, topics, installed, remembered };
+    const event = understood(heard, at, this.#state, grammar, world);
+    return { event, from: { heard, installed, remembered } };
   }
 
   /** A system that cannot be read is told by what is asked of it; understanding does without. */
@@ -195,10 +199,15 @@ export class Assistant {
 
   #adjust({ task, adjustment }: Extract<Effect, { type: 'adjust' }>): void {
     this.#start(task, async (signal) => {
-      const { outcome, settings } = await this.#ports.adjust(adjustment, signal);
-      this.#settings = settings;
-      this.tell({ type: 'adjusted', task, outcome });
+      this.tell({ type: 'adjusted', task, outcome: await this.#fulfil(adjustment, signal) });
     });
+  }
+
+  async #fulfil(adjustment: Adjustment, signal: AbortSignal): Promise<Adjusted> {
+    if (isNameWish(adjustment)) return fulfilNameWish(adjustment, this.#ports.names);
+    const { outcome, settings } = await this.#ports.adjust(adjustment, signal);
+    this.#settings = settings;
+    return outcome;
   }
 
   #setTimer({ timer, ms }: Extract<Effect, { type: 'set-timer' }>): void {

@@ -1,6 +1,6 @@
 import type { Clock } from '#base/clock.ts';
 import type { Catalogue } from '#catalogue/catalogue.ts';
-import type { Adjusted, Adjustment } from '#dialogue/adjustment.ts';
+import type { Adjusted, SettingWish } from '#dialogue/adjustment.ts';
 import type { Effect } from '#dialogue/effect.ts';
 import type { Event } from '#dialogue/event.ts';
 import type { Reply } from '#dialogue/reply.ts';
@@ -11,7 +11,9 @@ import type { Nix } from '#nix/nix.ts';
 import type { Heard, HeardFinal } from '#recognition/heard.ts';
 import type { Expecting } from '#recognition/recognizer.ts';
 import type { Grammar } from '#understanding/grammar.ts';
+import type { RememberedName } from '#understanding/remembered.ts';
 import type { Voice } from '#voice/voice.ts';
+import type { NameMemory } from './remembering.ts';
 
 /** What the loop needs; each is opened by wiring. */
 export interface Ports extends Catalogue {
@@ -24,9 +26,11 @@ export interface Ports extends Catalogue {
   playEarcon(earcon: EarconName): void;
   /** Does what somebody wishes of ask-nix itself; the loop goes on with the settings that come of it. */
   adjust(
-    adjustment: Adjustment,
+    adjustment: SettingWish,
     signal: AbortSignal,
   ): Promise<{ outcome: Adjusted; settings: DialogueSettings }>;
+  /** What was chosen for names. */
+  names: NameMemory;
   readHistory(count: number): Extract<Event, { type: 'history-read' }>['entries'];
 }
 
@@ -42,13 +46,19 @@ export interface Stepped {
   before: State;
   event: Event;
   /** What an utterance was understood from; absent for other events. */
-  from?: { heard: HeardFinal; installed: readonly string[] } | undefined;
+  from?: UnderstoodFrom | undefined;
   /** By which it was decided. */
   settings: DialogueSettings;
   after: State;
   effects: readonly Effect[];
   /** What an utterance that counted meant; absent for other events. */
   turn?: Turn | undefined;
+}
+
+interface UnderstoodFrom {
+  heard: HeardFinal;
+  installed: readonly string[];
+  remembered: readonly RememberedName[];
 }
 
 /** Sound or lines turned into what was heard; ends when nothing more will come. */

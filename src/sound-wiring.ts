@@ -17,6 +17,7 @@ import { completeness } from '#understanding/completeness.ts';
 import { DATES, DURATIONS, NUMBERS, spokenAssignments, spokenDescriptions } from '#understanding/examples.ts';
 import type { Expectation } from '#understanding/expectation.ts';
 import type { Grammar } from '#understanding/grammar.ts';
+import type { RememberedName } from '#understanding/remembered.ts';
 import type { Voice, VoiceOptions } from '#voice/voice.ts';
 import * as voices from '#voice/voices/index.ts';
 
@@ -69,39 +70,52 @@ export async function modelFolder(named: string | undefined, paths: Paths): Prom
 }
 
 /** What the recognizer is told to expect; the commands' phrases are made once. */
-export function expectingIn(grammar: Grammar, catalogue: Catalogue) {
-  const names = spokenNamesOf(catalogue);
+export function expectingIn(grammar: Grammar, catalogue: Catalogue, remembered: NamesNow = () => []) {
+  const names = spokenNamesOf(catalogue, remembered());
   const commands = commandPhrases(grammar, names);
-  const world = { ...catalogue, installed: [] };
-  return (expected: Expectation, playing: () => boolean): Expecting => ({
-    phrases: expectedPhrases(commands, grammar, names, expected),
-    completeness: (text) => completeness(text, grammar, expected, world),
-    playing,
-  });
+  return (expected: Expectation, playing: () => boolean): Expecting => {
+    const world = { ...catalogue, installed: [], remembered: remembered() };
+    return {
+      phrases: expectedPhrases(commands, grammar, names, expected),
+      completeness: (text) => completeness(text, grammar, expected, world),
+      playing,
+    };
+  };
 }
 
-export function expectingFrom(grammar: Grammar, catalogue: Catalogue) {
-  const expecting = expectingIn(grammar, catalogue);
+type NamesNow = () => readonly RememberedName[];
+
+export function expectingFrom(grammar: Grammar, catalogue: Catalogue, remembered?: NamesNow) {
+  const expecting = expectingIn(grammar, catalogue, remembered);
   return (state: State, playing: () => boolean) => expecting(expectation(state), playing);
 }
 
-function spokenNamesOf({ packages, settings, topics }: Catalogue): SpokenNames {
+function spokenNamesOf(
+  { packages, settings, topics }: Catalogue,
+  remembered: readonly RememberedName[],
+): SpokenNames {
   const all = packages.all();
+  const chosenFor = (kind: RememberedName['kind']) =>
+    remembered.flatMap((name) => (name.kind === kind ? [name.spoken] : []));
   return {
-    packages: all.flatMap((found) => (found.spoken.length > 0 ? found.spoken : [spokenName(found)])),
+    packages: [
+      ...all.flatMap((found) => (found.spoken.length > 0 ? found.spoken : [spokenName(found)])),
+      ...chosenFor('package'),
+    ],
     topics: [...new Set(all.flatMap(({ keywords }) => keywords))],
     others: {
-      services: settings.services.flatMap(({ spoken }) => spoken),
-      options: settings.options.flatMap(({ spoken }) => spoken),
+      services: [...settings.services.flatMap(({ spoken }) => spoken), ...chosenFor('service')],
+      options: [...settings.options.flatMap(({ spoken }) => spoken), ...chosenFor('option')],
+      remembered: remembered.map(({ spoken }) => spoken),
       assignments: spokenAssignments({ settings }),
       programs: all
         .flatMap(({ programs }) => programs.slice(0, 1))
         .filter((name) => /^[a-z]{3,9}$/.test(name)),
       durations: DURATIONS,
       numbers: NUMBERS,
-      topics: topics.all().flatMap(({ names }) => names),
       dates: DATES,
       descriptions: spokenDescriptions(all.slice(0, 6).map(spokenName)),
+      topics: topics.all().flatMap(({ names }) => names),
     },
   };
 }

@@ -9,6 +9,7 @@ import type { Config } from '#config/config.ts';
 import { readEnvironment } from '#config/environment.ts';
 import { readGrammar } from '#config/grammars.ts';
 import type { Paths } from '#config/paths.ts';
+import { rememberedNames } from '#config/remembered-names.ts';
 import { historyOf } from '#journal/history.ts';
 import { fileJournal, type Journal } from '#journal/journal.ts';
 import { type ModelChoice, nixWithModels } from '#models/nix-with-models.ts';
@@ -19,6 +20,7 @@ import type { Grammar } from '#understanding/grammar.ts';
 import type { Voice } from '#voice/voice.ts';
 import type { LiveSettings } from './live-settings.ts';
 import type { Ports } from './ports.ts';
+import type { NameMemory } from './remembering.ts';
 
 export { openRehearsedNix } from '#nix/systems/index.ts';
 
@@ -28,6 +30,7 @@ export interface Basics extends Catalogue {
   grammar: Grammar;
   nix: Nix;
   journal: Journal;
+  names: NameMemory;
 }
 
 /** `isOneShot`: the process ends with the answer, so that what it makes ready to try has to stay. */
@@ -41,7 +44,14 @@ export async function openBasics(
   const catalogue = openCatalogue(grammar);
   const system = await openSystem(config, paths, catalogue, clock, isOneShot);
   const nix = nixWithModels(system, modelChoice(config, paths));
-  return { clock, ...catalogue, grammar, nix, journal: openJournal(paths) };
+  return {
+    clock,
+    ...catalogue,
+    grammar,
+    nix,
+    journal: openJournal(paths),
+    names: rememberedNames(paths.names),
+  };
 }
 
 /** The system that the settings choose. Throws `NixError` when it cannot be used. */
@@ -103,11 +113,12 @@ export function portsFrom(
     voice,
     packages,
     settings,
+    topics,
     grammar,
     phrase: (reply) => phrase(reply, live.now.verbosity, { ...names, now: clock.now() }),
     playEarcon,
     adjust: live.adjust,
+    names: basics.names,
     readHistory: (count) => historyOf(journal, count),
   };
-    topics,
 }

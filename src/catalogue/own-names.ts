@@ -63,14 +63,11 @@ function packagesWith(base: PackageIndex, own: Own): PackageIndex {
   const ownCalled = (text: string) => own.called(text).flatMap((name) => base.byAttribute(name) ?? []);
   let all: readonly Package[] | undefined;
   return {
-    get size() {
-      return base.size;
-    },
+    ...base,
     all() {
       all ??= base.all().map((found) => saidToo(found, own.spoken(found.attribute), spokenName));
       return all;
     },
-    byAttribute: (attribute) => base.byAttribute(attribute),
     named(text, limit) {
       const found = ownCalled(text).slice(0, limit);
       return found.length > 0 ? found.map((item) => exactly({ package: item })) : base.named(text, limit);
@@ -79,7 +76,6 @@ function packagesWith(base: PackageIndex, own: Own): PackageIndex {
       const found = ownCalled(text);
       return found.length > 0 ? found.map(({ attribute }) => attribute) : base.called(text);
     },
-    search: (query, limit) => base.search(query, limit),
   };
 }
 
@@ -90,6 +86,7 @@ function settingsWith(base: SettingsIndex, ownServices: Own, ownOptions: Own): S
   let services: readonly Service[] | undefined;
   let options: readonly Option[] | undefined;
   return {
+    ...base,
     get services() {
       services ??= base.services.map((found) => saidToo(found, ownServices.spoken(found.unit)));
       return services;
@@ -98,8 +95,6 @@ function settingsWith(base: SettingsIndex, ownServices: Own, ownOptions: Own): S
       options ??= base.options.map((found) => saidToo(found, ownOptions.spoken(found.path)));
       return options;
     },
-    service: (unit) => base.service(unit),
-    option: (path) => base.option(path),
     servicesNamed(text, limit) {
       const found = servicesCalled(text).slice(0, limit);
       return found.length > 0 ? found.map((item) => exactly({ item })) : base.servicesNamed(text, limit);

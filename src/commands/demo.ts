@@ -96,6 +96,7 @@ function elsewhere(paths: Paths, state: string): Paths {
     state,
     configFile: join(state, 'config.yaml'),
     journal: join(state, 'journal.jsonl'),
+    names: join(state, 'names.json'),
     practice: join(state, 'practice'),
   };
 }

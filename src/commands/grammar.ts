@@ -1,6 +1,6 @@
 import { ConfigError } from '#base/errors.ts';
 import { readGrammarFiles } from '#config/grammars.ts';
-import { exampleFill } from '#understanding/examples.ts';
+import { exampleFill, REMEMBERED } from '#understanding/examples.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import { lintGrammar } from '#understanding/lint.ts';
 import { lintNames } from '#understanding/lint-names.ts';
@@ -52,7 +52,7 @@ async function check({ out, err, paths }: CommandContext, files: readonly string
   }
   const catalogue = openCatalogue(checked);
   const findings = [
-    ...lintGrammar(checked, { ...catalogue, installed: [] }, exampleFill(catalogue)),
+    ...lintGrammar(checked, { ...catalogue, installed: [], remembered: REMEMBERED }, exampleFill(catalogue)),
     ...lintNames(checked.names, openCatalogue()),
   ];
   for (const { file, line, message } of findings) err(`${file}:${line}: ${message}`);

@@ -108,7 +108,7 @@ async function converseAloud(
         await switched.replaceBy(await open(next.microphone, false), signal);
     },
   });
-  const expecting = expectingFrom(basics.grammar, basics);
+  const expecting = expectingFrom(basics.grammar, basics, basics.names.now);
   const ready = await recognizer.opened;
   const ears = config.microphone.kind === 'wav' ? 'recording' : 'microphone';
   const smallModel = usesBundledModel(config) && isBeginner(basics.journal);

@@ -11,6 +11,7 @@ import type { RehearsedWorld } from '#nix/systems/rehearsed.ts';
 import { phrase } from '#phrasing/phrase.ts';
 import type { Observer, Stepped } from '#ports.ts';
 import { typed } from '#recognition/heard.ts';
+import { passingMemory } from '#remembering.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import type { Intent } from '#understanding/intent.ts';
 import { openRehearsedNix } from '#wiring.ts';
@@ -82,11 +83,12 @@ async function converseOnce(
       },
       packages: givenPackages(catalogue.packages, () => given),
       settings: catalogue.settings,
-      grammar,
       topics: catalogue.topics,
+      grammar,
       phrase: (reply) => phrase(reply, 'normal', { ...names, now: clock.now() }),
       playEarcon: () => {},
       adjust: adjuster({ dialogue: SETTINGS, verbosity: 'normal' }, rehearsedAdjustment),
+      names: passingMemory(),
       readHistory: () => [],
     },
     SETTINGS,
@@ -173,10 +175,10 @@ class TurnNotes implements Observer {
     this.#turn = turn ?? this.#turn;
     for (const effect of effects) {
       if (effect.type === 'read-history') this.#action.push({ intent: 'show_history', slots: {} });
-      if (effect.type !== 'run') continue;
-      const started = [after.job, ...after.looks].find((job) => job?.task === effect.task);
       if (effect.type === 'say' && effect.reply.type === 'explanation' && effect.reply.part === 'begin')
         this.#action.push({ intent: 'explain', slots: { topic: effect.reply.topic } });
+      if (effect.type !== 'run') continue;
+      const started = [after.job, ...after.looks].find((job) => job?.task === effect.task);
       const intents = started?.intents ?? [];
       this.#action.push(...intents.map(({ intent, slots }) => ({ intent, slots })));
     }

@@ -1,6 +1,6 @@
 import { chooseDevice, type Device } from '#audio/devices.ts';
 import { ConfigError } from '#base/errors.ts';
-import type { Adjusted, Adjustment } from '#dialogue/adjustment.ts';
+import type { Adjusted, SettingWish } from '#dialogue/adjustment.ts';
 import { changeSettings } from './change.ts';
 import { Config } from './config.ts';
 import type { Environment } from './environment.ts';
@@ -37,7 +37,7 @@ interface Goal {
  * Throws `ConfigError` `bad-settings` when the voice or microphone in use has nothing to adjust.
  */
 export async function adjust(
-  adjustment: Adjustment,
+  adjustment: SettingWish,
   config: Config,
   world: AdjustWorld,
 ): Promise<AdjustResult> {
@@ -64,7 +64,7 @@ export async function adjust(
   };
 }
 
-async function goalOf(adjustment: Adjustment, config: Config, world: AdjustWorld): Promise<Goal | Adjusted> {
+async function goalOf(adjustment: SettingWish, config: Config, world: AdjustWorld): Promise<Goal | Adjusted> {
   switch (adjustment.kind) {
     case 'rate':
     case 'volume': {
@@ -97,7 +97,7 @@ async function goalOf(adjustment: Adjustment, config: Config, world: AdjustWorld
 }
 
 function chosen(
-  adjustment: Extract<Adjustment, { choice: unknown }>,
+  adjustment: Extract<SettingWish, { choice: unknown }>,
   path: string,
   now: string | undefined,
   all: readonly Device[],

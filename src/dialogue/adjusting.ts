@@ -1,5 +1,7 @@
 import type { Intent } from '#understanding/intent.ts';
+import { spokenAs } from '#understanding/remembered.ts';
 import type { Understanding } from '#understanding/understanding.ts';
+import { canonical } from '#understanding/words.ts';
 import type { Adjusted, Adjustment } from './adjustment.ts';
 import type { Context } from './context.ts';
 import type { Event } from './event.ts';
@@ -16,6 +18,8 @@ export const ADJUSTMENTS = [
   'set_voice',
   'set_mode',
   'set_microphone',
+  'list_names',
+  'forget_name',
 ] as const;
 
 export function adjust(moment: Moment, intent: Intent): void {
@@ -50,7 +54,7 @@ function isSameAdjustment(one: Adjustment, other: Adjustment): boolean {
 }
 
 function adjustmentFrom({ intent, slots }: Intent): Adjustment | undefined {
-  const { direction, level, mode, choice } = slots;
+  const { direction, level, mode, choice, name, all } = slots;
   switch (intent) {
     case 'set_volume':
     case 'set_rate':
@@ -67,6 +71,12 @@ function adjustmentFrom({ intent, slots }: Intent): Adjustment | undefined {
       const isChoice = typeof choice === 'string' || typeof choice === 'number';
       const kind = intent === 'set_voice' ? 'voice' : 'microphone';
       return { kind, choice: isChoice ? choice : null };
+    }
+    case 'list_names':
+      return { kind: 'recall' };
+    case 'forget_name': {
+      const spoken = all === true ? null : spokenAs(canonical(String(name ?? '')));
+      return spoken === undefined ? undefined : { kind: 'forget', spoken };
     }
     default:
       return undefined;
@@ -87,6 +97,7 @@ export function adjusted(moment: Moment, { task, outcome }: Extract<Event, { typ
   if (!adjusting.includes(task)) return;
   change(moment, { adjusting: adjusting.filter((one) => one !== task) });
   if (outcome.type === 'choices') openChoices(moment, outcome);
+  else if (outcome.type === 'names') openList(moment, { kind: 'names', items: outcome.names });
   else say(moment, { type: 'adjusted', outcome });
   remind(moment);
 }

@@ -5,6 +5,7 @@ import { control } from './controls.ts';
 import { hearCommands, hearIdle, misunderstood } from './idle.ts';
 import { enter, type Moment, say } from './moment.ts';
 import { askSpelling, type Origin, repeatQuestion, sayQuestion } from './questions.ts';
+import { chosenWhenAsked } from './remembering.ts';
 import { atPosition, kindOf, lastOf, otherThan, slotsFor } from './resolve.ts';
 import type { Clarifying, Spelling } from './state.ts';
 
@@ -42,7 +43,17 @@ export function hearClarifying(moment: Moment, mode: Clarifying, event: Understo
     case mode.intent.intent:
       // Said again, with the slot: the question is answered, whatever the risk.
       enter(moment, { name: 'idle' });
-      return order(moment, [{ ...first, slots: { ...knownSlots(mode), ...first.slots } }], origin);
+      return order(
+        moment,
+        [
+          {
+            ...first,
+            slots: { ...knownSlots(mode), ...first.slots },
+            ...chosenWhenAsked(mode, first.slots[mode.slot]),
+          },
+        ],
+        origin,
+      );
   }
   hearCommands(moment, event, understanding.intents, origin);
 }
@@ -114,7 +125,8 @@ function complete(moment: Moment, mode: Clarifying | Spelling, value: SlotValue,
   if (!mode.intent) return;
   enter(moment, { name: 'idle' });
   const { intent, slots } = mode.intent;
-  order(moment, [{ intent, slots: { ...slots, ...slotsFor(mode.slot, value) } }], origin);
+  const chosen = mode.name === 'clarifying' ? chosenWhenAsked(mode, value) : {};
+  order(moment, [{ intent, slots: { ...slots, ...slotsFor(mode.slot, value) }, ...chosen }], origin);
 }
 
 function readMoreCandidates(moment: Moment, mode: Clarifying) {

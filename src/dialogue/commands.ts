@@ -4,7 +4,7 @@ import { type Intent, neededSlot } from '#understanding/intent.ts';
 import { riskOfIntent } from '#understanding/interpret.ts';
 import { change, enter, isOpen, type Moment, say, takeId } from './moment.ts';
 import { askSlot, type Origin } from './questions.ts';
-import { resolve } from './resolve.ts';
+import { askTheSame, resolve } from './resolve.ts';
 import type { Intents, Mode, Planning } from './state.ts';
 import { remainingMs } from './time-left.ts';
 
@@ -66,7 +66,7 @@ function isInsteadOf(mode: Mode, intents: Intents): boolean {
 function makeRoom(moment: Moment, intents: Intents): boolean {
   const replaced = dropPlannedChange(moment);
   const { mode } = moment.state;
-  const dropped = mode.name === 'confirming' && JSON.stringify(mode.intents) !== JSON.stringify(intents);
+  const dropped = mode.name === 'confirming' && !askTheSame(mode.intents, intents);
   if (isOpen(mode)) enter(moment, { name: 'idle' });
   return dropped || replaced;
 }

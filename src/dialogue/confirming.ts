@@ -8,7 +8,7 @@ import { carryOut } from './jobs.ts';
 import { change, enter, type Moment, say } from './moment.ts';
 import { isEnough, namedYes, yesNeeded } from './policy.ts';
 import { type Origin, sayQuestion, wordsOf } from './questions.ts';
-import { atPosition, otherThan, resolve, slotsFor } from './resolve.ts';
+import { askTheSame, atPosition, otherThan, resolve, slotsFor } from './resolve.ts';
 import type { Confirming, Intents } from './state.ts';
 
 /** Hears an utterance while a yes to a plan is awaited. */
@@ -130,7 +130,7 @@ function correct(moment: Moment, mode: Confirming, event: Understood, answer: An
   const corrected = correction(moment, mode, answer);
   if (!corrected) return misunderstood(moment, event);
   // "Yes, vim" to the question about vim.
-  if (isSame(corrected, mode.intents) && YES_FIRST.test(event.understanding.text)) {
+  if (askTheSame(corrected, mode.intents) && YES_FIRST.test(event.understanding.text)) {
     return hearYes(moment, mode, event, { intent: 'affirm', slots: {} }, [], origin);
   }
   enter(moment, { name: 'idle' });
@@ -153,10 +153,6 @@ function correction(moment: Moment, { intents }: Confirming, answer: Answering):
 }
 
 const YES_FIRST = /^\W*(yes|yeah|yep|yup|sure|okay|ok|right)\b/i;
-
-function isSame(these: Intents, those: Intents): boolean {
-  return JSON.stringify(these) === JSON.stringify(those);
-}
 
 function valueMeant(
   answer: Answering,

@@ -70,7 +70,8 @@ function hearUnclear(
   moment.turn = { intents, decision };
   const candidates = decision === 'ambiguous' ? understanding.candidates : [];
   const heard = decision === 'incomplete' ? (understanding.heard ?? null) : null;
-  askBack(moment, { intent: intents[0], slot, heard, candidates }, intents.length, origin);
+  const spoken = decision === 'ambiguous' ? understanding.heard : undefined;
+  askBack(moment, { intent: intents[0], slot, heard, spoken, candidates }, intents.length, origin);
 }
 
 /** "The second one" after a list: tells about that package or service, asks to switch to that generation, or uses that microphone or voice. */

@@ -53,6 +53,7 @@ function answeredAtOnce(moment: Moment, planning: Planning, answer: Parameters<t
     return askGeneration(moment, answer, planning);
   if (planning.replaces) say(moment, { type: 'dropped', why: 'replaced' });
   tell(moment, answer);
+  rememberChosen(moment, planning.intents, answer);
   remind(moment);
 }
 
@@ -126,7 +127,7 @@ export function answered(moment: Moment, { task, answer }: EventOf<'answered'>):
   const droppedNext = failed && job?.task === task && next !== null && !job.cancelling;
   if (droppedNext) change(moment, { next: null });
   tell(moment, answer, droppedNext);
-  rememberChosen(moment, found, answer);
+  if (found.answers === 0) rememberChosen(moment, found.intents, answer);
 }
 
 export function finished(moment: Moment, { task }: EventOf<'finished'>): void {

@@ -69,6 +69,7 @@ function choicesOf(list: ReadList, read: number): Choices | null {
           .map((name, at) => ({ value: list.ids?.[at] ?? String(at + 1), spoken: name })),
       };
     case 'history':
+    case 'names':
     case 'log':
       return null;
   }

@@ -32,16 +32,19 @@ interface Unclear {
   intent: Intent;
   slot: string;
   heard: string | null;
+  /** What was said for the slot, where that is to be remembered for what is chosen. */
+  spoken?: string | undefined;
   candidates: readonly Candidate[];
 }
 
 /** Asks which candidate is meant, or for a slot that is missing. */
-export function askSlot(moment: Moment, { intent, slot, heard, candidates }: Unclear, origin: Origin): void {
+export function askSlot(moment: Moment, unclear: Unclear, origin: Origin): void {
+  const { intent, slot, heard, spoken = null, candidates } = unclear;
   const read = Math.min(candidates.length, moment.settings.listStep);
   enter(moment, { name: 'idle' });
   const reply = slotReply({ slot, heard, candidates, from: 0, count: read });
   const question = newQuestion(say(moment, reply), origin.turn, origin.source, moment.at);
-  enter(moment, { name: 'clarifying', question, intent, slot, heard, candidates, read });
+  enter(moment, { name: 'clarifying', question, intent, slot, heard, spoken, candidates, read });
   if (candidates.length === 0) return;
   const { context } = moment.state;
   change(moment, { context: { ...context, choices: { of: kindOf(slot), candidates } } });

@@ -3,6 +3,7 @@ import type { Answer, Progress } from '#nix/answer.ts';
 import type { Generation } from '#nix/generation.ts';
 import type { Plan } from '#nix/plan.ts';
 import type { StateName } from '#understanding/expectation.ts';
+import type { RememberedName } from '#understanding/remembered.ts';
 import type { Candidate, RejectedWhy } from '#understanding/understanding.ts';
 import type { Adjusted, Adjustment } from './adjustment.ts';
 import type { HistoryEntry } from './event.ts';
@@ -34,7 +35,7 @@ export type Reply =
   /** Whatever Nix told, lists apart. `droppedNext`: what was to follow will not. */
   | { type: 'result'; answer: Exclude<Answer, ListAnswer>; droppedNext: boolean }
   | { type: 'list'; list: ReadList; from: number; count: number }
-  | { type: 'adjusted'; outcome: Exclude<Adjusted, { type: 'choices' }> }
+  | { type: 'adjusted'; outcome: Exclude<Adjusted, { type: 'choices' | 'names' }> }
   | { type: 'end-of-list' }
   | {
       type: 'which';
@@ -108,6 +109,8 @@ export type ReadList =
   | { kind: 'history'; items: readonly HistoryEntry[] }
   /** Newest first. */
   | { kind: 'log'; service: string; items: readonly { at: number; text: string }[] }
+  /** What was chosen for names, newest first. */
+  | { kind: 'names'; items: readonly RememberedName[] }
   /** What can be chosen, by number. `asked`: the name or number that was not clear, null when all were asked for. */
   | {
       kind: 'choices';

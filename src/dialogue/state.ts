@@ -55,6 +55,8 @@ export type Mode =
       slot: string;
       /** What was said for the slot and is not known. */
       heard: string | null;
+      /** What was said for the slot, to be remembered for what is chosen. */
+      spoken: string | null;
       candidates: readonly Candidate[];
       /** How many candidates have been read out. */
       read: number;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RememberedName } from '#understanding/remembered.ts';
 
 /** The record that begins a session; others name it by its number. */
 const Session = z.int().min(1);
@@ -31,6 +32,8 @@ const Hearing = z.looseObject({
   amends: z.literal(true).optional(),
   /** Attributes that were installed, where that has changed since it was last told. */
   installed: z.array(z.string()).optional(),
+  /** What was remembered for names, where that has changed since it was last told. */
+  remembered: z.array(RememberedName).optional(),
   /** Settings that hold from now on, where they were changed. */
   settings: z.record(z.string(), z.unknown()).optional(),
   /** Begin and end in the recorded sound, milliseconds. */

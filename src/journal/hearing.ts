@@ -1,5 +1,6 @@
 import type { DialogueSettings } from '#dialogue/settings.ts';
 import type { HeardFinal } from '#recognition/heard.ts';
+import type { RememberedName } from '#understanding/remembered.ts';
 import type { Hearing } from './entry.ts';
 import type { Step, Understood } from './recorder.ts';
 
@@ -9,9 +10,13 @@ const MOST_CHARACTERS = 1000;
 const MOST_GUESSES = 5;
 const MOST_INSTALLED = 500;
 
+/** Most people have none. */
+const NONE = '[]';
+
 /** What an utterance was understood from; what has not changed since the last one is left out. */
 export function hearings(clock: number, withSound: boolean) {
   let toldInstalled: string | undefined;
+  let toldRemembered = NONE;
   const changedSettings = settingsNotes();
   return { hearingOf, changedSettings };
 
@@ -27,6 +32,7 @@ export function hearings(clock: number, withSound: boolean) {
       ...(event.whilePlaying ? { whilePlaying: true } : {}),
       ...(event.amends ? { amends: true } : {}),
       ...installedNote(from?.installed ?? []),
+      ...rememberedNote(from?.remembered ?? []),
       ...changedSettings(settings),
       ...(withSound && event.source === 'voice' && from && step.before.mode.name !== 'muted'
         ? { sound: soundOf(from.heard) }
@@ -39,6 +45,13 @@ export function hearings(clock: number, withSound: boolean) {
     if (now === toldInstalled) return {};
     toldInstalled = now;
     return { installed: installed.slice(0, MOST_INSTALLED) };
+  }
+
+  function rememberedNote(names: readonly RememberedName[]): Pick<Hearing, 'remembered'> {
+    const now = JSON.stringify(names);
+    if (now === toldRemembered) return {};
+    toldRemembered = now;
+    return { remembered: [...names] };
   }
 }
 

@@ -4,6 +4,7 @@ import { initialState, type State } from '#dialogue/state.ts';
 import { step } from '#dialogue/step.ts';
 import { type Utterance, understood } from '#dialogue/understood.ts';
 import type { Grammar } from '#understanding/grammar.ts';
+import type { RememberedName } from '#understanding/remembered.ts';
 import type { World } from '#understanding/understand-text.ts';
 import { type Decision, decisionOf } from './decision.ts';
 import type { Hearing, KeptEvent, SessionStart } from './entry.ts';
@@ -12,8 +13,8 @@ import type { Happening, Session } from './session.ts';
 /** What decides today. */
 export interface Mind {
   grammar: Grammar;
-  /** What there is besides what was installed, which is in the record. */
-  catalogue: Omit<World, 'installed'>;
+  /** What there is besides what was installed and remembered, which is in the record. */
+  catalogue: Omit<World, 'installed' | 'remembered'>;
   /** As they would be written at the start of a session. */
   fingerprints?: Pick<SessionStart, 'grammar' | 'catalogue'>;
   /** Instead of the session's own. */
@@ -41,12 +42,16 @@ export function* play(session: Session, mind: Mind): Generator<Played> {
   const clock = session.start?.clock ?? session.at;
   let settings = mind.settings ?? settingsFrom(session.start?.settings);
   let installed: readonly string[] = [];
+  let remembered: readonly RememberedName[] = [];
   let state = initialState();
   let number = 0;
   for (const happening of session.happenings) {
     const noted = happening.type === 'event' ? happening.event : happening.heard;
     settings = mind.settings ?? settingsFrom(noted.settings, settings);
-    if (happening.type === 'utterance') installed = happening.heard.installed ?? installed;
+    if (happening.type === 'utterance') {
+      installed = happening.heard.installed ?? installed;
+      remembered = happening.heard.remembered ?? remembered;
+    }
     const before = state;
     const at = clock + noted.t;
     const decide = (event: () => Event) => stepOrFail(before, event, settings);
@@ -54,6 +59,7 @@ export function* play(session: Session, mind: Mind): Generator<Played> {
       understood(heardAgain(happening, texts, clock), at, before, mind.grammar, {
         ...mind.catalogue,
         installed,
+        remembered,
       });
     const { state: after, decided } = decide(
       happening.type === 'event' ? () => eventAgain(happening.event, at) : hear(guessesOf(happening)),

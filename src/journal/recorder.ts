@@ -7,6 +7,7 @@ import type { Turn } from '#dialogue/step.ts';
 import type { Answer } from '#nix/answer.ts';
 import type { Plan } from '#nix/plan.ts';
 import type { HeardFinal } from '#recognition/heard.ts';
+import type { RememberedName } from '#understanding/remembered.ts';
 import { decisionOf } from './decision.ts';
 import type { Entry, KeptEvent, SessionStart } from './entry.ts';
 import { hearings, keptText, sinceStart } from './hearing.ts';
@@ -22,7 +23,9 @@ const MOST_PENDING = 40;
 export interface Step {
   before: State;
   event: Event;
-  from?: { heard: HeardFinal; installed: readonly string[] } | undefined;
+  from?:
+    | { heard: HeardFinal; installed: readonly string[]; remembered: readonly RememberedName[] }
+    | undefined;
   settings: DialogueSettings;
   after: State;
   effects: readonly Effect[];

@@ -66,7 +66,7 @@ function sayReply(reply: Reply, verbosity: Verbosity, context: PhrasingContext):
     case 'list':
       return sayReading(reply, verbosity, context);
     case 'adjusted':
-      return sayAdjusted(reply.outcome, verbosity);
+      return sayAdjusted(reply.outcome, verbosity, context);
     case 'end-of-list':
       return 'That is all.';
     case 'which':

@@ -5,6 +5,7 @@ import type { PhrasingContext, Verbosity } from './phrase.ts';
 import { sayCount } from './say-count.ts';
 import { sayDate } from './say-date.ts';
 import { sayList } from './say-list.ts';
+import { sayNamed } from './say-named.ts';
 import { sayVersion } from './say-version.ts';
 import { capitalized, shortened } from './speakable.ts';
 
@@ -36,6 +37,8 @@ function sayEmpty(list: ReadList, { serviceName }: PhrasingContext): string {
       return 'Nothing has happened yet.';
     case 'log':
       return `${capitalized(serviceName(list.service))} has written nothing.`;
+    case 'names':
+      return 'I remember no names. When I ask which one you mean, I remember what you choose.';
     case 'choices':
       return list.of === 'voice' ? 'I know of no other voice.' : 'I find no microphone. Is one plugged in?';
   }
@@ -54,6 +57,8 @@ function sayTotal(list: ReadList, { serviceName }: PhrasingContext): string {
       return 'The last first:';
     case 'log':
       return `${capitalized(serviceName(list.service))}, the last first:`;
+    case 'names':
+      return `I remember ${sayCount(length, 'name')}:`;
     case 'choices':
       return `${sayWhy(list)}${capitalized(sayCount(length, list.of))}:`;
   }
@@ -91,6 +96,11 @@ function sayEntries(
       return list.items
         .slice(from, to)
         .map(({ at, text }) => `${capitalized(sayDate(at, context.now))}: ${shortened(text, 120)}.`)
+        .join(' ');
+    case 'names':
+      return list.items
+        .slice(from, to)
+        .map((name) => `${capitalized(shortened(name.spoken, 60))} is ${sayNamed(name, context)}.`)
         .join(' ');
     case 'choices':
       return list.items
@@ -136,6 +146,7 @@ function sayChoice(index: number, name: string, current: number | null): string 
 
 function sayPick(list: ReadList): string {
   if (list.kind === 'choices' && list.items.length > 1) return ' Say which one.';
+  if (list.kind === 'names') return ' Say forget, and a name, and I will ask again.';
   if (list.kind !== 'found') return '';
   return list.items.length === 1 ? ' Say install it to have it.' : ' Say install, and which one.';
 }

@@ -1,6 +1,7 @@
 import type { Catalogue } from '#catalogue/catalogue.ts';
 import { spokenName } from '#catalogue/package.ts';
 import { spokenValues } from './option-value.ts';
+import type { RememberedName } from './remembered.ts';
 import { type Fill, fillWith } from './sample.ts';
 
 const QUERIES = ['text editor', 'web browser'];
@@ -16,6 +17,9 @@ export const DATES = [
   'monday morning',
 ];
 export const NUMBERS = ['three and four', 'twelve', 'seven to nine', 'five six and eight'];
+
+/** Remembered where examples are understood. */
+export const REMEMBERED: readonly RememberedName[] = [{ kind: 'package', name: 'vim', spoken: 'usual' }];
 
 /** What can be said for each kind of wildcard, from what the catalogue knows. */
 export function exampleFill({ packages, settings, topics }: Catalogue): Fill {
@@ -36,6 +40,7 @@ export function exampleFill({ packages, settings, topics }: Catalogue): Fill {
     numbers: NUMBERS,
     dates: DATES,
     descriptions: spokenDescriptions(names),
+    remembered: REMEMBERED.map(({ spoken }) => spoken),
   };
   // What is called the same as a service may be meant as either.
   const isService = (path: string) => settings.services.some(({ option }) => option === path);
@@ -43,15 +48,15 @@ export function exampleFill({ packages, settings, topics }: Catalogue): Fill {
     settings.options
       .filter(({ path, type }) => (type.kind === 'boolean') === isSwitch && !isService(path))
       .flatMap(({ spoken }) => spoken.slice(0, 1));
+  // What is also a program is asked about as one.
+  const explained = topics.all().flatMap((topic) => (topic.package === undefined ? topic.names : []));
   return (list) => {
+    if (list.kind === 'wildcard' && list.resolve === 'topics') return explained;
     if (list.kind !== 'wildcard' || list.resolve === 'text' || list.onlyFound) return named(list);
     const words = list.resolve === 'options' ? options(list.name === 'switch') : byResolve[list.resolve];
     return words !== undefined && words.length > 0 ? words : named(list);
   };
-  // What is also a program is asked about as one.
-  const explained = topics.all().flatMap((topic) => (topic.package === undefined ? topic.names : []));
 }
-    if (list.kind === 'wildcard' && list.resolve === 'topics') return explained;
 
 /** "before i installed firefox", and what no package is in. */
 export function spokenDescriptions(names: readonly string[]): readonly string[] {

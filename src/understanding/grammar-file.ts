@@ -22,9 +22,10 @@ export const RESOLVES = [
   'programs',
   'durations',
   'numbers',
-  'topics',
   'dates',
   'descriptions',
+  'remembered',
+  'topics',
 ] as const;
 
 const SentenceBlock = z.strictObject({

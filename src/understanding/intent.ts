@@ -49,6 +49,8 @@ export const INTENTS = {
   set_voice: 'dialogue',
   set_mode: 'dialogue',
   set_microphone: 'dialogue',
+  list_names: 'dialogue',
+  forget_name: 'dialogue',
   spell: 'dialogue',
   spelling: 'dialogue',
   out_of_scope: 'never',
@@ -65,6 +67,8 @@ export interface Intent {
   slots: Slots;
   /** Slots given by pointing ("it", "the second one"), for the dialogue to look up. */
   references?: Readonly<Record<string, Reference>>;
+  /** When asked, a person chose this slot's value: what the words `spoken` mean from now on, once it is carried out. */
+  chosen?: { slot: string; spoken: string };
 }
 
 export type Reference =

@@ -8,6 +8,7 @@ import { lookUpText } from './look-up-text.ts';
 import { lookUpTopic, topicRank } from './look-up-topic.ts';
 import type { Capture, Match } from './match.ts';
 import { NEVER_TOUCHED, type PackageReading, type PackageWords } from './package-name.ts';
+import type { Remembered } from './remembered.ts';
 import { comparisonSlots, rollbackSlots } from './rollback-target.ts';
 import { areSafeWords } from './safe-text.ts';
 import type { Candidate } from './understanding.ts';
@@ -43,6 +44,8 @@ export interface InterpretContext {
   /** Whether the catalogue has anything for a description. */
   isFindable(query: string): boolean;
   settings: SettingsIndex;
+  /** What was once chosen for a name. */
+  remembered: Remembered;
   topics: TopicIndex;
   /** The command that the words name. */
   readProgram(words: readonly string[]): string | undefined;

@@ -16,6 +16,9 @@ export function lookUpPackage(
   );
   const words = said.words.slice(capture.from, capture.to);
   const found = context.readPackage({ words, breaks });
+  const isExact = found.type === 'packages' && found.score === 1;
+  const meant = isExact ? undefined : context.remembered.meant('package', words, reading.intents[0].intent);
+  if (meant !== undefined) return [meant];
   const known =
     reading.intents[0].intent !== 'package_info' || said.words.some((word) => SOFTWARE_WORDS.has(word));
   if (found.type === 'packages') {

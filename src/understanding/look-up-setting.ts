@@ -18,11 +18,13 @@ const ASSIGNS = new Set('to at as equals is into'.split(' '));
 export function lookUpService(
   capture: Capture,
   said: Words,
-  { settings, readPackage }: InterpretContext,
+  { settings, readPackage, remembered }: InterpretContext,
   reading: Reading,
 ): readonly string[] {
   const words = said.words.slice(capture.from, capture.to);
   const found = readServiceNames(words, settings);
+  const meant = isExact(found) ? undefined : remembered.meant('service', words, reading.intents[0].intent);
+  if (meant !== undefined) return [meant];
   if (found.type === 'names') {
     reading.score = found.score;
     // A program that is only like a service ("start vlc") is not one.
@@ -40,7 +42,7 @@ export function lookUpService(
 export function lookUpOption(
   capture: Capture,
   said: Words,
-  { settings }: InterpretContext,
+  { settings, remembered }: InterpretContext,
   reading: Reading,
   slots: Record<string, SlotValue>,
 ): void {
@@ -49,6 +51,12 @@ export function lookUpOption(
   const takes = (option: Option) =>
     value === undefined ? option.type.kind !== 'boolean' : fitsType(value, option.type);
   const found = readOptionName(words, settings, takes);
+  const meant = isExact(found) ? undefined : remembered.meant('option', words, reading.intents[0].intent);
+  const option = meant === undefined ? undefined : settings.option(meant);
+  if (option && takes(option)) {
+    slots[capture.slot] = option.path;
+    return;
+  }
   const [path] = found.type === 'names' ? found.names : [];
   if (path !== undefined && found.type === 'names') {
     reading.score = found.score;
@@ -128,6 +136,10 @@ function noteUnclear(
     heard.length <= MOST_UNKNOWN_WORDS &&
     !heard.some((word) => NEVER_NAMES.has(word) && word !== 'for');
   reading.grade = !reading.unsafe && mayBeName ? 1 : 0;
+}
+
+function isExact(found: NameReading): boolean {
+  return found.type === 'names' && found.score === 1;
 }
 
 function isPackage(words: readonly string[], readPackage: InterpretContext['readPackage']): boolean {

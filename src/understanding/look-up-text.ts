@@ -47,6 +47,9 @@ export function lookUpText(
       else slots[capture.slot] = letters;
       break;
     }
+    case 'remembered':
+      keep(capture, context.remembered.known(words), reading, slots);
+      break;
     case 'programs':
       keep(capture, context.readProgram(words), reading, slots);
       break;

@@ -9,6 +9,7 @@ import type { Grammar } from './grammar.ts';
 import { packageReader } from './package-name.ts';
 import { type PhraseContext, type PhraseReading, readPhrase } from './phrase.ts';
 import { readProgramName } from './program-name.ts';
+import { type RememberedName, remembering, spokenAs } from './remembered.ts';
 import { hasSyntax } from './safe-text.ts';
 import { spelledText } from './spelling.ts';
 import type { RejectedWhy, Understanding } from './understanding.ts';
@@ -18,6 +19,8 @@ import { type Words, withoutWakePhrase, wordsOf } from './words.ts';
 export interface World extends Catalogue {
   /** Attributes. */
   installed: readonly string[];
+  /** What was chosen for names that may mean several things. */
+  remembered?: readonly RememberedName[];
 }
 
 const MOST_CHARACTERS = 1000;
@@ -44,6 +47,7 @@ export function understandText(
     expectation,
     readPackage: packageReader(world.packages),
     settings: world.settings,
+    remembered: remembering(world),
     topics: world.topics,
     readProgram: (words) => readProgramName(words, world.packages),
     isFindable: (query) => (world.packages.search(query, 1)[0]?.score ?? 0) >= LEAST_FINDABLE,
@@ -97,7 +101,9 @@ function narrowed(
   const here = intent.intent === 'remove_package' ? all.filter(({ value }) => installed.includes(value)) : [];
   const candidates = here.length > 0 ? here : all;
   const slot = phrase.slot ?? 'package';
-  if (candidates.length > 1) return { decision: 'ambiguous', intents: [intent], slot, candidates, text };
+  const heard = spokenAs(phrase.slotWords);
+  if (candidates.length > 1)
+    return { decision: 'ambiguous', intents: [intent], slot, candidates, ...(heard && { heard }), text };
   const only = { intent: intent.intent, slots: { ...intent.slots, [slot]: candidates[0]?.value ?? '' } };
   return understood({ ...phrase, intents: [only], score: 0.8 }, text);
 }

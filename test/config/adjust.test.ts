@@ -3,7 +3,7 @@ import { ConfigError } from '#base/errors.ts';
 import { adjust } from '#config/adjust.ts';
 import { Config } from '#config/config.ts';
 import type { Environment } from '#config/environment.ts';
-import type { Adjustment } from '#dialogue/adjustment.ts';
+import type { SettingWish } from '#dialogue/adjustment.ts';
 import { SettingsFolder } from './folder.ts';
 
 const VOICES = [
@@ -19,7 +19,7 @@ function worldIn(folder: SettingsFolder, environment: Environment = {}) {
 const voice = (settings: object) => Config.parse({ voice: { kind: 'espeak', ...settings } });
 
 describe('an adjustment holds at once and the next time', () => {
-  it.each<[string, Adjustment, Config, unknown, string]>([
+  it.each<[string, SettingWish, Config, unknown, string]>([
     ['faster', { kind: 'rate', direction: 'up' }, voice({}), 200, 'voice:\n  rate: 200\n'],
     ['slower', { kind: 'rate', direction: 'down' }, voice({}), 150, 'voice:\n  rate: 150\n'],
     [
@@ -69,7 +69,7 @@ describe('an adjustment holds at once and the next time', () => {
   });
 });
 
-it.each<[string, Adjustment, Config, unknown]>([
+it.each<[string, SettingWish, Config, unknown]>([
   ['as fast as can be', { kind: 'rate', direction: 'up' }, voice({ rate: 600 }), 600],
   ['as slow as can be', { kind: 'rate', direction: 'down' }, voice({ rate: 80 }), 80],
   ['quieter than one gets by voice', { kind: 'volume', direction: 'down' }, voice({ volume: 5 }), 5],

@@ -13,6 +13,7 @@ import { openNix } from '#nix/systems/index.ts';
 import { phrase } from '#phrasing/phrase.ts';
 import type { Ears } from '#ports.ts';
 import { type HeardFinal, typed } from '#recognition/heard.ts';
+import { type NameMemory, passingMemory } from '#remembering.ts';
 import { grammar } from '../understanding/world.ts';
 
 const catalogue = bundledCatalogue();
@@ -29,6 +30,7 @@ export async function conversation(
   acts: readonly Act[],
   settings: object = {},
   nix: object = {},
+  names: NameMemory = passingMemory(),
 ): Promise<string[]> {
   const directory = mkdtempSync(join(tmpdir(), 'ask-nix-conversation-'));
   try {
@@ -62,6 +64,7 @@ export async function conversation(
           }),
         playEarcon: (earcon) => lines.push(`  (${earcon})`),
         adjust: adjuster(session, rehearsedAdjustment),
+        names,
         readHistory: () => [],
       },
       session.dialogue,

@@ -68,6 +68,7 @@ const UTTERANCES: readonly Understanding[] = [
   understood(intent('remove_package', {}, { package: { kind: 'it' } })),
   understood(intent('set_volume', { direction: 'up' })),
   understood(intent('set_microphone')),
+  understood(intent('forget_name', { name: 'editor' })),
   understood(intent('delete_generations')),
   understood(intent('service_restart', {}, { service: { kind: 'it' } })),
   understood(intent('set_option', { option: 'networking.firewall.enable', value: false })),
@@ -78,6 +79,7 @@ const UTTERANCES: readonly Understanding[] = [
     intents: [intent('remove_package')],
     slot: 'package',
     candidates: [vim, nano],
+    heard: 'editor',
     text: 'x',
   },
   { decision: 'incomplete', intents: [intent('install_package')], slot: 'package', heard: 'zel', text: 'x' },
@@ -267,6 +269,7 @@ function faultsOf(crossing: Crossing, mode: Mode): string[] {
     !mutedIsDeaf(crossing) && 'heard while muted',
     !hasNoDeadTask(crossing) && 'keeps a task that is over',
     !wishesOnce(crossing) && 'carries out one wish twice',
+    !remembersWhatWasDone(crossing) && 'remembers what nothing came of',
     !readsBack(crossing) && 'asks for a yes to a plan that it does not say',
   ].filter((fault) => fault !== false);
   return wrong.map(
@@ -341,6 +344,13 @@ function wishesOnce({ before, event, after }: Crossing): boolean {
   const { kind } = before.turn.wish.adjustment;
   const ordered = after.effects.some((effect) => effect.type === 'adjust' && effect.adjustment.kind === kind);
   return !ordered || kind !== 'volume';
+}
+
+function remembersWhatWasDone({ event, after }: Crossing): boolean {
+  const remembers = after.effects.some(
+    (effect) => effect.type === 'adjust' && effect.adjustment.kind === 'remember',
+  );
+  return !remembers || (event.type === 'answered' && event.answer.type !== 'cancelled');
 }
 
 function readsBack({ before, after: { state, effects } }: Crossing): boolean {

@@ -9,6 +9,7 @@ import { type Recorder, recorder } from '#journal/recorder.ts';
 import { sessionsIn } from '#journal/session.ts';
 import type { Ears } from '#ports.ts';
 import { type HeardFinal, typed } from '#recognition/heard.ts';
+import { type NameMemory, passingMemory } from '#remembering.ts';
 import { openCatalogue, openRehearsedNix } from '#wiring.ts';
 import { grammar } from '../understanding/world.ts';
 
@@ -23,6 +24,7 @@ export type Act = number | string | (Partial<HeardFinal> & { text: string });
 interface SessionOptions {
   settings?: object;
   everything?: boolean;
+  names?: NameMemory;
   failed?(error: unknown): void;
   /** Told the type of each reply. */
   onSaying?(type: string): void;
@@ -32,7 +34,13 @@ interface SessionOptions {
 export async function recordedSession(
   file: string,
   acts: readonly Act[],
-  { settings = {}, everything = false, failed = throwIt, onSaying = () => {} }: SessionOptions = {},
+  {
+    settings = {},
+    everything = false,
+    names = passingMemory(),
+    failed = throwIt,
+    onSaying = () => {},
+  }: SessionOptions = {},
 ): Promise<{ lines: string[]; record: Recorder }> {
   const clock = new VirtualClock(Date.UTC(2026, 2, 10, 12));
   const lines: string[] = [];
@@ -70,6 +78,7 @@ export async function recordedSession(
         outcome: { type: 'unchanged', adjustment, value: 'as it is' },
         settings: dialogue,
       }),
+      names,
       readHistory: (count) => historyOf(journal, count),
     },
     dialogue,

@@ -6,6 +6,7 @@ import { DialogueSettings } from '#dialogue/settings.ts';
 import { fileJournal } from '#journal/journal.ts';
 import { replay } from '#journal/replay.ts';
 import type { Session } from '#journal/session.ts';
+import { passingMemory } from '#remembering.ts';
 import { parseGrammar } from '#understanding/parse-grammar.ts';
 import { type Act, mind, recordedSession, sessionsOf } from './recorded-session.ts';
 
@@ -69,6 +70,12 @@ const CONVERSATIONS: Record<string, { acts: readonly Act[]; settings?: object }>
       'no',
     ],
   },
+  'names that are chosen, meant and forgotten': {
+    acts: [
+      ...['install libre', 'the first one', 'yes', 90, 'which names do you remember'],
+      ...['install libre', 'no', 'forget my libre', 'install libre', 'cancel'],
+    ],
+  },
   'being muted': { acts: ['stop listening', 'install krita', 'start listening', 'goodbye'] },
 };
 
@@ -82,6 +89,19 @@ test.each(Object.entries(CONVERSATIONS))(
     expect(replayed.events).toBeGreaterThan(acts.length);
   },
 );
+
+test('what was remembered then counts, and not what is remembered today', async () => {
+  const names = passingMemory();
+  names.change(() => [{ kind: 'package', name: 'librewolf', spoken: 'libre' }]);
+  await recordedSession(file, ['install libre', 'no', 'list generations'], { names });
+  const session = sessionsOf(file)[0] as Session;
+  expect(session.happenings[0]).toMatchObject({
+    decided: { intents: ['install_package'], slots: [{ package: 'librewolf' }] },
+    heard: { remembered: names.now() },
+  });
+  expect(readFileSync(file, 'utf8').match(/"remembered"/g)).toHaveLength(1);
+  expect(replay(session, mind).difference).toBeUndefined();
+});
 
 test('words that were not for us are not stored, and what they did is played again all the same', async () => {
   const { acts, settings } = CONVERSATIONS['talk among others']!;

@@ -23,6 +23,8 @@ const nothing = (why: Extract<Answer, { type: 'nothing-to-do' }>['why'], subject
 const bluetooth = { intent: 'set_option', option: 'hardware.bluetooth.enable', value: true };
 const volumeUp = { kind: 'volume', direction: 'up' } as const;
 const rateDown = { kind: 'rate', direction: 'down' } as const;
+const EDITOR = { kind: 'package', name: 'vim', spoken: 'editor' } as const;
+const PRINT = { kind: 'service', name: 'cups', spoken: 'print' } as const;
 const MICROPHONES = ['Built-in', 'Yeti', 'Webcam', 'Headset'];
 
 /** Services, options, generations, the store, the machine, and ask-nix itself: what is said at normal verbosity. */
@@ -378,6 +380,28 @@ export const MACHINE_REPLIES: readonly (readonly [words: string, reply: Reply])[
   ['My voice is Alan.', adjusted('adjusted', { kind: 'voice', choice: 2 }, 'Alan', true)],
   ['My voice is Alan already.', adjusted('unchanged', { kind: 'voice', choice: 2 }, 'Alan')],
   ['I hear with Yeti.', adjusted('adjusted', { kind: 'microphone', choice: 'yeti' }, 'Yeti', true)],
+  ['From now on editor means vim.', adjusted('adjusted', { kind: 'remember', name: EDITOR }, 'vim', true)],
+  [
+    'From now on print means cups. I could not keep that for the next time: The disk is full.',
+    adjusted('adjusted', { kind: 'remember', name: PRINT }, 'cups', false, 'The disk is full.'),
+  ],
+  ['Editor means vim already.', adjusted('unchanged', { kind: 'remember', name: EDITOR }, 'vim')],
+  ['I forgot what editor means.', adjusted('adjusted', { kind: 'forget', spoken: 'editor' }, 1, true)],
+  ['I remember nothing for editor.', adjusted('unchanged', { kind: 'forget', spoken: 'editor' }, 0)],
+  ['I forgot three names.', adjusted('adjusted', { kind: 'forget', spoken: null }, 3, true)],
+  ['I remember no names.', adjusted('unchanged', { kind: 'forget', spoken: null }, 0)],
+  [
+    'When I ask which one you mean, I remember what you choose.',
+    adjusted('unchanged', { kind: 'recall' }, 0),
+  ],
+  [
+    'I remember two names: Editor is vim. Print is cups. Say forget, and a name, and I will ask again.',
+    { type: 'list', list: { kind: 'names', items: [EDITOR, PRINT] }, from: 0, count: 2 },
+  ],
+  [
+    'I remember no names. When I ask which one you mean, I remember what you choose.',
+    { type: 'list', list: { kind: 'names', items: [] }, from: 0, count: 0 },
+  ],
   ['I hear with Yeti already.', adjusted('unchanged', { kind: 'microphone', choice: 'yeti' }, 'Yeti')],
   [
     'Four microphones: 1, Built-in. 2, Yeti, in use. 3, Webcam. Say more for the last one.',

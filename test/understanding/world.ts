@@ -8,7 +8,7 @@ import { packageIndex } from '#catalogue/package-index.ts';
 import { settingsIndex } from '#catalogue/settings-index.ts';
 import { topicIndex } from '#catalogue/topic-index.ts';
 import { readGrammarFiles } from '#config/grammars.ts';
-import { exampleFill } from '#understanding/examples.ts';
+import { exampleFill, REMEMBERED } from '#understanding/examples.ts';
 import { type Expectation, IDLE, type StateName } from '#understanding/expectation.ts';
 import { understand } from '#understanding/understand.ts';
 import type { World } from '#understanding/understand-text.ts';
@@ -58,6 +58,7 @@ export const world: World = {
   settings: settingsIndex(bundledServices(), bundledOptions()),
   topics: topicIndex(bundledTopics),
   installed: ['vim', 'firefox'],
+  remembered: REMEMBERED,
 };
 const bundledFolder = fileURLToPath(new URL('../../grammars/en', import.meta.url));
 export const grammar = await readGrammarFiles(
