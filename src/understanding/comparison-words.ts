@@ -30,7 +30,8 @@ function slotsOf(slot: 'from' | 'to', { value, iso }: End): Slots {
 }
 
 function endAt(words: readonly string[], at: number): End | undefined {
-  const date = dateAt(words, at);
+  // The two ends of "between monday and wednesday" are not one stretch here.
+  const date = words[at] === 'between' ? undefined : dateAt(words, at);
   if (date && (!date.weak || isDateExpected(words, at))) {
     if (date.iso === 'P0D') return { to: date.end, value: 'current' };
     const { from: value, iso_from: iso } = dateSlots('from', date);

@@ -24,6 +24,8 @@ export interface NumberSaid {
 export function generationNumberAt(words: readonly string[], at: number): NumberSaid | undefined {
   const read = numbersAt(words, at).find(({ value }) => value >= 1 && value <= 1_000_000);
   if (!read || words[at] === 'a' || COUNTED.has(words[read.end] ?? '')) return undefined;
+  // "The current one" is no number.
+  if (words[at] === 'one' && read.end === at + 1 && !NOUNS.has(words[at - 1] ?? '')) return undefined;
   return { from: at, to: read.end, value: read.value };
 }
 

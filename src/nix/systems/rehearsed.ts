@@ -3,11 +3,10 @@ import type { Clock } from '#base/clock.ts';
 import { InternalError } from '#base/errors.ts';
 import type { Package, PackageIndex } from '#catalogue/package.ts';
 import type { Answer, Progress } from '../answer.ts';
-import type { Generation } from '../generation.ts';
-import type { Nix, NixFacts } from '../nix.ts';
+import type { Nix } from '../nix.ts';
 import type { Plan, Planned } from '../plan.ts';
-import { type GenerationRef, highestRisk, type Request } from '../request.ts';
-import { fitting, type Profile, pinned } from '../which-generation.ts';
+import { highestRisk, type Request } from '../request.ts';
+import { endsOf, factsOf, targetOf } from './rehearsed-generations.ts';
 
 /** The world of a rehearsal: what a dialogue file gives, and a believable rest. */
 export interface RehearsedWorld {
@@ -32,24 +31,6 @@ export function rehearsedNix(world: () => RehearsedWorld, packages: PackageIndex
   };
 }
 
-function factsOf({ installed, generations, current }: RehearsedWorld, now: number): NixFacts {
-  const last = Math.max(current, ...generations);
-  return {
-    installed,
-    current,
-    generations: generations.map(
-      (number): Generation => ({
-        number,
-        madeAt: now - (last - number + 1) * DAY_MS,
-        nixosVersion: '25.11',
-        kernel: '6.12',
-        current: number === current,
-        packages: installed,
-      }),
-    ),
-  };
-}
-
 function planned(requests: readonly Request[], world: RehearsedWorld, now: number): Planned {
   const { current } = world;
   const named = (intent: Request['intent']) =>
@@ -68,7 +49,7 @@ function planned(requests: readonly Request[], world: RehearsedWorld, now: numbe
       upgrades: [],
       downloadBytes: 0,
       builds: 0,
-      ...(risk === 'look' ? {} : { from: { number: current, madeAt: 0 }, to: { number: to } }),
+      ...(risk === 'look' ? {} : { from: { number: current, madeAt: 0 }, to }),
       estimateMs: risk === 'look' ? 0 : JOB_MS,
       goesOnline: false,
       undoable: risk !== 'irreversible',
@@ -78,30 +59,6 @@ function planned(requests: readonly Request[], world: RehearsedWorld, now: numbe
   return {
     type: 'plan',
     plan: { ...plan, hash: createHash('sha256').update(JSON.stringify(plan)).digest('hex') },
-  };
-}
-
-/** Whatever is said of a generation, there is one. */
-function targetOf(requests: readonly Request[], world: RehearsedWorld, now: number): number {
-  const { current } = world;
-  const request = requests.find(({ intent }) => intent === 'rollback');
-  if (request?.intent !== 'rollback') return current + 1;
-  const { target } = request;
-  if (target.kind === 'number') return target.number;
-  const profile = profileOf(world, now);
-  const meant = target.kind === 'description' ? [] : fitting(target, profile);
-  const others = meant.filter(({ number }) => number !== current);
-  const [found = fitting({ kind: 'previous' }, profile)[0]] = others;
-  return found?.number ?? Math.max(1, current - 1);
-}
-
-/** Newest first. */
-function profileOf(world: RehearsedWorld, now: number): Profile {
-  const { generations } = factsOf(world, now);
-  return {
-    generations: [...generations].sort((a, b) => b.number - a.number),
-    current: { number: world.current },
-    now,
   };
 }
 
@@ -224,19 +181,6 @@ const NO_DIFFERENCE = {
   servicesAdded: [],
   servicesRemoved: [],
 } as const;
-
-function endsOf(
-  request: Extract<Request, { intent: 'compare_generations' }>,
-  world: RehearsedWorld,
-  now: number,
-): { from: number; to: number } {
-  const known = pinned(request, profileOf(world, now));
-  const { from, to } =
-    known.type === 'request' && known.request.intent === 'compare_generations' ? known.request : request;
-  const number = (ref: GenerationRef) =>
-    ref.kind === 'number' ? ref.number : ref.kind === 'current' ? world.current : world.current - 1;
-  return { from: number(from), to: number(to) };
-}
 
 function unknownPackage(attribute: string): Package {
   const nothing = { version: '1', description: 'a package', programs: [], spoken: [], keywords: [] };
