@@ -15,17 +15,58 @@ export function rollbackWords(said: Words, readPackage: (said: PackageWords) => 
   if (number) return rollbackSlots({ number: number.value });
   const offset = offsetIn(words);
   if (offset !== undefined) return rollbackSlots({ offset });
-  for (let at = 0; at < words.length; at++) {
-    const date = dateAt(words, at);
-    if (date && (!date.weak || isDateExpected(words, at)))
-      return rollbackSlots({ date: date.spoken, iso: date.iso });
-    const found = descriptionAt(words, at, readPackage);
-    if (found) return rollbackSlots(descriptionSlots(found));
-  }
+  const told = lastMeant(toldIn(words, readPackage), words);
+  if (told) return rollbackSlots(told.slots);
   const alone = aloneIn(words);
   if (alone !== undefined) return rollbackSlots({ number: alone });
   const description = untypedIn(said);
   return rollbackSlots(description === undefined ? {} : { description });
+}
+
+interface Told {
+  from: number;
+  /** Position behind it. */
+  to: number;
+  slots: Slots;
+}
+
+/** Dates and descriptions in their order. "Since yesterday nothing works": the day it broke is not where one wants to be. */
+function toldIn(
+  words: readonly string[],
+  readPackage: (said: PackageWords) => PackageReading,
+): readonly Told[] {
+  const told: Told[] = [];
+  for (let at = 0; at < words.length; ) {
+    const one = toldAt(words, at, readPackage);
+    if (one && !AFTERWARDS.has(words[at - 1] ?? '')) told.push(one);
+    at = one?.to ?? at + 1;
+  }
+  return told;
+}
+
+const AFTERWARDS = new Set(['since', 'after', 'until']);
+
+function toldAt(
+  words: readonly string[],
+  at: number,
+  readPackage: (said: PackageWords) => PackageReading,
+): Told | undefined {
+  const date = dateAt(words, at);
+  if (date && (!date.weak || isDateExpected(words, at)))
+    return { from: at, to: date.end, slots: { date: date.spoken, iso: date.iso } };
+  const found = descriptionAt(words, at, readPackage);
+  return found && { from: at, to: found.end, slots: descriptionSlots(found) };
+}
+
+const TAKES_BACK = new Set('no sorry mean meant wait rather actually oops'.split(' '));
+
+/** The first, unless it was taken back. */
+function lastMeant(told: readonly Told[], words: readonly string[]): Told | undefined {
+  return told.reduce<Told | undefined>(
+    (meant, next) =>
+      !meant || words.slice(meant.to, next.from).some((word) => TAKES_BACK.has(word)) ? next : meant,
+    undefined,
+  );
 }
 
 const GENERATIONS = new Set(

@@ -15,9 +15,10 @@ describe('going back, in words that no template has', () => {
     ['could you be so kind and bring the machine to the state of 3 days ago', 'date:3 days ago', '-P3D'],
     [
       'my screen flickers since this morning, use the one from yesterday evening',
-      'date:this morning',
-      'P0DT05:00/12:00',
+      'date:yesterday evening',
+      '-P1DT18:00/24:00',
     ],
+    ['it should be like on monday, no wait, like two days ago', 'date:two days ago', '-P2D'],
     ['i want to be on the one from before july first again', 'date:before july first', '<--07-01'],
   ])('“%s” tells a date', (text, target, iso) => {
     expect(rollback(text)).toMatchObject({ target, iso });
