@@ -1,21 +1,8 @@
-import { type NearName, nearNames } from './near-names.ts';
+import { hashTable } from './hash-table.ts';
+import { likeNames } from './like-names.ts';
+import { type Called, eachKey, KEY_KINDS, type KeyKind } from './name-keys.ts';
 import type { PackageMatch } from './package.ts';
 import { joinedName, wordsOf } from './words.ts';
-
-interface Names {
-  joined: string[];
-  owner: number[];
-}
-
-/** What something is called. */
-export interface Called {
-  /** In Nix: an attribute, a unit, an option's path. */
-  name: string;
-  /** As people say it. */
-  spoken: readonly string[];
-  /** Commands it brings. */
-  programs: readonly string[];
-}
 
 export interface NameMatch<Item> {
   item: Item;
@@ -24,104 +11,103 @@ export interface NameMatch<Item> {
   how: PackageMatch['how'];
 }
 
-/** A name more unlike than this is another name. */
-const NEAR = 0.7;
-/** Spelled names begin with letters: those alone begin too many. */
-const LETTERS = /^.( .)*$/u;
+export interface NameIndex<Item> {
+  /** What a name may mean; best first, at most `limit`. */
+  named(text: string, limit: number): readonly NameMatch<Item>[];
+  /** Only what is called exactly so, at most `limit`. */
+  exactly(text: string, limit: number): readonly NameMatch<Item>[];
+  /** All that is called exactly so. */
+  called(text: string): readonly Item[];
+}
+
+const MOST_WORDS = 32;
 /** Said for the punctuation of an attribute: "telegram dash desktop". */
 const PUNCTUATION: ReadonlySet<string> = new Set(['dash', 'hyphen', 'minus', 'underscore', 'dot', 'point']);
+/** How sure the first words of a name are. */
+const BEGINNING = 0.9;
 
 /**
  * What a name may mean, in falling certainty; a surer way of matching hides the less sure ones, so that "vim" is
- * never also neovim. Several equal matches all come back.
+ * never also neovim. Several equal matches all come back, in the order of `items`, which is well-known first.
  */
-export function nameIndex<Item>(
-  items: readonly Item[],
-  calledOf: (item: Item) => Called,
-): (text: string, limit: number) => readonly NameMatch<Item>[] {
-  const attributes = new Map<string, number[]>();
-  const spoken = new Map<string, number[]>();
-  const joined = new Map<string, number[]>();
-  const programs = new Map<string, number[]>();
-  const beginnings = new Map<string, number[]>();
-  items.forEach((item, position) => {
-    const called = calledOf(item);
-    add(attributes, called.name.toLowerCase(), position);
-    for (const name of called.spoken) {
-      const words = wordsOf(name);
-      add(spoken, words.join(' '), position);
-      add(joined, joinedName(words), position);
-      for (let length = 1; length < words.length; length++) {
-        const beginning = words.slice(0, length).join(' ');
-        if (beginning.length > 2 && !LETTERS.test(beginning)) add(beginnings, beginning, position);
-      }
-    }
-    for (const program of called.programs) add(programs, joinedName(wordsOf(program)), position);
-  });
-  let near: ((name: string) => readonly NearOwner[]) | undefined;
+export function nameIndex<Item>(items: readonly Item[], calledOf: (item: Item) => Called): NameIndex<Item> {
+  const owners = ownersByKey(items, calledOf);
+  let like: ReturnType<typeof likeNames> | undefined;
 
-  return (text, limit) => {
-    const typed = text.trim().toLowerCase();
-    const words = wordsOf(text);
-    if (words.length === 0 || words.length > 32 || limit < 1) return [];
-    const matches = (positions: readonly number[] | undefined, how: PackageMatch['how'], score: number) =>
-      positions?.slice(0, limit).map((position) => ({ item: items[position] as Item, score, how }));
+  function exact(text: string, words: readonly string[], limit: number): NameMatch<Item>[] | undefined {
+    const matches = (kind: KeyKind, key: string, how: PackageMatch['how'], score: number) => {
+      const found = owners(kind, key, limit);
+      return found.length > 0 ? found.map((at) => ({ item: items[at] as Item, score, how })) : undefined;
+    };
+    const written = text.trim().toLowerCase();
+    const said = words.join(' ');
     const name = joinedName(words);
     const bare = joinedName(words.filter((word) => !PUNCTUATION.has(word)));
     const letters = words.every((word) => word.length === 1 || /^[a-z]+$/.test(word) === false);
     return (
-      matches(attributes.get(typed), 'attribute', 1) ??
-      matches(spoken.get(words.join(' ')), 'spoken', 1) ??
-      matches(joined.get(name), letters ? 'letters' : 'joined', 0.97) ??
-      matches(bare === '' ? undefined : joined.get(bare), 'joined', 0.95) ??
-      matches(programs.get(name), letters && words.length > 1 ? 'letters' : 'spoken', 0.94) ??
-      nearMatches(name, words, limit)
+      // With its punctuation it is meant; a plain word may as well be how something better known is called.
+      (written === said ? undefined : matches('written', written, 'attribute', 1)) ??
+      matches('words', said, 'spoken', 1)?.map((match) =>
+        calledOf(match.item).name.toLowerCase() === written ? { ...match, how: 'attribute' as const } : match,
+      ) ??
+      matches('written', written, 'attribute', 1) ??
+      matches('joined', name, letters ? 'letters' : 'joined', 0.97) ??
+      (bare === '' ? undefined : matches('joined', bare, 'joined', 0.95)) ??
+      matches('program', name, letters && words.length > 1 ? 'letters' : 'spoken', 0.94)
     );
-  };
+  }
 
-  function nearMatches(name: string, words: readonly string[], limit: number): NameMatch<Item>[] {
+  function near(words: readonly string[], limit: number): NameMatch<Item>[] {
+    like ??= likeNames(items.map(calledOf));
     const best = new Map<number, NameMatch<Item>>();
     const offer = (position: number, score: number, how: PackageMatch['how']) => {
       if (score > (best.get(position)?.score ?? 0))
         best.set(position, { item: items[position] as Item, score, how });
     };
-    for (const position of (beginnings.get(words.join(' ')) ?? []).slice(0, 50))
-      offer(position, 0.9, 'spoken');
-    near ??= nearOwners(joined, programs);
-    for (const { owner, similarity } of near(name)) {
-      if (similarity >= NEAR) offer(owner, similarity * 0.92, 'edit-distance');
-    }
+    for (const position of owners('beginning', words.join(' '), limit)) offer(position, BEGINNING, 'spoken');
+    for (const { owner, score, how } of like(joinedName(words))) offer(owner, score, how);
     return [...best]
       .sort(([a, left], [b, right]) => right.score - left.score || a - b)
       .slice(0, limit)
       .map(([, match]) => match);
   }
+
+  const lookUp = (text: string, limit: number, otherwise: typeof near | undefined) => {
+    const words = wordsOf(text);
+    if (limit < 1 || words.length === 0 || words.length > MOST_WORDS) return [];
+    return exact(text, words, limit) ?? otherwise?.(words, limit) ?? [];
+  };
+  return {
+    named: (text, limit) => lookUp(text, limit, near),
+    exactly: (text, limit) => lookUp(text, limit, undefined),
+    called: (text) => lookUp(text, Number.POSITIVE_INFINITY, undefined).map(({ item }) => item),
+  };
 }
 
-type NearOwner = { owner: number; similarity: number };
-
-function nearOwners(
-  ...maps: readonly ReadonlyMap<string, readonly number[]>[]
-): (name: string) => readonly NearOwner[] {
-  const names: Names = { joined: [], owner: [] };
-  for (const map of maps) {
-    for (const [name, owners] of map) {
-      for (const owner of owners) {
-        names.joined.push(name);
-        names.owner.push(owner);
-      }
+/** Whose key it is, at most `limit`, in the order of `items`. */
+function ownersByKey<Item>(
+  items: readonly Item[],
+  calledOf: (item: Item) => Called,
+): (kind: KeyKind, key: string, limit: number) => readonly number[] {
+  const find = hashTable((add) => {
+    items.forEach((item, position) => {
+      eachKey(calledOf(item), (kind, key) => add(key, KEY_KINDS.indexOf(kind), position));
+    });
+  });
+  const isKeyOf = (position: number, kind: KeyKind, key: string) => {
+    let is = false;
+    eachKey(calledOf(items[position] as Item), (otherKind, other) => {
+      is ||= otherKind === kind && other === key;
+    });
+    return is;
+  };
+  return (kind, key, limit) => {
+    const found: number[] = [];
+    for (const position of find(key, KEY_KINDS.indexOf(kind))) {
+      if (found.at(-1) === position || !isKeyOf(position, kind, key)) continue;
+      found.push(position);
+      if (found.length >= limit) break;
     }
-  }
-  const near = nearNames(names.joined);
-  return (name) =>
-    near(name).map(({ name: position, similarity }: NearName) => ({
-      owner: names.owner[position] as number,
-      similarity,
-    }));
-}
-
-function add(map: Map<string, number[]>, key: string, position: number): void {
-  const list = map.get(key);
-  if (!list) map.set(key, [position]);
-  else if (list.at(-1) !== position) list.push(position);
+    return found;
+  };
 }

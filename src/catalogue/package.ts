@@ -20,7 +20,7 @@ export interface PackageMatch {
   package: Package;
   /** 0 to 1; 1 is exact. */
   score: number;
-  how: 'attribute' | 'spoken' | 'letters' | 'joined' | 'edit-distance' | 'search';
+  how: 'attribute' | 'spoken' | 'letters' | 'joined' | 'phonetic' | 'edit-distance' | 'search';
 }
 
 /** Packages by what people call them. Pure: built once from records, answers without I/O. */
@@ -31,6 +31,8 @@ export interface PackageIndex {
   byAttribute(attribute: string): Package | undefined;
   /** What a name, as heard or typed, may mean; best first, at most `limit`; empty when nothing is near. */
   named(text: string, limit: number): readonly PackageMatch[];
+  /** Attributes of the packages that are called exactly so. */
+  called(text: string): readonly string[];
   /** What fits a description ("text editor"); best first, at most `limit`. */
   search(query: string, limit: number): readonly PackageMatch[];
 }

@@ -7,10 +7,15 @@ const NUMBER_WORDS = new Map<string, number>([
   ...TENS.split(' ').map((word, index): [string, number] => [word, 20 + 10 * index]),
 ]);
 
+/** Most texts: for them all of Unicode need not be asked. */
+const PLAIN = /^[ -~]*$/;
+const PLAIN_WORD = /[a-z0-9+#]+/g;
+
 /** Lower-case words of what was said, typed or written in a record; accents and punctuation gone, `+` and `#` kept. */
 export function wordsOf(text: string): string[] {
-  return text
-    .slice(0, 300)
+  const said = text.slice(0, 300);
+  if (PLAIN.test(said)) return said.toLowerCase().replaceAll("'", '').match(PLAIN_WORD) ?? [];
+  return said
     .normalize('NFKD')
     .toLowerCase()
     .replaceAll(/[\u0300-\u036f'’]/g, '')

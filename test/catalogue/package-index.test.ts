@@ -39,6 +39,21 @@ describe('naming a package', () => {
     ['neo vim', 'neovim'],
     ['git', 'git'],
     ['go', 'go'],
+    ['vs code', 'vscode'],
+    ['VS Code', 'vscode'],
+    ['gnome files', 'nautilus'],
+    ['libre office', 'libreoffice'],
+    ['ink scape', 'inkscape'],
+    ['thunder bird', 'thunderbird'],
+    ['o b s', 'obs-studio'],
+    ['key pass x c', 'keepassxc'],
+    ['ff mpeg', 'ffmpeg'],
+    ['you tube downloader', 'yt-dlp'],
+    ['gnome document viewer', 'evince'],
+    ['disk usage analyzer', 'baobab'],
+    ['pulse audio volume control', 'pavucontrol'],
+    ['heroic games launcher', 'heroic'],
+    ['new image manipulation program', 'gimp'],
   ])('%s is %s and nothing else', (text, attribute) => {
     expect(named(text)).toEqual([attribute]);
   });
@@ -56,12 +71,64 @@ describe('naming a package', () => {
     expect(best?.score).toBeLessThan(0.93);
   });
 
+  it.each([
+    ['kreeta', 'krita'],
+    ['crita', 'krita'],
+    ['audassity', 'audacity'],
+    ['inkskape', 'inkscape'],
+    ['new vim', 'neovim'],
+    ['fyre fox', 'firefox'],
+    ['thunder burd', 'thunderbird'],
+    ['liebre offis', 'libreoffice'],
+    ['tellagram', 'telegram-desktop'],
+    ['blenda', 'blender'],
+    ['bit worden', 'bitwarden-desktop'],
+    ['krohmium', 'chromium'],
+    ['wyre shark', 'wireshark'],
+    ['steem', 'steam'],
+    ['dark tabel', 'darktable'],
+    ['emax', 'emacs'],
+    ['kate en live', 'kdePackages.kdenlive'],
+    ['post gress', 'postgresql'],
+  ])('%s is heard for %s, less surely', (text, attribute) => {
+    const [best] = index.named(text, 3);
+    expect(best?.package.attribute).toBe(attribute);
+    expect(best?.score).toBeLessThan(0.93);
+  });
+
   it('finds itself in every name of every package', () => {
     const lost = index
       .all()
       .flatMap((found) => [found.attribute, ...found.spoken].map((name) => ({ found, name })))
       .filter(({ found, name }) => !index.named(name, 5).some((match) => match.package === found));
     expect(lost.map(({ found, name }) => `${name}: ${found.attribute}`)).toEqual([]);
+  });
+
+  it('hears no package in everyday words, however they sound', () => {
+    const words =
+      'fill feel peace fleet socks sum said roof leaks less lays call calm caught court enter stake cloak blake brought carrot ' +
+      'create mouth mute nod pick scent seem sip town tree try fast vast note write light night might';
+    const heard = words.split(' ').filter((word) => index.named(word, 1)[0]?.how === 'phonetic');
+    expect(heard).toEqual([]);
+  });
+
+  it('offers what is better known first when a plain word is also the name of a package', () => {
+    const known = index.byAttribute('google-chrome') as Package;
+    const plain = { ...known, attribute: 'chrome', spoken: [] };
+    const both = packageIndex([...index.all(), plain]);
+    const found = both.named('chrome', 5).map((match) => [match.package.attribute, match.score]);
+    expect(found).toEqual([
+      ['google-chrome', 1],
+      ['chrome', 1],
+    ]);
+    expect(both.called('chrome')).toEqual(['google-chrome', 'chrome']);
+  });
+
+  it('tells what is called exactly so, and nothing that is only near', () => {
+    expect(index.called('fire fox')).toEqual(['firefox']);
+    expect(index.called('firefxo')).toEqual([]);
+    expect(index.called('kreeta')).toEqual([]);
+    expect(index.called('text editor')).toEqual([]);
   });
 
   it('offers all packages that have the name equally', () => {
@@ -112,6 +179,14 @@ describe('searching packages', () => {
     ['chess', ['gnuchess', 'stockfish']],
     ['games', ['steam', 'lutris']],
     ['calculator', ['gnome-calculator']],
+    ['the fox browser', ['firefox']],
+    ['fire fox', ['firefox']],
+    ['v l c', ['vlc']],
+    ['lib re office', ['libreoffice']],
+    ['vs code', ['vscode']],
+    ['firefxo', ['firefox']],
+    ['bit worden', ['bitwarden-desktop']],
+    ['kreeta', ['krita']],
   ])('%s', (query, expected) => {
     expect(searched(query)).toEqual(expect.arrayContaining(expected));
   });
@@ -119,6 +194,11 @@ describe('searching packages', () => {
   it('names the best known first', () => {
     expect(searched('web browser')[0]).toBe('firefox');
     expect(searched('office suite')[0]).toBe('libreoffice');
+  });
+
+  it('is never as sure of what is described as of what is named', () => {
+    const queries = index.all().flatMap((found) => [...found.keywords, found.description]);
+    expect(queries.filter((query) => (index.search(query, 1)[0]?.score ?? 0) >= 1)).toEqual([]);
   });
 
   it.each(['', 'the a of', 'qqqqzz', '\u0000', '(((', 'e'.repeat(5000)])('finds nothing in %j', (query) => {
