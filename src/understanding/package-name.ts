@@ -100,7 +100,7 @@ const SENTENCE_WORDS = new Set(
 
 /** Spoken shell syntax and what the system consists of: no package of ours, whatever is like them. */
 export const NEVER_TOUCHED = new Set(
-  'ampersand semicolon pipe slash backslash tilde backtick dollar asterisk root sudo nix nixos itself kernel linux bootloader'.split(
+  'star wildcard quote quotes bracket parenthesis brace redirect ampersand semicolon pipe slash backslash tilde backtick dollar asterisk root sudo nix nixos itself kernel linux bootloader'.split(
     ' ',
   ),
 );
@@ -184,6 +184,11 @@ function describedName(words: readonly string[], lookUp: LookUp, index: PackageI
   return undefined;
 }
 
+/** Called only what nixpkgs calls it. Many are called like everyday words: "the time machine" is not time and machine. */
+function isLittleKnown({ how, package: found }: PackageMatch): boolean {
+  return how === 'attribute' && found.spoken.length === 0;
+}
+
 /** "blender krita audacity": nothing but exact names, longest first. */
 function segments(words: readonly string[], lookUp: LookUp): readonly string[] | undefined {
   if (words.length > 10 || words.length < 2) return undefined;
@@ -198,7 +203,7 @@ function segments(words: readonly string[], lookUp: LookUp): readonly string[] |
       // A single letter is part of a spelled name, never a package of its own in a row.
       if (part.length === 1 && (part[0] as string).length < 2) continue;
       const [best] = lookUp(part);
-      if (best?.score !== 1) continue;
+      if (best?.score !== 1 || isLittleKnown(best)) continue;
       const rest = from(end);
       if (rest) return [best.package.attribute, ...rest];
     }
