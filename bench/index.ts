@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Row } from './row.ts';
 
-const NOT_BENCHES = new Set(['index.ts', 'row.ts', 'speech-score.ts']);
+const NOT_BENCHES = new Set(['index.ts', 'row.ts']);
 const wanted = process.argv.slice(2);
 const all = (await readdir(import.meta.dirname)).filter(
   (file) => file.endsWith('.ts') && !NOT_BENCHES.has(file),

@@ -10,3 +10,7 @@ export interface Row {
   /** Whether the budget is met; true where there is none. */
   met: boolean;
 }
+
+export function percent(value: number): string {
+  return `${value.toFixed(1)} %`;
+}

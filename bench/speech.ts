@@ -8,8 +8,8 @@ import { openDecoder } from '../src/recognition/process/decoder.ts';
 import type { Expecting } from '../src/recognition/recognizer.ts';
 import { openVoskRecognizer } from '../src/recognition/recognizers/vosk.ts';
 import { transcribe } from '../src/recognition/transcribe.ts';
-import type { Row } from './row.ts';
-import { percent, scoreRows } from './speech-score.ts';
+import { percent, type Row } from './row.ts';
+import { scoreRows } from './scoring/speech.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const MEASURE = join(ROOT, 'test/measure');
@@ -59,7 +59,7 @@ export async function run(): Promise<Row[]> {
     ...cardRows(recordings, plain),
     cutRow(recordings, plain, cut),
     ...ownRows(recordings, hearings),
-    ...(await scoreRows(DATA, recordings, hearings)),
+    ...(await scoreRows(recordings, hearings)),
     ...latencyRows(recordings, hearings, plain),
   ];
 }

@@ -1,39 +1,81 @@
-import { join } from 'node:path';
-import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
-import { readGrammar } from '#config/grammars.ts';
+/** How well sentences and dialogues that nobody taught are understood (test/measure), and how long it takes. */
 import { pathsFrom } from '#config/paths.ts';
+import { lazyClassifier } from '#config/read-classifier.ts';
 import { exampleFill } from '#understanding/examples.ts';
 import { IDLE } from '#understanding/expectation.ts';
 import { sampleSentences } from '#understanding/sample.ts';
 import { understand } from '#understanding/understand.ts';
+import { openCatalogue, openGrammar } from '#wiring.ts';
 import type { Row } from './row.ts';
+import { type Dialogue, dialogueRows } from './scoring/dialogues.ts';
+import { readMeasured } from './scoring/measured.ts';
+import { devRows, hostileRows, ownRows, type Utterance } from './scoring/utterances.ts';
 
-/** How long understanding a sentence takes, over sentences sampled from our own grammar. */
+/** Milliseconds, which DESIGN.md 10 asks for. */
+const [P50_MS, P99_MS, LOADED_MS] = [0.5, 3, 60];
+
 export async function run(): Promise<Row[]> {
-  const paths = pathsFrom({});
-  const catalogue = bundledCatalogue();
-  const { packages } = catalogue;
-  const grammar = await readGrammar([paths.bundledGrammars], join(paths.cache, 'grammar'));
-  const fill = exampleFill(catalogue);
-  const sentences = [...sampleSentences(grammar, { count: 3000, seed: 7, fill })].map(({ text }) => text);
+  const dev = await readMeasured<Utterance>('nlu/dev.jsonl');
+  return [
+    loadRow(),
+    ...(await timeRows(dev)),
+    ...(await devRows(dev)),
+    ...(await ownRows(await readMeasured<Utterance>('own/utterances.jsonl'))),
+    ...(await hostileRows(await readMeasured<Utterance>('own/hostile.jsonl'))),
+    ...(await dialogueRows(await readMeasured<Dialogue>('nlu/dialogues-dev.jsonl'))),
+  ];
+}
+
+function loadRow(): Row {
+  const began = performance.now();
+  lazyClassifier(pathsFrom({}).classifier)();
+  const ms = performance.now() - began;
+  return {
+    claim: 'the classifier is loaded, the first time',
+    figure: `${ms.toFixed(0)} ms`,
+    budget: `≤ ${LOADED_MS} ms`,
+    met: ms <= LOADED_MS,
+  };
+}
+
+async function timeRows(dev: readonly Utterance[]): Promise<Row[]> {
+  const grammar = await openGrammar(pathsFrom({}));
+  const catalogue = openCatalogue(grammar);
   const world = { ...catalogue, installed: ['vim', 'vlc'] };
-  const times: number[] = [];
-  for (const round of [0, 1]) {
-    for (const text of sentences) {
+  const ask = ({ text, state }: Pick<Utterance, 'text' | 'state'>) =>
+    understand([{ text, score: 0 }], grammar, { ...IDLE, state: state ?? 'idle' }, world);
+  const sampled = [...sampleSentences(grammar, { count: 3000, seed: 7, fill: exampleFill(catalogue) })];
+  const packages = `${catalogue.packages.size} packages`;
+  return [
+    timeRow(
+      `understand(), ${sampled.length} sampled sentences, ${packages}`,
+      sampled.map(({ text }) => ({ text, state: null })),
+      ask,
+    ),
+    timeRow(`understand(), ${dev.length} sentences of dev, ${packages}`, dev, ask),
+  ];
+}
+
+/** Of the second time that each is asked. */
+function timeRow<Question>(
+  claim: string,
+  questions: readonly Question[],
+  ask: (question: Question) => unknown,
+): Row {
+  for (const question of questions) ask(question);
+  const times = questions
+    .map((question) => {
       const began = performance.now();
-      understand([{ text, score: 0 }], grammar, IDLE, world);
-      if (round === 1) times.push(performance.now() - began);
-    }
-  }
-  times.sort((a, b) => a - b);
+      ask(question);
+      return performance.now() - began;
+    })
+    .sort((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(share * times.length))] as number;
   const [p50, p99] = [at(0.5), at(0.99)];
-  return [
-    {
-      claim: `understand(), ${sentences.length} sampled sentences, ${packages.size} packages`,
-      figure: `p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms`,
-      budget: 'p50 ≤ 0.5 ms, p99 ≤ 3 ms',
-      met: p50 <= 0.5 && p99 <= 3,
-    },
-  ];
+  return {
+    claim,
+    figure: `p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms`,
+    budget: `p50 ≤ ${P50_MS} ms, p99 ≤ ${P99_MS} ms`,
+    met: p50 <= P50_MS && p99 <= P99_MS,
+  };
 }

@@ -1,10 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { runProgram } from '#base/run-program.ts';
 import { INTENTS } from '#understanding/intent.ts';
-import type { Row } from './row.ts';
-import type { Hearing, Recording } from './speech.ts';
+import { percent, type Row } from '../row.ts';
+import type { Hearing, Recording } from '../speech.ts';
+import { scoreWith } from './scorer.ts';
 
 const MATCHER_GAIN = 3;
 
@@ -17,13 +14,12 @@ interface Total {
 
 /** Intents and slots as the shared scoring program judges them: for all recordings, and for what this version covers. */
 export async function scoreRows(
-  folder: string,
   recordings: readonly Recording[],
   hearings: ReadonlyMap<string, Hearing>,
 ): Promise<Row[]> {
   const covered = recordings.filter(isCovered);
-  const ours = await score(folder, covered, hearings);
-  const all = await score(folder, recordings, hearings);
+  const ours = await score(covered, hearings);
+  const all = await score(recordings, hearings);
   const foreign = recordings.filter(({ oov }) => oov).length;
   return [
     ...ours.parts.map(([part, figure]) => ({ claim: `intent and slots right, ${part}`, figure, met: true })),
@@ -57,39 +53,15 @@ function isCovered({ oov, intent, intents, slots }: Recording): boolean {
   );
 }
 
-/** Its last line is JSON, the others are `('cond', 'clean') 1/2 = 50.0%`. */
+/** Lines are `('cond', 'clean') 1/2 = 50.0%`. */
 async function score(
-  folder: string,
   recordings: readonly Recording[],
   hearings: ReadonlyMap<string, Hearing>,
 ): Promise<{ total: Total; parts: readonly [part: string, figure: string][] }> {
-  const scratch = await mkdtemp(join(tmpdir(), 'ask-nix-bench-'));
-  try {
-    const [gold, predictions] = [join(scratch, 'gold.jsonl'), join(scratch, 'pred.jsonl')];
-    await writeFile(gold, linesOf(recordings));
-    await writeFile(predictions, linesOf([...hearings.values()]));
-    const program = join(dirname(folder), 'score', 'score_speech.py');
-    const { stdout, stderr, exitCode } = await runProgram(
-      ['python3', program, gold, predictions],
-      '',
-      new AbortController().signal,
-    );
-    if (exitCode !== 0) throw new Error(`score_speech.py ended with ${exitCode}: ${stderr}`);
-    const lines = stdout.toString('utf8').trim().split('\n');
-    const parts = lines.slice(0, -1).flatMap((line): [string, string][] => {
-      const found = /^\('(?:cond|voice)', '(.+)'\) (.+)$/.exec(line);
-      return found ? [[String(found[1]), String(found[2])]] : [];
-    });
-    return { total: JSON.parse(lines.at(-1) ?? '') as Total, parts };
-  } finally {
-    await rm(scratch, { recursive: true });
-  }
-}
-
-function linesOf(values: readonly object[]): string {
-  return values.map((value) => JSON.stringify(value)).join('\n');
-}
-
-export function percent(value: number): string {
-  return `${value.toFixed(1)} %`;
+  const { lines, total } = await scoreWith<Total>('score_speech.py', recordings, [...hearings.values()]);
+  const parts = lines.flatMap((line): [string, string][] => {
+    const found = /^\('(?:cond|voice)', '(.+)'\) (.+)$/.exec(line);
+    return found ? [[String(found[1]), String(found[2])]] : [];
+  });
+  return { total, parts };
 }
