@@ -23,13 +23,16 @@ const SOUNDING = 0.78;
 export function likeNames(all: readonly Called[]): (name: string) => readonly LikeName[] {
   const { names, saidCount } = namesOf(all);
   const near = nearNames(names);
-  const sounding = soundingNames(names, saidCount);
+  let sounding: ReturnType<typeof soundingNames> | undefined;
   return (text) => {
     const found: LikeName[] = [];
     for (const { name, likeness } of near(text)) {
       if (likeness >= LEAST_SPELLED)
         found.push({ owner: names.owner(name), score: likeness * SPELLED, how: 'edit-distance' });
     }
+    // What is spelled so nearly hides what only sounds so.
+    if (found.some(({ score }) => score >= SOUNDING)) return found;
+    sounding ??= soundingNames(names, saidCount);
     for (const { name, likeness } of sounding(text)) {
       if (likeness >= LEAST_SOUNDING)
         found.push({ owner: names.owner(name), score: likeness * SOUNDING, how: 'phonetic' });
