@@ -1,4 +1,4 @@
-// Prepares a fresh machine and then does what was asked: start, test, test-long or bench. Plain JavaScript without dependencies,
+// Prepares a fresh machine and then does what was asked: start, test, test-long, bench or train. Plain JavaScript without dependencies,
 // because it runs before there are any, on whatever Node came with npm (18 or newer).
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -33,7 +33,10 @@ if (task === 'bench') {
   installSystemPackages('testing');
   process.exit(run(bundledNode(), [join(home, 'bench', 'index.ts'), ...args]));
 }
-say(`setup knows start, test, test-long and bench, not "${task}".`);
+if (task === 'train') {
+  process.exit(run(bundledNode(), [join(home, 'scripts', 'train.ts'), ...args]));
+}
+say(`setup knows start, test, test-long, bench and train, not "${task}".`);
 process.exit(2);
 
 /** `npm ci` when the lock has changed since the last time; from the lock, so that every machine gets the same. */
