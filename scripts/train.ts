@@ -1,15 +1,21 @@
-/** `npm run train`: learns from grammars/en/examples and writes models/intents.json. The same examples give the same file. */
+/**
+ * `npm run train`: learns from grammars/en/examples and writes models/intents.json, or another file with `--to FILE`. The
+ * same examples give the same file. With `--compare` it only compares what it could learn with.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
 import { readGrammar } from '#config/grammars.ts';
 import { pathsFrom } from '#config/paths.ts';
 import { evidenceOf } from '#understanding/classifier/evidence.ts';
 import { featuresOf, parseConcepts } from '#understanding/classifier/features.ts';
+import { forbiddenBy } from '#understanding/classifier/guess.ts';
 import { probabilitiesOf, rankedIntents } from '#understanding/classifier/model.ts';
 import { linearFrom, type ModelFile, type PackedModel } from '#understanding/classifier/model-file.ts';
 import { riskOfIntent } from '#understanding/interpret.ts';
 import { seededRandom } from '#understanding/sample.ts';
+import { compareLearners } from './training/compare.ts';
 import { everydayWords } from './training/everyday.ts';
 import { PARTS, type Taught, taughtBy } from './training/examples.ts';
 import { readFrames } from './training/frames.ts';
@@ -41,13 +47,29 @@ const labels = names.map(labelFrom);
 const seen = new Map(taught.map((one) => [one, featuresOf(one.sentence, concepts)]));
 console.log(`${frames.length} frames, ${taught.length} sentences, ${labels.length} labels.`);
 
+const { values } = parseArgs({
+  options: { compare: { type: 'boolean' }, to: { type: 'string' }, wrong: { type: 'boolean' } },
+});
+if (values.compare) {
+  compareLearners({
+    lessons: taught.filter(({ part }) => part !== 1).map(lesson),
+    heldOut: taught.filter(({ part }) => part === 1).map(lesson),
+    labels,
+    settings: INTENTS,
+  });
+  process.exit();
+}
+
 const guesses = Array.from({ length: PARTS }, (_, index) => guessesOn(index + 1)).flat();
 const beliefs = guesses.map(({ evidence, isRight, wantsNothing }) => ({
   features: evidence,
   label: isRight ? 1 : 0,
   weight: wantsNothing && !isRight ? WORSE : 1,
 }));
-const judged = guesses.map((guess, at): Judged => ({ ...guess, belief: beliefOf(guess.evidence, at) }));
+const judged = guesses.map((guess, at): Judged => ({
+  ...guess,
+  belief: guess.isForbidden ? 0 : beliefOf(guess.evidence, at),
+}));
 const thresholds = thresholdsFrom(judged);
 console.log(`Held out in turn: ${guesses.filter(({ isRight }) => isRight).length} of ${guesses.length} right.`);
 console.log(passed(judged, thresholds));
@@ -63,7 +85,7 @@ const model: ModelFile = {
     .map(({ words, concept }) => `${words.join(' ')}=${concept}`)
     .join('\n'),
 };
-const file = join(home, 'models', 'intents.json');
+const file = values.to ?? join(home, 'models', 'intents.json');
 writeFileSync(file, `${JSON.stringify(model)}\n`);
 console.log(`${model.features.split('\n').length} features in ${file}.`);
 
@@ -83,13 +105,15 @@ function guessesOn(part: number) {
     .filter((one) => one.part === part)
     .map((one) => {
       const ranked = rankedIntents(probabilitiesOf(seen.get(one) ?? [], classifier), classifier);
-      const intent = ranked[0]?.label.intent ?? '';
+      const [best] = ranked;
+      const intent = best?.label.intent ?? '';
       const wanted = one.label.split(' ')[0] as string;
       return {
         evidence: evidenceOf(ranked, one.sentence),
         isRight: intent === wanted,
         wantsNothing: wanted === 'out_of_scope',
         risk: riskOfIntent(intent) as string,
+        isForbidden: best !== undefined && forbiddenBy(best.label, one.sentence) !== undefined,
         text: one.sentence.words.join(' '),
         intent,
       };

@@ -12,9 +12,9 @@ export interface Judged {
 const WRONG: Readonly<Record<keyof Thresholds, number>> = {
   look: 0.03,
   dialogue: 0.015,
-  change: 0.003,
-  risky: 0.003,
-  irreversible: 0.001,
+  change: 0.004,
+  risky: 0.004,
+  irreversible: 0.002,
 };
 /** What is believed less than this is as likely wrong as right. */
 const LEAST = 0.5;

@@ -49,7 +49,8 @@ function fieldsFrom(intent: string, slots: Slots): object {
 function rollbackTarget(slots: Slots): object | undefined {
   const { target, number, offset, iso } = slots;
   if (typeof offset === 'number') return { kind: 'back', count: Math.abs(offset) };
-  if (target === 'previous' || (target === undefined && number === undefined)) return { kind: 'previous' };
+  if (target === 'previous' || (target === undefined && number === undefined))
+    return describedTarget(slots) ?? { kind: 'previous' };
   if (typeof target === 'number') return { kind: 'number', number: target };
   if (typeof target !== 'string') return typeof number === 'number' ? { kind: 'number', number } : undefined;
   const [, kind, said = ''] = /^(number|date|description):(.*)$/s.exec(target) ?? [];

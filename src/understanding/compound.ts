@@ -1,5 +1,5 @@
 import type { Intent } from './intent.ts';
-import { type PhraseContext, type PhraseReading, readPhrase } from './phrase.ts';
+import { type PhraseContext, type PhraseReading, readPart } from './phrase.ts';
 import { slice, type Words } from './words.ts';
 
 const CONNECTORS: readonly (readonly string[])[] = [
@@ -11,6 +11,13 @@ const CONNECTORS: readonly (readonly string[])[] = [
   ['and', 'this'],
   ['and', 'that'],
   ['and', 'also'],
+  ['and', 'afterwards'],
+  ['and', 'later'],
+  ['and', 'finally'],
+  ['and', 'next'],
+  ['and', 'if', 'so'],
+  ['afterwards'],
+  ['finally'],
   ['as', 'well', 'as'],
   ['followed', 'by'],
   ['after', 'that'],
@@ -44,19 +51,22 @@ export function readCompound(said: Words, context: PhraseContext): PhraseReading
         .reverse(),
     ];
     for (const end of new Set(ends)) {
-      const reading = readPart(slice(said, start, end), context, start === 0 && end < said.words.length);
-      if (!reading) continue;
-      if (end === said.words.length) return [reading];
+      const part = slice(said, start, end);
+      const reading = readCommand(part, context, start === 0 && end < said.words.length);
+      if (end === said.words.length && reading) return [reading];
       for (const joint of joints.filter((candidate) => candidate.end === end)) {
-        const rest = from(joint.start);
-        if (rest) return [reading, ...rest];
+        const rest = reading || part.words.length <= MOST_VERB_WORDS ? from(joint.start) : undefined;
+        const first = rest && (reading ?? readVerb(part, rest[0], context));
+        if (rest && first) return [first, ...rest];
       }
     }
     dead.add(start);
     return undefined;
   };
   const parts = from(0);
-  return parts && parts.length > 1 && parts.length <= MOST_PARTS ? together(parts) : undefined;
+  if (!parts || parts.length < 2 || parts.length > MOST_PARTS || isQuestionBehindYes(parts)) return undefined;
+  if (parts.every(({ unsure }) => unsure)) return undefined;
+  return together(parts);
 }
 
 function jointsOf({ words, breaks }: Words): Joint[] {
@@ -72,15 +82,38 @@ function jointsOf({ words, breaks }: Words): Joint[] {
 }
 
 /** `leads`: more comes behind it. "Yes, and install gimp": the yes answers what is asked. */
-function readPart(part: Words, context: PhraseContext, leads: boolean): PhraseReading | undefined {
+function readCommand(part: Words, context: PhraseContext, leads: boolean): PhraseReading | undefined {
   if (part.words.length === 0) return undefined;
-  const reading = readPhrase(part, context);
+  const reading = readPart(part, context);
   if (!reading || reading.grade < 3 || reading.tooClose) return undefined;
   // Elsewhere in a longer sentence a yes or no is no answer.
   const mayAnswer =
     leads && context.expectation.state === 'confirming' && CLEAR_YES.has(part.words.join(' '));
   const answers = reading.intents.some(({ intent }) => intent === 'affirm' || intent === 'deny');
   return answers && !mayAnswer ? undefined : reading;
+}
+
+/** "Enable and start docker": the name is said once, behind the last verb. */
+const MOST_VERB_WORDS = 2;
+
+function readVerb(
+  verb: Words,
+  next: PhraseReading | undefined,
+  context: PhraseContext,
+): PhraseReading | undefined {
+  if (!next || next.slotWords.length === 0) return undefined;
+  const words = [...verb.words, ...next.slotWords];
+  return readCommand({ words, breaks: new Set() }, context, false);
+}
+
+/** "Ok, and then what": what only asks on has not said yes. */
+function isQuestionBehindYes([first, ...rest]: readonly PhraseReading[]): boolean {
+  return (
+    first?.intents[0].intent === 'affirm' &&
+    rest.some(({ intents }) =>
+      intents.some(({ intent, slots }) => intent === 'repeat' || (intent === 'explain' && slots.topic === 'plan')),
+    )
+  );
 }
 
 /** One reading of all parts; "it" means the package or service named before. */

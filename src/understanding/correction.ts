@@ -1,6 +1,6 @@
 import { readCompound } from './compound.ts';
-import { mayContinue, type PhraseContext, type PhraseReading, readPhrase } from './phrase.ts';
-import { slice, type Words } from './words.ts';
+import { mayContinue, type PhraseContext, type PhraseReading, readPart, readPhrase } from './phrase.ts';
+import { slice, type Words, withoutFillers, withoutSkipWords } from './words.ts';
 
 /** What people say when they take back what they just said; longest first. */
 const MARKERS: readonly (readonly string[])[] = [
@@ -74,7 +74,32 @@ const TAKES_BACK = new Set([
   'skip it',
   'skip that',
   'keep it',
+  'keep it running',
+  'let it run',
+  'leave it running',
+  'leave it on',
+  'leave it as it is',
+  'not',
+  'do it not',
+  'rather not',
+  'maybe not',
+  'perhaps not',
+  'not yet',
+  'not today',
   'let us not',
+  'another time',
+  'i changed my mind',
+  'i have changed my mind',
+  'i do not want that',
+  "i don't want that",
+  "i don't want it",
+  'let it stay',
+  'it can stay',
+  'it stays',
+  'ignore that',
+  'ignore me',
+  'that was wrong',
+  'as you were',
   'it is fine',
   'it is ok',
   'later',
@@ -94,7 +119,8 @@ export function readCorrection(said: Words, context: PhraseContext): Corrected |
     const marker = MARKERS.find((phrase) => phrase.every((word, index) => said.words[at + index] === word));
     if (!marker) continue;
     const before = slice(said, 0, withoutMarkersBehind(said.words, at));
-    if (before.words.length === 0) continue;
+    // "Please no rebuild now" forbids; there is nothing in front that could be taken back.
+    if (withoutSkipWords(withoutFillers(before), context.skipWords).words.length === 0) continue;
     tried++;
     const after = withoutMarkers(slice(said, at + marker.length, said.words.length));
     const corrected = correct(before, after, context);
@@ -104,11 +130,11 @@ export function readCorrection(said: Words, context: PhraseContext): Corrected |
 }
 
 function correct(before: Words, after: Words, context: PhraseContext): Corrected | undefined {
-  const first = readPhrase(before, context) ?? readCompound(before, context);
+  const first = readPart(before, context) ?? readCompound(before, context);
   const viable = first !== undefined && first.grade > 0;
   if (TAKES_BACK.has(after.words.join(' '))) return viable ? { type: 'taken-back' } : undefined;
   if (!viable && !mayContinue(before, context)) return undefined;
-  const alone = clear(readPhrase(after, context)) ?? readCompound(after, context);
+  const alone = clear(readPart(after, context)) ?? readCompound(after, context);
   if (alone) return { type: 'reading', reading: alone };
   if (after.words.length > MOST_REPLACED) return undefined;
   for (let keep = before.words.length - 1; keep > 0 && keep >= before.words.length - MOST_REPLACED; keep--) {
@@ -131,7 +157,7 @@ function isTail(after: readonly string[], { slotWords, intents }: PhraseReading)
 }
 
 function clear(reading: PhraseReading | undefined): PhraseReading | undefined {
-  if (!reading || reading.grade < 3 || reading.tooClose) return undefined;
+  if (!reading || reading.grade < 3 || reading.tooClose || reading.unsure) return undefined;
   return reading.intents.some(({ intent }) => intent === 'affirm') ? undefined : reading;
 }
 

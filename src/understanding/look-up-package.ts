@@ -33,7 +33,7 @@ export function lookUpPackage(
     return [];
   }
   reading.heard = found.heard;
-  reading.unsafe = !areSafeWords(words) || words.some((word) => NEVER_TOUCHED.has(word));
+  reading.unsafe = !words.every(mayBeInName) || words.some((word) => NEVER_TOUCHED.has(word));
   // A name of one or two words may be a package that we do not know; more words are another sentence.
   const described =
     ['a', 'an', 'some', 'the', 'my', 'your'].includes(words[0] as string) &&
@@ -50,10 +50,15 @@ const SOFTWARE_WORDS = new Set(
 );
 
 export const NEVER_NAMES = new Set(
-  'yes yeah no ok generation generations system update updates upgrade version versions config configuration garbage service services wifi bluetooth network screen sound volume sec second minute moment break hand hug kiss call ride it that this them me you him her us everything anything nothing something all stuff things the a an to of for with from my your his and or not no so up down on off in out back file files folder disk drive data computer machine phone user settings'.split(
+  'called named package packages program programs app game yes yeah no ok generation generations system update updates upgrade version versions config configuration garbage service services wifi bluetooth network screen sound volume sec second minute moment break hand hug kiss call ride it that this them me you him her us everything anything nothing something all stuff things the a an to of for with from my your his and or not no so up down on off in out back file files folder disk drive data computer machine phone user settings'.split(
     ' ',
   ),
 );
+
+/** An attribute has letters, digits and few signs: nothing that is quoted, escaped or encoded. */
+function mayBeInName(word: string): boolean {
+  return areSafeWords([word]) && !/[#&%°]/.test(word);
+}
 
 function mayBeName(heard: string): boolean {
   const words = heard.split(' ');

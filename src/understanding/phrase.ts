@@ -7,14 +7,26 @@ export interface PhraseContext extends InterpretContext {
   grammar: CompiledGrammar;
   /** What was read already in this utterance: parts come up again and again. */
   memo: Map<string, PhraseReading | undefined>;
+  /** For what no template fits; absent: only templates count. */
+  readLearned?(said: Words): PhraseReading | undefined;
 }
 
 export interface PhraseReading extends Reading {
+  /** Not sure enough by itself; beside parts that are sure it counts. */
+  unsure?: boolean;
   /** Two different commands fit equally well. */
   tooClose?: boolean;
 }
 
 const MOST_INTERPRETED = 16;
+
+/** A part of a sentence: by the templates, else by what was learned, where that counts. */
+export function readPart(said: Words, context: PhraseContext): PhraseReading | undefined {
+  const phrase = readPhrase(said, context);
+  if (phrase?.grade === 3 || !context.readLearned) return phrase;
+  const learned = context.readLearned(said);
+  return learned && learned.grade > (phrase?.grade ?? 0) ? learned : phrase;
+}
 
 /**
  * One command: the words as they are, then without hesitation, then without skip words; the first that is all clear,

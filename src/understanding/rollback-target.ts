@@ -6,6 +6,8 @@ export function rollbackSlots(slots: Slots): Slots {
   const { number, offset, date, description } = slots;
   if (typeof number === 'number') return { target: `number:${number}`, number };
   if (typeof date === 'string') return { target: `date:${date}`, ...only(slots, ['date', 'iso']) };
+  // People call it the previous one, however many changes there were since.
+  if (slots.meant === 'before-update') return { target: 'previous', meant: slots.meant };
   if (typeof description === 'string')
     return { target: `description:${description}`, ...only(slots, ['description', 'meant', 'package']) };
   if (typeof offset !== 'number' || offset === 1) return { target: 'previous' };

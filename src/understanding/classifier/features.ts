@@ -35,6 +35,7 @@ export function featuresOf(sentence: Sentence, concepts: Concepts): readonly str
   if (tokens.some(({ kind }) => kind !== undefined)) addNeighbors(features, 'k ', kinds);
   for (const { text, kind } of tokens) if (kind === undefined) addPieces(features, text);
   addConcepts(features, sentence, concepts);
+  addLastClause(features, sentence, tokens);
   for (const { isEveryday, packages } of sentence.spots)
     if (isEveryday && packages && packages.length > 0) features.add('everyday');
   features.add(`length ${lengthOf(tokens.length)}`);
@@ -45,6 +46,8 @@ export function featuresOf(sentence: Sentence, concepts: Concepts): readonly str
 }
 
 interface Token {
+  /** Position of its first word. */
+  at: number;
   text: string;
   /** What it names, more exactly. */
   kind?: string;
@@ -55,11 +58,11 @@ function tokensOf({ words, spots }: Sentence): readonly Token[] {
   for (let at = 0; at < words.length; ) {
     const spot = spots.find(({ from, isEveryday }) => from === at && !isEveryday);
     if (!spot) {
-      tokens.push({ text: stemOf(words[at] as string) });
+      tokens.push({ at, text: stemOf(words[at] as string) });
       at++;
       continue;
     }
-    tokens.push({ text: `@${spot.kind}`, kind: `@${kindOf(spot)}` });
+    tokens.push({ at, text: `@${spot.kind}`, kind: `@${kindOf(spot)}` });
     at = spot.to;
   }
   return tokens;
@@ -87,6 +90,20 @@ function addPieces(features: Set<string>, word: string): void {
   if (word.length < 5) return;
   const padded = `<${word}>`;
   for (let at = 0; at + 4 <= padded.length; at++) features.add(`#${padded.slice(at, at + 4)}`);
+}
+
+const JOINTS = new Set(['so', 'and', 'but', 'then', 'because', 'since', 'if']);
+
+/** The wish often comes last, behind its reason. */
+function addLastClause(features: Set<string>, { words, breaks }: Sentence, tokens: readonly Token[]): void {
+  const joints = words.flatMap((word, at) => (at > 0 && (breaks.has(at) || JOINTS.has(word)) ? [at] : []));
+  const from = joints.findLast((at) => at <= words.length - 2);
+  if (from === undefined) return;
+  const clause = tokens.filter(({ at }) => at >= from).map(({ text }) => text);
+  for (let at = 0; at < clause.length; at++) {
+    features.add(`> ${clause[at]}`);
+    features.add(`> ${clause[at]} ${clause[at + 1] ?? END}`);
+  }
 }
 
 function addConcepts(features: Set<string>, sentence: Sentence, concepts: Concepts): void {

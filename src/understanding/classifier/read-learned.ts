@@ -2,7 +2,7 @@ import type { Intent } from '../intent.ts';
 import type { PhraseContext, PhraseReading } from '../phrase.ts';
 import type { World } from '../understand-text.ts';
 import type { Words } from '../words.ts';
-import { type Guess, guess, isBelieved } from './guess.ts';
+import { EASED, type Guess, guess, isBelieved } from './guess.ts';
 import type { Classifier } from './model.ts';
 import { fillSlots } from './slots/fill.ts';
 import type { Filled } from './slots/filled.ts';
@@ -14,7 +14,7 @@ export interface LearnedContext {
 
 export interface LearnedReading {
   guess: Guess;
-  /** Absent: the guess is not believed, or the sentence does not have what it needs. */
+  /** Absent: the guess is not believed, or the sentence does not have what it needs. Unsure: only as a part of more. */
   reading?: PhraseReading;
 }
 
@@ -26,7 +26,7 @@ export function readLearned(
 ): LearnedReading | undefined {
   const guessed = guess(said, context.expectation, classifier, world);
   if (!guessed) return undefined;
-  if (!isBelieved(guessed)) return { guess: guessed };
+  if (!isBelieved(guessed, EASED)) return { guess: guessed };
   const { label } = guessed.best;
   const filled = fillSlots(label, guessed.sentence, {
     world,
@@ -35,7 +35,8 @@ export function readLearned(
     isEveryday: (word) => classifier.everyday.has(word),
   });
   const reading = readingOf(guessed, filled);
-  return reading ? { guess: guessed, reading } : { guess: guessed };
+  if (!reading) return { guess: guessed };
+  return { guess: guessed, reading: isBelieved(guessed) ? reading : { ...reading, unsure: true } };
 }
 
 function readingOf(guessed: Guess, filled: Filled): PhraseReading | undefined {

@@ -8,6 +8,7 @@ export type Sign =
   | 'unfinished'
   | 'elsewhere'
   | 'dangerous'
+  | 'vital'
   | 'asking';
 
 const list = (words: string): ReadonlySet<string> => new Set(words.split(' '));
@@ -16,13 +17,13 @@ const ACTS = list(
   'install add remove delete uninstall update upgrade restart start stop roll rebuild enable disable turn switch touch clean throw change undo revert erase wipe purge drop kick collect run apply activate build repair set open close kill shut empty downgrade bump put take get go mess modify reboot tinker fiddle bother dare ditch dump chuck bin move launch reset restore keep toss',
 );
 const DONE = list(
-  'installed added removed deleted uninstalled updated upgraded restarted started stopped rolled rebuilt enabled disabled turned switched touched cleaned threw thrown changed undid undone reverted erased wiped purged dropped kicked collected ran applied activated built repaired opened closed killed shut emptied downgraded moved reset restored tossed ditched',
+  'installed added removed deleted uninstalled updated upgraded restarted started stopped rolled rebuilt enabled disabled turned switched touched cleaned threw thrown changed undid undone reverted erased wiped purged dropped kicked collected ran went applied activated built repaired opened closed killed shut emptied downgraded moved reset restored tossed ditched',
 );
 const DOING = list(
   'installing adding removing deleting uninstalling updating upgrading restarting starting stopping rolling rebuilding enabling disabling turning switching touching cleaning throwing changing undoing reverting erasing wiping purging dropping collecting running applying activating building repairing setting opening closing killing getting going moving resetting restoring messing',
 );
 const NEGATORS = list(
-  "don't not never nobody nothing won't can't shouldn't mustn't needn't wouldn't couldn't doesn't didn't without avoid refuse refused refusing neither nor",
+  "don't don not never nobody nothing won't can't shouldn't mustn't needn't wouldn't couldn't doesn't didn't without avoid refuse refused refusing neither nor",
 );
 const NEGATIVE = list(
   "don't not never nobody nothing no won't can't shouldn't mustn't needn't wouldn't couldn't doesn't didn't isn't without hardly stay stays alone",
@@ -32,7 +33,7 @@ const STATES = list(
   'need want use like care know have think see hear understand work remember believe trust feel love',
 );
 const TOLD = list(
-  'said says saying told tells asked asks claims claimed wrote heard read mentioned suggests suggested recommends recommended swears advised',
+  'said says saying told tells asked asks writes writing printed claims claimed wrote heard read mentioned suggests suggested recommends recommended swears advised',
 );
 const OTHERS = list(
   'he she they him her his their somebody someone people everybody everyone nobody anybody boss colleague coworker teacher neighbor neighbour',
@@ -41,13 +42,17 @@ const SUPPOSED: readonly (readonly string[])[] = phrases(
   'if i|if we|if it|if you were|if they|when we|when you are|one of these days|some day|someday|one day|in case|could always|should i|shall i|should we|would it|would you say|is it common|is it ok to|is it safe|thinking about|thinking of|i might|we might|may have to|i wish i|i wish we|was going to|were going to|i would have|should have|could have|would have|next year|next term|next month|next week|eventually|imagine|suppose|supposed to|what if|until i|remind me|after lunch|i will|we will|i am going to|has to be|used to|planning to|plan to|considering|i should|we should|you should have|some time|any time soon|before i|dreamed|dreamt|does anyone|how do you|how would|had to|have you ever|did you|do you ever',
 );
 const LAST_WORDS = list(
-  'the a an my our your his their and or but if because when while so than is are was to from with of for in into at by about that which whose as very too more most i we you he she they can could would should will may might do does did',
+  'the a an my our your his their and or but if because when while so than is are was be been being to from with of for in into at by about which whose as very too more most i we you he she they can could would should will may might do does did',
 );
 const ELSEWHERE = list(
-  'windows mac macbook macos iphone ipad android phone tablet ubuntu xbox playstation nintendo tv telly television router modem fridge freezer toaster oven dishwasher alexa siri google cortana chromebook watch car kitchen bathroom bedroom garden lawn lights thermostat heating playlist spotify netflix youtube alarm reminder homework dinner gmail facebook instagram tiktok whatsapp',
+  'windows mac macbook macos iphone ipad android phone tablet ubuntu xbox playstation nintendo tv telly television router modem fridge freezer toaster oven dishwasher alexa siri google cortana chromebook watch car kitchen bathroom bedroom garden lawn lights thermostat heating playlist dvd synology nas roomba vacuum washing microwave doorbell projector kindle airpods ps5 sonos roku chromecast firestick tesla spotify netflix youtube alarm reminder homework dinner gmail facebook instagram tiktok whatsapp',
+);
+/** What a machine cannot do without: nothing of it is removed. */
+const VITAL = list(
+  'itself bootloader kernel home filesystem shell nix nixos systemd everything whole entire documents files photos',
 );
 const DANGEROUS = list(
-  'ampersand semicolon pipe slash backslash tilde backtick dollar asterisk sudo rm chmod chown dd mkfs curl wget eval exec passwd fork bomb unlink shred partition partitions hack exploit payload root shell bash ignore disregard override bypass itself bootloader kernel home filesystem',
+  'ampersand semicolon pipe slash backslash tilde backtick dollar asterisk sudo rm chmod chown dd mkfs curl wget eval exec passwd fork bomb unlink shred partition partitions hack exploit payload root bash ignore disregard override bypass',
 );
 
 /** The signs that `words` have; `breaks` are positions before which there was a break. */
@@ -62,11 +67,15 @@ export function signsOf(words: readonly string[], breaks: ReadonlySet<number>): 
   if (LAST_WORDS.has(words.at(-1) ?? '')) signs.add('unfinished');
   if (words.some((word) => ELSEWHERE.has(word))) signs.add('elsewhere');
   if (words.some((word) => DANGEROUS.has(word))) signs.add('dangerous');
+  if (words.some((word) => VITAL.has(word))) signs.add('vital');
   if (ASKING.has(words[0] ?? '')) signs.add('asking');
   return signs;
 }
 
 const ASKING = list('is are was were do does did has have should shall who whose why how where when what which');
+
+/** So far in front of a verb a negation still denies it. */
+const MOST_BETWEEN = 6;
 
 function isNegatedAt(words: readonly string[], at: number, breaks: ReadonlySet<number>): boolean {
   const [word, next, third] = [words[at] as string, words[at + 1], words[at + 2]];
@@ -82,12 +91,15 @@ function isNegatedAt(words: readonly string[], at: number, breaks: ReadonlySet<n
     );
   if (word === 'stop' || word === 'quit') return DOING.has(next ?? '') || next === 'trying';
   if (word === 'hands' && next === 'off') return true;
+  if (word === 'whatever' && next === 'you' && third === 'do') return true;
+  if (word === 'knot' && ['do', 'does', 'did'].includes(words[at - 1] ?? '')) return true;
   if (word === 'leave' && words.slice(at + 2, at + 6).some((later) => ['alone', 'be', 'where', 'as'].includes(later)))
     return true;
   if (word === 'rather') return words.slice(at + 1, at + 3).some((later) => ['you', 'not', 'keep', 'left'].includes(later));
   if (!NEGATORS.has(word)) return false;
-  if (STATES.has(next ?? '') && !(third === 'to' || third === 'you')) return false;
-  for (let behind = at + 1; behind < words.length && behind <= at + 5; behind++) {
+  if (STATES.has(next ?? '') && !(third === 'to' || third === 'you'))
+    return words.slice(at + 2, at + 7).some((later) => DONE.has(later));
+  for (let behind = at + 1; behind < words.length && behind <= at + MOST_BETWEEN; behind++) {
     if (breaks.has(behind) && behind > at + 1) return false;
     const later = words[behind] as string;
     if (ACTS.has(later) && later !== 'keep') return true;
@@ -96,14 +108,22 @@ function isNegatedAt(words: readonly string[], at: number, breaks: ReadonlySet<n
   return false;
 }
 
-/** "My boss said …", "they told me to …", "she restarts it every day". */
+/** "My boss said …", "they told me to …", "she restarts it every day": somebody else's words, with no wish behind them. */
 function isTold(words: readonly string[]): boolean {
-  return words.some(
+  const told = words.findIndex(
     (word, at) =>
-      (TOLD.has(word) && words[at - 1] !== 'you' && words[at - 1] !== 'just') ||
-      (OTHERS.has(word) && (at === 0 || at === 1)),
+      (TOLD.has(word) && !SPEAKERS.has(words[at - 1] ?? '')) ||
+      (OTHERS.has(word) && at <= 1) ||
+      (word === 'according' && words[at + 1] === 'to') ||
+      (word === 'like' && /^(?:he|she|they)'(?:s|re)$/.test(words[at - 1] ?? '')) ||
+      (word === 'let' && words[at + 1] === 'us' && words[at + 2] === 'say'),
   );
+  return told >= 0 && !words.slice(told + 1).some((word) => WISHES.has(word));
 }
+
+/** "It says there is no space", "you said", "just told": the machine's own words, or ours. */
+const SPEAKERS = new Set(['you', 'just', 'it', 'computer', 'browser', 'machine', 'warning', 'message', 'screen', 'never']);
+const WISHES = new Set(['please', 'let', 'want', 'need', 'so', 'get', 'fix']);
 
 function hasPhrase(words: readonly string[], wanted: readonly (readonly string[])[]): boolean {
   return words.some((_, at) =>

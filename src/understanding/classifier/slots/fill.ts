@@ -3,7 +3,7 @@ import { topicIn } from '../../look-up-topic.ts';
 import type { Sentence } from '../features.ts';
 import type { Label } from '../model.ts';
 import { type Filled, one } from './filled.ts';
-import { comparedEnds, deletedOnes, rollbackTo } from './generations.ts';
+import { fillGenerations } from './generations.ts';
 import { fillOption } from './option.ts';
 import { fillPackage, type PackageContext } from './packages.ts';
 import { programIn } from './program.ts';
@@ -40,11 +40,9 @@ export function fillSlots({ intent, slots }: Label, sentence: Sentence, context:
     case 'explain':
       return given('topic', topicIn(sentence.words, world.topics));
     case 'rollback':
-      return one(rollbackTo(sentence), 'read');
     case 'compare_generations':
-      return one(comparedEnds(sentence), 'read');
     case 'delete_generations':
-      return one(deletedOnes(sentence), 'read');
+      return one(fillGenerations(intent, sentence, context.readPackage), 'read');
     default:
       return one(slots, 'label');
   }

@@ -28,7 +28,7 @@ export function pointedAt(words: readonly string[]): Reference | undefined {
   return words.some((word) => POINTERS.has(word)) ? { kind: 'it' } : undefined;
 }
 
-const POINTERS = new Set(['it', 'that', 'this']);
+const POINTERS = new Set(['it', 'its', 'that', 'this', 'them', 'they', 'their', 'one']);
 const POSITIONS: Readonly<Record<string, number>> = {
   first: 1,
   second: 2,

@@ -14,11 +14,23 @@ export function meantSpots({ words, spots }: Sentence, kind: Named): readonly Sp
   const named = spots.filter((spot) => (spot[kind]?.length ?? 0) > 0);
   const sure = named.filter(({ isEveryday }) => !isEveryday);
   const kept = sure.length > 0 ? sure : named;
-  for (let at = kept.length - 1; at > 0; at--) {
-    const between = words.slice((kept[at - 1] as Spot).to, (kept[at] as Spot).from);
-    if (between.some((word) => TAKES_BACK.has(word))) return without(kept.slice(at), words);
+  const from = takenBackBefore(kept, words) ?? 0;
+  return without(
+    kept.filter((spot) => spot.from >= from),
+    words,
+  );
+}
+
+/** Where the last of `spots` begins that takes back those before it; undefined when none does. */
+export function takenBackBefore(spots: readonly Spot[], words: readonly string[]): number | undefined {
+  for (let at = spots.length - 1; at > 0; at--) {
+    const { from } = spots[at] as Spot;
+    const between = words.slice((spots[at - 1] as Spot).to, from);
+    if (between.some((word, index) => TAKES_BACK.has(word) || (word === 'check' && between[index + 1] === 'that')))
+      return from;
+    if (between.join(' ').includes('make that')) return from;
   }
-  return without(kept, words);
+  return undefined;
 }
 
 function without(spots: readonly Spot[], words: readonly string[]): readonly Spot[] {
