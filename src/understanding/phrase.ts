@@ -12,6 +12,8 @@ export interface PhraseContext extends InterpretContext {
 }
 
 export interface PhraseReading extends Reading {
+  /** By the examples and not by a template. */
+  learned?: true;
   /** Not sure enough by itself; beside parts that are sure it counts. */
   unsure?: boolean;
   /** Two different commands fit equally well. */

@@ -48,6 +48,7 @@ function readingOf(guessed: Guess, filled: Filled): PhraseReading | undefined {
     literals: 0,
     freeWords: guessed.sentence.words.length,
     score: guessed.belief,
+    learned: true,
     how: `classifier ${intent} ${guessed.belief.toFixed(3)}`,
     slotWords: [],
     situated: false,
