@@ -24,3 +24,8 @@ describe.each([
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   });
 });
+
+test('every option can be said in two ways that the bundled model knows', () => {
+  const few = bundledOptions().filter(({ spoken }) => spoken.filter(isSayable).length < 2);
+  expect(few.map(({ path }) => path)).toEqual([]);
+});
