@@ -111,6 +111,7 @@ function settingsWith(base: SettingsIndex, ownServices: Own, ownOptions: Own): S
       const found = optionsCalled(text);
       return found.length > 0 ? found.map(({ path }) => path) : base.optionsCalled(text);
     },
+    implied: (words) => base.implied(words),
   };
 }
 

@@ -1,5 +1,6 @@
 import { type NameIndex, type NameMatch, nameIndex } from './name-index.ts';
 import type { Option } from './option.ts';
+import { type ImpliedOption, optionCues } from './option-cues.ts';
 import type { Service } from './service.ts';
 
 /** Services and options, by their names in NixOS and by what people call them. Pure. */
@@ -14,6 +15,8 @@ export interface SettingsIndex {
   /** Units and paths of what is called exactly so. */
   servicesCalled(text: string): readonly string[];
   optionsCalled(text: string): readonly string[];
+  /** The option that a sentence wants without naming it, and its value if it tells. */
+  implied(words: readonly string[]): ImpliedOption | undefined;
 }
 
 /** Its parts for looking up names are built when they are first asked. */
@@ -22,6 +25,7 @@ export function settingsIndex(services: readonly Service[], options: readonly Op
   const byPath = new Map(options.map((option) => [option.path, option]));
   let serviceNames: NameIndex<Service> | undefined;
   let optionNames: NameIndex<Option> | undefined;
+  let implied: SettingsIndex['implied'] | undefined;
   const ofServices = () => {
     serviceNames ??= nameIndex(services, ({ unit, spoken }) => ({
       name: unit,
@@ -49,5 +53,9 @@ export function settingsIndex(services: readonly Service[], options: readonly Op
       ofOptions()
         .called(text)
         .map(({ path }) => path),
+    implied: (words) => {
+      implied ??= optionCues(options);
+      return implied(words);
+    },
   };
 }
