@@ -1,3 +1,4 @@
+import { isGeneral } from './everyday-names.ts';
 import type { InterpretContext, Reading } from './interpret.ts';
 import type { Capture } from './match.ts';
 import { NEVER_TOUCHED } from './package-name.ts';
@@ -36,11 +37,12 @@ export function lookUpPackage(
   reading.unsafe = !words.every(mayBeInName) || words.some((word) => NEVER_TOUCHED.has(word));
   // A name of one or two words may be a package that we do not know; more words are another sentence.
   const described =
-    ['a', 'an', 'some', 'the', 'my', 'your'].includes(words[0] as string) &&
-    !said.words.some((word) => SOFTWARE_WORDS.has(word));
+    DETERMINERS.has(words[0] as string) && !said.words.some((word) => SOFTWARE_WORDS.has(word));
   reading.grade = !reading.unsafe && known && !described && mayBeName(found.heard) ? 1 : 0;
   return [];
 }
+
+const DETERMINERS = new Set('a an some the my your our this that these those his her their'.split(' '));
 
 /** A name that is like a package's only from afar makes no question about a package. */
 const SURE = 0.93;
@@ -62,5 +64,7 @@ function mayBeInName(word: string): boolean {
 
 function mayBeName(heard: string): boolean {
   const words = heard.split(' ');
-  return words.length <= 2 && heard !== '' && !words.some((word) => NEVER_NAMES.has(word));
+  return (
+    words.length <= 2 && heard !== '' && !isGeneral(words) && !words.some((word) => NEVER_NAMES.has(word))
+  );
 }

@@ -1,6 +1,7 @@
 import { plainName } from '#catalogue/own-names.ts';
 import type { PackageIndex, PackageMatch } from '#catalogue/package.ts';
 import { spokenName } from '#catalogue/package.ts';
+import { isGeneral, isOfEveryDay, isPointedAt } from './everyday-names.ts';
 import { letterNamed, NATO_WORDS, spelledText } from './spelling.ts';
 import type { Candidate } from './understanding.ts';
 
@@ -53,6 +54,9 @@ export function packageReader(index: PackageIndex): (said: PackageWords) => Pack
   };
 
   return (said) => {
+    const bare = withoutWrapping(said.words);
+    if (isOfEveryDay(bare, said.words) && !isOwnName(bare, lookUp))
+      return { type: 'unknown', heard: bare.join(' ') };
     const whole = lookUp(said.words);
     if (whole[0]?.score === 1) return decided(whole, said.words);
     // "My text editor", when something is called "text editor": "editor" is no addition there.
@@ -60,7 +64,6 @@ export function packageReader(index: PackageIndex): (said: PackageWords) => Pack
     const called = plain.length < said.words.length && index.called(plain.join(' ')).length > 0;
     const exact = called ? lookUp(plain) : [];
     if (exact[0]?.score === 1) return decided(exact, plain);
-    const bare = withoutWrapping(said.words);
     const one = bare.length === said.words.length ? whole : lookUp(bare);
     if (one[0]?.score === 1) return decided(one, bare);
     const several =
@@ -71,8 +74,20 @@ export function packageReader(index: PackageIndex): (said: PackageWords) => Pack
     const described = describedName(bare, lookUp, index);
     if (described) return { type: 'packages', attributes: [described], score: 0.97 };
     if (said.words.includes('and')) return { type: 'unknown', heard: bare.join(' ') };
-    return decided(one, bare);
+    const reading = decided(one, bare);
+    const mustBeSure = isGeneral(bare) || isPointedAt(said.words, bare);
+    const isLike = reading.type === 'packages' && reading.score < SURE_SCORE;
+    return mustBeSure && isLike ? { type: 'unknown', heard: bare.join(' ') } : reading;
   };
+}
+
+/** Called so by nobody but the one who speaks. */
+function isOwnName(words: readonly string[], lookUp: LookUp): boolean {
+  const [best] = lookUp(words);
+  if (best?.score !== 1) return false;
+  const { attribute, spoken, programs } = best.package;
+  const name = words.join(' ');
+  return attribute !== name && !spoken.includes(name) && !programs.includes(name);
 }
 
 function decided(matches: readonly PackageMatch[], words: readonly string[]): PackageReading {
@@ -106,7 +121,7 @@ export const NEVER_TOUCHED = new Set(
 );
 
 const LEADING = phrases(
-  'the package called|the package named|a package called|the program called|the app called|the package|the program|the app|the application|package|program|the game|the editor|the tool|the|my|our|that|this|a copy of|some|an|a|called|named|something called|a program called|an app called|a thing called|both|also|all of|these|my old|the old|my copy of',
+  'the command|the shell|the language|the browser|this|that|those|your|his|her|their|the package called|the package named|a package called|the program called|the app called|the package|the program|the app|the application|package|program|the game|the editor|the tool|the|my|our|a copy of|some|an|a|called|named|something called|a program called|an app called|a thing called|both|also|all of|these|my old|the old|my copy of',
 );
 const TRAILING = phrases(
   'for the desktop|for desktop|package|packages|program|programs|app|apps|application|software|game|tool|thing|thingy|please|again|too|also|for me|right now|now|as well|instead|itself|today|here|up|first|already|the editor|the browser|language|command|desktop app|desktop|shell|browser|editor|text editor|player|client|tool chain|toolchain|runtime|compiler|server|terminal',
@@ -150,7 +165,7 @@ function enumeration({ words, breaks }: PackageWords, lookUp: LookUp): readonly 
     else parts.at(-1)?.push(word);
   }
   const filled = parts.map((part) => withoutWrapping(part)).filter((part) => part.length > 0);
-  if (filled.length < 2) return undefined;
+  if (filled.length < 2 || parts.some((part) => isOfEveryDay(withoutWrapping(part), part))) return undefined;
   const attributes: string[] = [];
   for (const part of filled) {
     const [best] = lookUp(part);

@@ -16,8 +16,8 @@ describe('names in a row', () => {
   it.each([
     ['blender krita audacity', ['blender', 'krita', 'audacity']],
     ['fire fox visual studio code', ['firefox', 'vscode']],
-    ['time', ['time']],
-    ['time and krita', ['time', 'krita']],
+    ['light', ['light']],
+    ['light and krita', ['light', 'krita']],
   ])('%s', (text, attributes) => {
     expect(read(text)).toMatchObject({ type: 'packages', attributes });
   });
@@ -28,4 +28,35 @@ describe('names in a row', () => {
       expect(read(text)).toMatchObject({ type: 'unknown' });
     },
   );
+});
+
+describe('what is called like things of every day', () => {
+  it.each([
+    'file',
+    'this file',
+    'my file',
+    'that light',
+    'the tree',
+    'the photo',
+    'music',
+    'the time app',
+    'git and the file',
+    'that document',
+  ])('is no package: %s', (text) => {
+    expect(read(text)).toMatchObject({ type: 'unknown' });
+  });
+
+  it.each([
+    ['the file command', 'file'],
+    ['the package file', 'file'],
+    ['the command tree', 'tree'],
+    ['the program less', 'less'],
+    ['less', 'less'],
+    ['the fish shell', 'fish'],
+    ['the go language', 'go'],
+    ['my firefox', 'firefox'],
+    ['that gimp thing', 'gimp'],
+  ])('is a package when it is said to be one: %s', (text, attribute) => {
+    expect(read(text)).toMatchObject({ type: 'packages', attributes: [attribute] });
+  });
 });
