@@ -133,16 +133,20 @@ const FILLERS = new Set([
   'eh',
 ]);
 
+/** "a" and "i" are words. */
+const LETTER = /^[b-hj-z]$/;
+
 /** Without hesitation and politeness, which change no meaning, not even that of a yes. */
 export function withoutFillers(said: Words): Words {
   return keepWords(said, (at) => !FILLERS.has(said.words[at] as string) && !isFalseStart(said, at));
 }
 
-/** "y-yeah", "fire- firefox": a beginning that the next word completes. */
+/** "y-yeah", "fire- firefox": a beginning that the next word completes. In "h t o p please" the p is spelled. */
 function isFalseStart({ words, breaks }: Words, at: number): boolean {
   const [word, next] = [words[at] as string, words[at + 1]];
   if (next === undefined || next === word || !next.startsWith(word)) return false;
-  if (word.length === 1) return next.length > 3 && /[b-hj-z]/.test(word);
+  if (word.length === 1)
+    return next.length > 3 && LETTER.test(word) && !(at > 0 && LETTER.test(words[at - 1] as string));
   return word.length > 2 && breaks.has(at + 1);
 }
 
