@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { IDLE, STATE_NAMES } from '#understanding/expectation.ts';
 import { sampleSentences, seededRandom } from '#understanding/sample.ts';
 import { understand } from '#understanding/understand.ts';
-import { fill, grammar, world } from './world.ts';
+import { fill, grammar, learnedGrammar, world } from './world.ts';
 
 const random = seededRandom(7);
 const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
@@ -61,12 +61,15 @@ it('needs no more than a moment for the worst three hundred characters', () => {
   }
 });
 
-it('understands what it samples as the intent that it was sampled from', () => {
+it.each([
+  ['templates alone', grammar, 3],
+  ['templates and the classifier', learnedGrammar, 17],
+] as const)('understands what it samples as the intent that it was sampled from, by %s', (_, given, seed) => {
   const wrong: string[] = [];
   for (const state of ['idle', 'confirming', 'running'] as const) {
     const expectation = { ...IDLE, state };
-    for (const { intent, text } of sampleSentences(grammar, { count: 3000, seed: 3, fill, expectation })) {
-      const understanding = understand([{ text, score: 0 }], grammar, expectation, world);
+    for (const { intent, text } of sampleSentences(given, { count: 3000, seed, fill, expectation })) {
+      const understanding = understand([{ text, score: 0 }], given, expectation, world);
       const label = 'intents' in understanding ? understanding.intents[0].intent : understanding.decision;
       if (label !== intent) wrong.push(`${state}: ${text} (${intent}) → ${label}`);
     }

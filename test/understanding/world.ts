@@ -8,6 +8,8 @@ import { packageIndex } from '#catalogue/package-index.ts';
 import { settingsIndex } from '#catalogue/settings-index.ts';
 import { topicIndex } from '#catalogue/topic-index.ts';
 import { readGrammarFiles } from '#config/grammars.ts';
+import { pathsFrom } from '#config/paths.ts';
+import { lazyClassifier } from '#config/read-classifier.ts';
 import { exampleFill, REMEMBERED } from '#understanding/examples.ts';
 import { type Expectation, IDLE, type StateName } from '#understanding/expectation.ts';
 import { understand } from '#understanding/understand.ts';
@@ -66,6 +68,9 @@ export const grammar = await readGrammarFiles(
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => join(bundledFolder, name)),
 );
+
+/** With the classifier, for what no template fits. */
+export const learnedGrammar = { ...grammar, classifier: lazyClassifier(pathsFrom({}).classifier) };
 
 export const fill = exampleFill(world);
 
