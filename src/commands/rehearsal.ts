@@ -125,6 +125,7 @@ function worldFrom({ installed, results, generations, current }: Given): Rehears
   return {
     installed: installed ?? USUAL.installed,
     generations: generations ?? USUAL.generations,
+    isGiven: generations !== undefined,
     current: current ?? generations?.at(-1) ?? USUAL.current,
     ...(results ? { results } : {}),
   };

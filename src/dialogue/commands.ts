@@ -66,9 +66,15 @@ function isInsteadOf(mode: Mode, intents: Intents): boolean {
 function makeRoom(moment: Moment, intents: Intents): boolean {
   const replaced = dropPlannedChange(moment);
   const { mode } = moment.state;
-  const dropped = mode.name === 'confirming' && !askTheSame(mode.intents, intents);
+  const dropped = mode.name === 'confirming' && !isGrownOrCut(mode.intents, intents);
   if (isOpen(mode)) enter(moment, { name: 'idle' });
   return dropped || replaced;
+}
+
+/** What is asked now has all that was asked before, or part of it and nothing else: nothing else was dropped. */
+function isGrownOrCut(before: Intents, now: Intents): boolean {
+  const [few, many] = before.length <= now.length ? [before, now] : [now, before];
+  return few.every((one) => many.some((other) => askTheSame([one], [other])));
 }
 
 /** A change that is being planned will not be asked about. */
@@ -90,6 +96,8 @@ function startPlanning(moment: Moment, planning: Planning, requests: readonly Re
     service: typeof service === 'string' ? service : state.context.service,
     generation: typeof generation === 'number' ? generation : state.context.generation,
     explained: null,
+    last: planning.intents,
+    refused: null,
   };
   change(moment, { planning: [...state.planning, planning], context });
   moment.effects.push({ type: 'earcon', earcon: 'heard' }, { type: 'plan', task: planning.task, requests });

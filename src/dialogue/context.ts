@@ -1,3 +1,4 @@
+import type { Intent } from '#understanding/intent.ts';
 import type { Candidate } from '#understanding/understanding.ts';
 import type { ReadList } from './reply.ts';
 
@@ -13,6 +14,10 @@ export interface Context {
   list: ListReading | null;
   /** What was explained last, when nothing else was talked about since. */
   explained: string | null;
+  /** The commands ordered last, for "grafana too". */
+  last: readonly Intent[] | null;
+  /** The harmless rest of what was just refused, for "only that, then". */
+  refused: readonly Intent[] | null;
 }
 
 export interface Choices {
@@ -33,4 +38,6 @@ export const EMPTY_CONTEXT: Context = {
   choices: null,
   list: null,
   explained: null,
+  last: null,
+  refused: null,
 };

@@ -5,15 +5,23 @@ import { type State, stateName } from './state.ts';
 export function expectation(state: State): Expectation {
   const { mode } = state;
   const choices = state.context.choices?.candidates ?? [];
+  const { last, refused } = state.context;
   switch (mode.name) {
     case 'idle':
     case 'muted':
-      return { state: stateName(state), candidates: choices, pending: [] };
+      return {
+        state: stateName(state),
+        candidates: choices,
+        pending: [],
+        ...(last && { last }),
+        ...(refused && { refused }),
+      };
     case 'confirming':
       return {
         state: 'confirming',
         candidates: choices,
         pending: mode.intents.map((intent) => intent.intent),
+        open: mode.intents,
       };
     case 'clarifying':
       return {

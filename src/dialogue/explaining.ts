@@ -1,6 +1,6 @@
 import type { Intent } from '#understanding/intent.ts';
-import { change, type Moment, say } from './moment.ts';
-import { remind, sayQuestion, wordsOf } from './questions.ts';
+import { change, isOpen, type Moment, say } from './moment.ts';
+import { remind, repeatQuestion, sayQuestion, wordsOf } from './questions.ts';
 
 /** Says what a word of Nix means, or what the plan is about; an open question stays open. */
 export function explain(moment: Moment, intent: Intent) {
@@ -9,10 +9,10 @@ export function explain(moment: Moment, intent: Intent) {
   remind(moment);
 }
 
-export function tellTopic(moment: Moment, { slots }: Intent): void {
-  const topic = topicOf(slots.topic);
+export function tellTopic(moment: Moment, intent: Intent): void {
+  const topic = topicOf(intent.slots.topic);
   say(moment, { type: 'explanation', topic, part: 'begin' });
-  change(moment, { context: { ...moment.state.context, explained: topic, list: null } });
+  change(moment, { context: { ...moment.state.context, explained: topic, list: null, last: [intent] } });
 }
 
 /** "More about that", after an explanation. */
@@ -38,6 +38,8 @@ function explainPlan(moment: Moment) {
     const words = wordsOf(moment, mode);
     return sayQuestion(moment, { type: 'plan-details', plan: mode.plan, words, asking: true });
   }
+  // Why we ask is best told by asking again.
+  if (isOpen(mode)) return repeatQuestion(moment);
   if (job) say(moment, { type: 'plan-details', plan: job.plan, words: null, asking: false });
   else say(moment, { type: 'nothing-to-confirm', planning: planning.length > 0 });
 }

@@ -116,9 +116,10 @@ function idOrNumber(value: string): string | number {
 function notUnderstood(
   moment: Moment,
   event: Understood,
-  { why, hint }: Extract<Understanding, { decision: 'rejected' }>,
+  { why, hint, rest }: Extract<Understanding, { decision: 'rejected' }>,
 ): void {
   moment.turn = { intents: [{ intent: 'out_of_scope', slots: {} }], decision: 'rejected' };
+  if (rest) change(moment, { context: { ...moment.state.context, refused: rest } });
   const misses = Math.min(2, moment.state.misses + 1);
   change(moment, { misses });
   const state = stateName(moment.state);

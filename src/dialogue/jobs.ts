@@ -21,7 +21,10 @@ export function planned(moment: Moment, { task, planned: outcome }: EventOf<'pla
   if (outcome.type === 'answer') return answeredAtOnce(moment, planning, outcome.answer);
   const { plan } = outcome;
   const intents = named(planning.intents, plan);
-  if (intents !== planning.intents) moment.turn = { intents, decision: 'understood' };
+  if (intents !== planning.intents) {
+    moment.turn = { intents, decision: 'understood' };
+    change(moment, { context: { ...moment.state.context, last: intents } });
+  }
   rememberGoal(moment, plan);
   if (riskOfPlan(plan) === 'look') return look(moment, planning, plan);
   const { job, mode, earsClosed } = moment.state;

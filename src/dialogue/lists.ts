@@ -24,10 +24,13 @@ export function listOf(answer: ListAnswer): ReadList {
 export function openList(moment: Moment, list: ReadList): void {
   readOn(moment, list, 0);
   const { context } = moment.state;
-  if (list.kind === 'found') {
-    const [only] = list.items.length === 1 ? list.items : [];
-    change(moment, { context: { ...context, package: only?.attribute ?? null } });
-  }
+  const [only, ...others] = choicesOf(list, list.items.length)?.candidates ?? [];
+  const single = only && others.length === 0 ? only.value : null;
+  // Of several packages that were found, none is "it".
+  if (list.kind === 'found' || (list.kind === 'installed' && single !== null))
+    change(moment, { context: { ...context, package: single } });
+  if (list.kind === 'generations' && single !== null)
+    change(moment, { context: { ...context, generation: Number(single) } });
 }
 
 /** "More." */

@@ -8,7 +8,8 @@ export type Resolved =
   | { type: 'unclear'; intent: Intent; slot: string; candidates: readonly Candidate[] };
 
 /** Looks up "it", "the second one" and "the other one" in what was talked about. */
-export function resolve(intent: Intent, context: Context): Resolved {
+export function resolve(said: Intent, context: Context): Resolved {
+  const intent = ofWhatWasListed(said, context) ?? ofLastOption(said, context) ?? said;
   let slots: Slots = intent.slots;
   for (const [slot, reference] of Object.entries(intent.references ?? {})) {
     const value = lookUp(reference, slot, context);
@@ -23,6 +24,30 @@ export function resolve(intent: Intent, context: Context): Resolved {
   const { chosen } = intent;
   return { type: 'intent', intent: { intent: intent.intent, slots, ...(chosen && { chosen }) } };
 }
+
+/** "Delete the second one", after generations were read out. */
+function ofWhatWasListed({ intent, references }: Intent, { choices }: Context): Intent | undefined {
+  const reference = references?.package;
+  if (intent !== 'remove_package' || reference?.kind !== 'position' || choices?.of !== 'generation')
+    return undefined;
+  const chosen = atPosition(choices.candidates, reference.position);
+  return chosen && { intent: 'delete_generations', slots: { numbers: [Number(chosen.value)] } };
+}
+
+/** "Turn it off again", after bluetooth was turned on: no service was talked about since. */
+function ofLastOption({ intent, references }: Intent, { last }: Context): Intent | undefined {
+  const value = SWITCHES.get(intent);
+  const option = last?.at(-1);
+  if (value === undefined || references?.service?.kind !== 'it' || option?.intent !== 'set_option')
+    return undefined;
+  if (typeof option.slots.value !== 'boolean') return undefined;
+  return { intent: 'set_option', slots: { ...option.slots, value } };
+}
+
+const SWITCHES = new Map([
+  ['service_enable', true],
+  ['service_disable', false],
+]);
 
 /** Whether commands ask for the same, however that came to be known. */
 export function askTheSame(these: readonly Intent[], those: readonly Intent[]): boolean {

@@ -24,7 +24,21 @@ export function askGeneration(moment: Moment, answer: UnclearGeneration, origin:
 }
 
 /** What only the system knew is known by its plan: "the oldest" is a number. */
-export function named(intents: Intents, { effects }: Plan): Intents {
+export function named(intents: Intents, plan: Plan): Intents {
+  return namedDeletion(namedTarget(intents, plan), plan);
+}
+
+/** "The oldest two" are numbers, which "not that one" can be said to. */
+function namedDeletion(intents: Intents, { effects }: Plan): Intents {
+  const { deletes = [] } = effects;
+  const [only, ...others] = intents.filter(({ intent }) => intent === 'delete_generations');
+  if (deletes.length === 0 || only?.slots.oldest === undefined || others.length > 0) return intents;
+  return intents.map((one) =>
+    one === only ? { intent: one.intent, slots: { numbers: [...deletes] } } : one,
+  ) as unknown as Intents;
+}
+
+function namedTarget(intents: Intents, { effects }: Plan): Intents {
   const to = effects.returnsTo ?? effects.to;
   if (!to || !intents.some(isOpen)) return intents;
   return intents.map((one) =>

@@ -111,11 +111,12 @@ function generationRef(value: SlotValue, iso: SlotValue | undefined): object | u
 }
 
 /** Exactly one of them; without any, which ones is still to be asked. */
-function deleteLimit({ older_than, keep, numbers, iso }: Slots): object | undefined {
-  const given = [older_than, keep, numbers].filter((slot) => slot !== undefined);
+function deleteLimit({ older_than, keep, numbers, oldest, iso }: Slots): object | undefined {
+  const given = [older_than, keep, numbers, oldest].filter((slot) => slot !== undefined);
   if (given.length !== 1) return undefined;
   if (older_than !== undefined) return ageLimit(older_than, iso);
   if (keep !== undefined) return { kind: 'keep', count: keep };
+  if (oldest !== undefined) return { kind: 'oldest', count: oldest };
   return { kind: 'numbers', numbers: Array.isArray(numbers) ? [...new Set(numbers)] : numbers };
 }
 

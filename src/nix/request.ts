@@ -57,6 +57,8 @@ const DeleteLimit = z.discriminatedUnion('kind', [
     kind: z.literal('numbers'),
     numbers: z.array(GenerationNumber).min(1).max(200),
   }),
+  /** So many of those that may go. */
+  z.strictObject({ kind: z.literal('oldest'), count: z.int().min(1).max(10_000) }),
   /** Made before this date. */
   z.strictObject({ ...Dated.shape, kind: z.literal('before') }),
 ]);

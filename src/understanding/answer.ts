@@ -1,7 +1,8 @@
 import type { SettingsIndex } from '#catalogue/settings-index.ts';
 import type { Expectation } from './expectation.ts';
-import { numbersAt, ordinalOf, wordsToNumber } from './numbers.ts';
+import { ordinalOf, wordsToNumber } from './numbers.ts';
 import type { PackageReading, PackageWords } from './package-name.ts';
+import { readNumber } from './said-number.ts';
 import { readSettingAnswer } from './setting-answer.ts';
 import type { Answering } from './understanding.ts';
 import { canonical } from './words.ts';
@@ -34,7 +35,11 @@ export function readAnswer(words: readonly string[], context: AnswerContext): An
   // "and gimp as well" adds something and answers nothing.
   if (words.some((word) => ADDS.has(word))) return undefined;
   if (candidates.length > 0) {
-    const chosen = readChoice(kept, core, candidates.length) ?? namedCandidate(core, expectation);
+    const chosen =
+      readChoice(kept, core, candidates.length) ??
+      namedCandidate(core, expectation) ??
+      endOf(core, expectation) ??
+      lettered(core, expectation);
     if (chosen) return chosen;
   }
   if (!asked) return undefined;
@@ -90,6 +95,34 @@ function readChoice(words: readonly string[], core: readonly string[], count: nu
     : undefined;
 }
 
+/** "The newest" of generations that are asked about. */
+function endOf(core: readonly string[], { candidates }: Expectation): Answering | undefined {
+  const end = core.length <= 2 && core[1] !== 'ones' ? ENDS.get(core[0] as string) : undefined;
+  if (!end || !areGenerations(candidates)) return undefined;
+  const numbers = candidates.map(({ value }) => Number(value));
+  return { kind: 'position', position: numbers.indexOf(end(...numbers)) + 1 };
+}
+
+const ENDS: ReadonlyMap<string, (...numbers: number[]) => number> = new Map([
+  ...['newest', 'latest', 'youngest'].map((word) => [word, Math.max] as const),
+  ...['oldest', 'earliest'].map((word) => [word, Math.min] as const),
+]);
+
+export function areGenerations(candidates: Expectation['candidates']): boolean {
+  return candidates.length > 0 && candidates.every(({ spoken }) => /^generation \d+$/.test(spoken));
+}
+
+/** "B", "option b": the second. Alone it is one only when we asked. */
+function lettered(core: readonly string[], { state, candidates }: Expectation): Answering | undefined {
+  const [first, second] = core;
+  const isCalled = core.length === 2 && LETTERED.has(first as string);
+  if (!isCalled && (core.length !== 1 || state !== 'clarifying')) return undefined;
+  const position = ' abcdefghi'.indexOf((isCalled ? second : first) as string);
+  return position >= 1 && position <= candidates.length ? { kind: 'position', position } : undefined;
+}
+
+const LETTERED = new Set(['letter', 'option', 'choice', 'answer', 'candidate']);
+
 /** A candidate by its name, or by the only one that has the words ("the desktop one"). */
 function namedCandidate(core: readonly string[], { candidates }: Expectation): Answering | undefined {
   const text = core.join(' ');
@@ -103,12 +136,4 @@ function namedCandidate(core: readonly string[], { candidates }: Expectation): A
   );
   const at = exact >= 0 ? exact : having.length === 1 ? (having[0] as number) : -1;
   return at < 0 ? undefined : { kind: 'position', position: at + 1 };
-}
-
-/** "generation forty two", "forty two", "fifty, five zero". */
-function readNumber(words: readonly string[]): number | undefined {
-  const said = words[0] === 'generation' ? words.slice(words[1] === 'number' ? 2 : 1) : words;
-  const whole = wordsToNumber(said);
-  if (whole !== undefined) return whole;
-  return numbersAt(said, 0).find(({ end, value }) => wordsToNumber(said.slice(end)) === value)?.value;
 }

@@ -89,7 +89,8 @@ function firstOf<Item, Found>(
   return undefined;
 }
 
-function jointsOf({ words, breaks }: Words): Joint[] {
+/** Where a sentence may go on with something else. */
+export function jointsOf({ words, breaks }: Words): Joint[] {
   const joints: Joint[] = [];
   for (let at = 1; at < words.length; at++) {
     const connector = CONNECTORS.find((phrase) => phrase.every((word, index) => words[at + index] === word));

@@ -1,4 +1,4 @@
-import type { Slots } from './intent.ts';
+import type { Intent, Slots } from './intent.ts';
 import type { Candidate } from './understanding.ts';
 
 /** The state names of DESIGN.md 4, as data, dialogue files and JSON have them. */
@@ -22,6 +22,12 @@ export interface Expectation {
   pending: readonly string[];
   /** While clarifying: the slot that is asked for, and what is known besides. */
   missing?: { slot: string; slots: Slots };
+  /** While confirming: what a yes would run, so that it can be added to, cut down and corrected. */
+  open?: readonly Intent[];
+  /** What was asked for last, so that it can be repeated with another name: "grafana too". */
+  last?: readonly Intent[];
+  /** What the sentence that was just refused asked for besides, in case that "only" this is wanted then. */
+  refused?: readonly Intent[];
 }
 
 export const IDLE: Expectation = { state: 'idle', candidates: [], pending: [] };

@@ -18,6 +18,8 @@ export interface PhraseReading extends Reading {
   unsure?: boolean;
   /** Two different commands fit equally well. */
   tooClose?: boolean;
+  /** The candidates are guesses at half a name: one alone is asked about too. */
+  vague?: boolean;
 }
 
 const MOST_INTERPRETED = 16;

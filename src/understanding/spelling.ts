@@ -113,6 +113,9 @@ const ENDS: readonly (readonly string[])[] = [
  * word belongs to the spelling. `loose` also takes letter names as recognizers write them ("zee", "aitch").
  */
 export function spelledText(words: readonly string[], loose = false): string | undefined {
+  // "Why" and "you" alone are words, however one spells.
+  if (words.length === 1 && !strict.has(words[0] as string) && LETTER_NAMES[words[0] as string])
+    return undefined;
   const letters: string[] = [];
   const said = withoutEnd(words);
   let at = 0;

@@ -36,7 +36,8 @@ export type Understanding =
   | { decision: 'incomplete'; intents: readonly [Intent]; slot: string; heard?: string; text: string }
   /** Answers to our own question: which candidate, or another value for what was asked about. */
   | { decision: 'answer'; answer: Answering; text: string }
-  | { decision: 'rejected'; why: RejectedWhy; text: string; hint?: string };
+  /** `rest`: harmless commands of a sentence that is refused as a whole; never carried out but when asked for anew. */
+  | { decision: 'rejected'; why: RejectedWhy; text: string; hint?: string; rest?: readonly Intent[] };
 
 export type Answering =
   | { kind: 'position'; position: number }

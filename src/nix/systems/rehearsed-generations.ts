@@ -1,3 +1,4 @@
+import type { Answer } from '../answer.ts';
 import type { Generation } from '../generation.ts';
 import type { NixFacts } from '../nix.ts';
 import type { PlanEffects } from '../plan.ts';
@@ -46,6 +47,41 @@ export function targetOf(
   const others = meant.filter(({ number }) => number !== current);
   const [found = fitting({ kind: 'previous' }, profile)[0]] = others;
   return dated(found?.number ?? Math.max(1, current - 1));
+}
+
+/** Which generations a deletion takes, as far as it tells by their numbers; or why it cannot be. */
+export function deletionIn(requests: readonly Request[], world: RehearsedWorld): Answer | readonly number[] {
+  const deletes: number[] = [];
+  for (const request of requests) {
+    if (request.intent !== 'delete_generations') continue;
+    const { limit } = request;
+    if (limit.kind === 'oldest') {
+      const others = world.generations.filter((number) => number !== world.current).sort((a, b) => a - b);
+      deletes.push(...others.slice(0, limit.count));
+    }
+    if (limit.kind !== 'numbers') continue;
+    const { numbers } = limit;
+    if (numbers.includes(world.current))
+      return { type: 'protected-generation', number: world.current, why: 'current' };
+    const missing = numbers.find((number) => !isThere(number, world));
+    if (missing !== undefined) return noSuchGeneration(missing, world);
+    deletes.push(...numbers);
+  }
+  return deletes;
+}
+
+/** In a dialogue that tells which generations there are, there are no others. */
+export function isThere(number: number, { generations, isGiven }: RehearsedWorld): boolean {
+  return !isGiven || generations.includes(number);
+}
+
+export function noSuchGeneration(number: number, { generations }: RehearsedWorld): Answer {
+  return {
+    type: 'no-such-generation',
+    number,
+    first: Math.min(...generations),
+    last: Math.max(...generations),
+  };
 }
 
 /** Newest first. */

@@ -6,7 +6,7 @@ import type { Answer, Progress } from '../answer.ts';
 import type { Nix } from '../nix.ts';
 import type { Plan, Planned } from '../plan.ts';
 import { highestRisk, type Request } from '../request.ts';
-import { endsOf, factsOf, targetOf } from './rehearsed-generations.ts';
+import { deletionIn, endsOf, factsOf, isThere, noSuchGeneration, targetOf } from './rehearsed-generations.ts';
 
 /** The world of a rehearsal: what a dialogue file gives, and a believable rest. */
 export interface RehearsedWorld {
@@ -14,6 +14,8 @@ export interface RehearsedWorld {
   /** What a search of this turn finds, in the order read out. */
   results?: readonly string[];
   generations: readonly number[];
+  /** The dialogue file tells which generations there are: there are no others. */
+  isGiven?: boolean;
   current: number;
 }
 
@@ -37,6 +39,9 @@ function planned(requests: readonly Request[], world: RehearsedWorld, now: numbe
     requests.flatMap((request) =>
       request.intent === intent && 'package' in request ? [request.package] : [],
     );
+  const refused = refusalOf(requests, world);
+  if (refused) return { type: 'answer', answer: refused };
+  const deletes = deletionIn(requests, world);
   const risk = highestRisk(requests);
   const to = targetOf(requests, world, now);
   const plan: Omit<Plan, 'hash'> = {
@@ -47,6 +52,7 @@ function planned(requests: readonly Request[], world: RehearsedWorld, now: numbe
       adds: named('install_package'),
       removes: named('remove_package'),
       upgrades: [],
+      ...(Array.isArray(deletes) && deletes.length > 0 ? { deletes } : {}),
       downloadBytes: 0,
       builds: 0,
       ...(risk === 'look' ? {} : { from: { number: current, madeAt: 0 }, to }),
@@ -60,6 +66,17 @@ function planned(requests: readonly Request[], world: RehearsedWorld, now: numbe
     type: 'plan',
     plan: { ...plan, hash: createHash('sha256').update(JSON.stringify(plan)).digest('hex') },
   };
+}
+
+/** What no plan can be made for: generations that are in use or not there. */
+function refusalOf(requests: readonly Request[], world: RehearsedWorld): Answer | undefined {
+  const deletion = deletionIn(requests, world);
+  if ('type' in deletion) return deletion;
+  for (const request of requests) {
+    if (request.intent !== 'rollback' || request.target.kind !== 'number') continue;
+    if (!isThere(request.target.number, world)) return noSuchGeneration(request.target.number, world);
+  }
+  return undefined;
 }
 
 async function* carriedOut(

@@ -44,10 +44,12 @@ export function withDeletion(change: Change, limit: DeleteLimit, world: World): 
   }
   const inUse = change.existing?.number ?? (makesNew(change) ? undefined : current.number);
   const others = generations.filter(({ number }) => number !== inUse);
-  const deletes = others
-    .filter((one, position) => fitsLimit(one, position, limit, world.now))
-    .map(({ number }) => number)
-    .filter((number) => number !== current.number && !booted.has(number));
+  const mayGo = ({ number }: SystemGeneration) => number !== current.number && !booted.has(number);
+  const deletes = (
+    limit.kind === 'oldest'
+      ? others.filter(mayGo).slice(-limit.count)
+      : others.filter((one, position) => fitsLimit(one, position, limit, world.now)).filter(mayGo)
+  ).map(({ number }) => number);
   const all = new Set([...change.deletes, ...deletes]);
   if (all.size === change.deletes.length) return nothing('no-such-generations');
   change.deletes = [...all].sort((a, b) => a - b);
@@ -58,7 +60,7 @@ export function withDeletion(change: Change, limit: DeleteLimit, world: World): 
 function fitsLimit(
   { number, madeAt }: SystemGeneration,
   position: number,
-  limit: DeleteLimit,
+  limit: Exclude<DeleteLimit, { kind: 'oldest' }>,
   now: number,
 ): boolean {
   switch (limit.kind) {

@@ -1,0 +1,211 @@
+import type { PackageIndex } from '#catalogue/package.ts';
+import { spokenName } from '#catalogue/package.ts';
+import { type Service, spokenService } from '#catalogue/service.ts';
+import type { Intent } from './intent.ts';
+import { clear } from './named-anew.ts';
+import { type PhraseContext, type PhraseReading, readPhrase } from './phrase.ts';
+import { areSafeWords } from './safe-text.ts';
+import { spelledText } from './spelling.ts';
+import type { Candidate } from './understanding.ts';
+import type { Words } from './words.ts';
+
+/** What people say around a name that they only half remember. Longest first. */
+const VAGUE: readonly string[] = [
+  'or something like that',
+  'or whatever it is called',
+  'or however it is called',
+  "what's it called",
+  'what is it called',
+  'what is it called again',
+  'what was it called',
+  'what is the name',
+  'what was the name',
+  'what is its name',
+  'what do you call it',
+  'whatever it is called',
+  'whatever it is',
+  'whatever the name is',
+  'however it is called',
+  'i forgot the name',
+  'i forget the name',
+  "i don't remember the name",
+  'i do not remember the name',
+  "i don't know the name",
+  'i forgot what it is called',
+  'you know the one',
+  'the one called',
+  'something that starts with',
+  'something starting with',
+  'something beginning with',
+  'the one that starts with',
+  'the one starting with',
+  'it starts with',
+  'it begins with',
+  'starts with',
+  'begins with',
+  'something like',
+  'something called',
+  'something or other',
+  'or something',
+  'or whatever',
+  'or so',
+  'or other',
+  'something',
+  'somewhat',
+  'some thing',
+  'whatsit',
+  'whatchamacallit',
+  'thingamajig',
+  'thingummy',
+  'thingy',
+].sort((a, b) => b.length - a.length);
+/** Behind a whole name these only soften it. */
+const SOFTENS = new Set(['or something like that', 'or something', 'or whatever', 'or so', 'thingy']);
+
+const FILLERS = new Set('the a an that uh um er like it again is my'.split(' '));
+const MOST_WORDS = 14;
+const MOST_PART_WORDS = 3;
+const MOST_CANDIDATES = 6;
+const LEAST_LETTERS = 2;
+const LEAST_SCORE = 0.6;
+
+/**
+ * "Add zel something", "remove, whatever it's called, blend something": the part of a name that is remembered is
+ * looked up and offered, and never taken for a whole one; when nothing begins or sounds so, the name is asked for.
+ */
+export function readHalfName(
+  said: Words,
+  context: PhraseContext,
+  packages: PackageIndex,
+): PhraseReading | undefined {
+  const { state, missing, pending } = context.expectation;
+  if (state === 'confirming' || state === 'spelling' || state === 'muted') return undefined;
+  if (said.words.length > MOST_WORDS || !areSafeWords(said.words)) return undefined;
+  const { rest, markers } = withoutVague(said.words);
+  if (markers.length === 0 || rest.length === 0) return undefined;
+  const soft = markers.every((marker) => SOFTENS.has(marker));
+  const asked = commandIn(rest, soft, context);
+  if (asked === 'whole') return undefined;
+  if (asked) return offered(asked.command, asked.slot, asked.part, context, packages);
+  const words = rest.filter((word) => !FILLERS.has(word));
+  const letters = words.length > 1 ? spelledText(words) : undefined;
+  const part = letters === undefined ? words : [letters];
+  if (part.length === 0 || part.length > MOST_PART_WORDS) return undefined;
+  if (state === 'clarifying') {
+    const slot = missing?.slot;
+    const [intent] = pending;
+    if (intent === undefined || (slot !== 'package' && slot !== 'service')) return undefined;
+    return offered({ intent, slots: missing?.slots ?? {} }, slot, part, context, packages);
+  }
+  // Nothing tells what is wanted of it: what could be meant is found and nothing else.
+  return beginning(part, packages).length > 0
+    ? clear({ intent: 'search_packages', slots: { query: part.join(' ') } }, part, 'half a name')
+    : undefined;
+}
+
+function withoutVague(words: readonly string[]): { rest: readonly string[]; markers: readonly string[] } {
+  let text = ` ${words.join(' ')} `;
+  const markers: string[] = [];
+  for (const marker of VAGUE) {
+    if (!text.includes(` ${marker} `)) continue;
+    markers.push(marker);
+    text = text.replaceAll(` ${marker} `, ' ');
+  }
+  return { rest: text.split(' ').filter((word) => word !== ''), markers };
+}
+
+interface Asked {
+  command: Intent;
+  slot: 'package' | 'service';
+  part: readonly string[];
+}
+
+/** The command around the name: its words are told apart by where a name would have to be. */
+function commandIn(
+  words: readonly string[],
+  soft: boolean,
+  context: PhraseContext,
+): Asked | 'whole' | undefined {
+  for (let length = 1; length <= Math.min(MOST_PART_WORDS, words.length - 1); length++) {
+    const part = words.slice(words.length - length);
+    const verb = words.slice(0, words.length - length).filter((word) => word !== 'uh' && word !== 'um');
+    const whole = soft ? readPhrase({ words: [...verb, ...part], breaks: new Set() }, context) : undefined;
+    if (whole?.grade === 3 && !whole.tooClose) return 'whole';
+    // "Install it" is a command whatever the name will be.
+    const pointing = readPhrase(
+      { words: [...withoutArticle(verb), 'that', 'one'], breaks: new Set() },
+      context,
+    );
+    const [command] = pointing?.grade === 3 && pointing.intents.length === 1 ? pointing.intents : [];
+    const slot = command && SLOTS.find((name) => command.references?.[name] !== undefined);
+    if (command && slot) return { command: { intent: command.intent, slots: command.slots }, slot, part };
+  }
+  return undefined;
+}
+
+const SLOTS = ['package', 'service'] as const;
+
+function withoutArticle(words: readonly string[]): readonly string[] {
+  const to = words.findLastIndex((word) => !FILLERS.has(word)) + 1;
+  return words.slice(0, to);
+}
+
+function offered(
+  command: Intent,
+  slot: 'package' | 'service',
+  part: readonly string[],
+  context: PhraseContext,
+  packages: PackageIndex,
+): PhraseReading {
+  const candidates =
+    slot === 'package'
+      ? beginning(part, packages)
+      : beginningService(part, context.settings.services, context);
+  const reading = { ...clear(command, part, 'half a name'), slot };
+  if (candidates.length > 0) return { ...reading, grade: 2, candidates, vague: true };
+  return { ...reading, grade: 1, heard: part.join(' ') };
+}
+
+/** Packages that begin so, well-known ones first; else those that are near. */
+function beginning(part: readonly string[], packages: PackageIndex): readonly Candidate[] {
+  const text = part.join(' ');
+  const near = packages
+    .named(text, MOST_CANDIDATES)
+    .filter(({ score }) => score >= LEAST_SCORE)
+    .map(({ package: found }) => found);
+  const begin = joined(text);
+  const starting: typeof near = [];
+  if (begin.length >= LEAST_LETTERS) {
+    for (const one of packages.all()) {
+      if (starting.length >= MOST_CANDIDATES) break;
+      if ([one.attribute, ...one.spoken].some((name) => joined(name).startsWith(begin))) starting.push(one);
+    }
+  }
+  const exact = near.filter(({ attribute }) => joined(attribute) === begin);
+  const found = starting.length > 0 ? [...exact, ...starting] : near;
+  return [...new Set(found)]
+    .slice(0, MOST_CANDIDATES)
+    .map((one) => ({ value: one.attribute, spoken: spokenName(one) }));
+}
+
+function beginningService(
+  part: readonly string[],
+  services: readonly Service[],
+  { settings }: PhraseContext,
+): readonly Candidate[] {
+  const text = part.join(' ');
+  const begin = joined(text);
+  const starting = services.filter(({ unit, spoken }) =>
+    [unit, ...spoken].some((name) => begin.length >= LEAST_LETTERS && joined(name).startsWith(begin)),
+  );
+  const near = settings
+    .servicesNamed(text, MOST_CANDIDATES)
+    .flatMap(({ item, score }) => (score >= LEAST_SCORE ? [item] : []));
+  return (starting.length > 0 ? starting : near)
+    .slice(0, MOST_CANDIDATES)
+    .map((service) => ({ value: service.unit, spoken: spokenService(service.unit, service) }));
+}
+
+function joined(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9+]/g, '');
+}
