@@ -81,7 +81,7 @@ export function understandText(
   const compound = unsafe ? undefined : readCompound(said, context);
   if (compound) return understood(compound, text);
   const aside = unsafe ? undefined : readAside(said, context);
-  if (aside && !pointsBack(aside)) return understood(aside, text);
+  if (aside) return understood(aside, text);
   const followUp = unsafe ? undefined : readFollowUp(said, context, world.packages);
   if (followUp?.type === 'nothing-before') return reject('bare-noun');
   if (followUp) return fromLearned(followUp.reading, text, world);
@@ -100,7 +100,6 @@ export function understandText(
   const reading = learned?.reading?.unsure ? undefined : learned?.reading;
   if (reading && (phrase?.grade !== 1 || reading.grade > 1) && (!mayHide(text, phrase) || onlyLooks(reading)))
     return fromLearned(reading, text, world);
-  if (aside) return understood(aside, text);
   if (phrase?.unsafe) return refuse('unsafe-text');
   const negated = said.words.some((word) => NEGATIONS.has(word));
   if (phrase?.grade === 1 && phrase.slot && !negated && !isSurelyNothing(learned))
@@ -109,9 +108,123 @@ export function understandText(
   return refuse(negated ? 'negated' : 'not-in-grammar');
 }
 
-/** "Krita is great, get it": what is meant may have been named in what only gives the reason. */
-function pointsBack({ intents }: PhraseReading): boolean {
-  return intents.some(({ references }) => references !== undefined);
+/** What no template fits, as the examples teach it. While muted, only what ends that counts. */
+function learnedFrom(
+  said: Words,
+  context: PhraseContext,
+  { classifier }: Grammar,
+  world: World,
+): LearnedReading | undefined {
+  if (!classifier || context.expectation.state === 'muted') return undefined;
+  return readLearned(said, context, { classifier: classifier(), world });
+}
+
+/** Something may hide in the text that was not understood. */
+function mayHide(text: string, phrase: PhraseReading | undefined): boolean {
+  return phrase?.unsafe === true || text.includes(';');
+}
+
+function onlyLooks({ intents }: PhraseReading): boolean {
+  return intents.every(({ intent }) => ['look', 'dialogue'].includes(riskOfIntent(intent)));
+}
+
+function isSearch({ intents }: PhraseReading): boolean {
+  return intents.every(({ intent }) => intent === 'search_packages');
+}
+
+/** Any words can be searched for: "any progress" looks like a search for something called so. */
+function isRatherElse(said: Words, context: PhraseContext, grammar: Grammar, world: World): boolean {
+  const guessed = learnedFrom(said, context, grammar, world)?.guess;
+  if (!guessed || guessed.best.label.intent === 'search_packages') return false;
+  return guessed.best.probability > SURELY_NOTHING && (isBelieved(guessed) || isNothing(guessed));
+}
+
+/** "No, install gimp instead": a command behind a no takes the place of what is asked about. */
+function readInstead(
+  said: Words,
+  context: PhraseContext,
+  grammar: Grammar,
+  world: World,
+): PhraseReading | undefined {
+  if (context.expectation.state !== 'confirming') return undefined;
+  const from = said.words.findIndex((word) => !TAKES_BACK.has(word));
+  if (from < 1) return undefined;
+  const to = said.words.findLastIndex((word) => !TRAILING.has(word)) + 1;
+  const rest = slice(said, from, to);
+  const reading = readPart(rest, learning(context, grammar, world));
+  const isCommand = reading?.intents.every(({ intent }) => riskOfIntent(intent) !== 'dialogue');
+  return reading && reading.grade === 3 && !reading.unsure && isCommand ? reading : undefined;
+}
+
+const TAKES_BACK = new Set('no nope nah wait hm hmm actually not that one rather well oh sorry i mean better'.split(' '));
+const TRAILING = new Set(['instead', 'first', 'then', 'please', 'rather']);
+
+/** A correction, or several commands, of which the templates know only parts. */
+function readSeveral(
+  said: Words,
+  context: PhraseContext,
+  grammar: Grammar,
+  world: World,
+): Corrected | undefined {
+  const learned = learning(context, grammar, world);
+  const corrected = readCorrection(said, learned);
+  if (corrected) return corrected;
+  const compound = readCompound(said, learned);
+  return compound && { type: 'reading', reading: compound };
+}
+
+function learning(context: PhraseContext, grammar: Grammar, world: World): PhraseContext {
+  return { ...context, readLearned: (part) => learnedFrom(part, context, grammar, world)?.reading };
+}
+
+function fromLearned(reading: PhraseReading, text: string, world: World): Understanding {
+  if (reading.grade === 2 && reading.candidates) return narrowed(reading, reading.candidates, text, world);
+  return reading.grade === 1 && reading.slot
+    ? incomplete(reading, reading.slot, text)
+    : understood(reading, text);
+}
+
+function incomplete({ intents, heard }: PhraseReading, slot: string, text: string): Understanding {
+  const [intent] = intents;
+  return {
+    decision: 'incomplete',
+    intents: [intent],
+    slot,
+    ...(heard !== undefined && { heard }),
+    text,
+  };
+}
+
+/** A template fits but for a name that nobody knows, and the words are more like those of something else. */
+function isSurelyNothing(learned: LearnedReading | undefined): boolean {
+  return learned !== undefined && isNothing(learned.guess);
+}
+
+function isNothing({ best }: Guess): boolean {
+  return best.label.intent === 'out_of_scope' && best.probability > SURELY_NOTHING;
+}
+
+function understood(reading: PhraseReading, text: string): Understanding {
+  const confidence = Math.round(reading.score * 1000) / 1000;
+  return { decision: 'understood', intents: reading.intents, confidence, text, how: reading.how };
+}
+
+/** Of several packages to remove, only what is installed can be meant. */
+function narrowed(
+  phrase: PhraseReading,
+  all: NonNullable<PhraseReading['candidates']>,
+  text: string,
+  { installed }: World,
+): Understanding {
+  const [intent] = phrase.intents;
+  const here = intent.intent === 'remove_package' ? all.filter(({ value }) => installed.includes(value)) : [];
+  const candidates = here.length > 0 ? here : all;
+  const slot = phrase.slot ?? 'package';
+  const heard = spokenAs(phrase.slotWords);
+  if (candidates.length > 1 || phrase.vague)
+    return { decision: 'ambiguous', intents: [intent], slot, candidates, ...(heard && { heard }), text };
+  const only = { intent: intent.intent, slots: { ...intent.slots, [slot]: candidates[0]?.value ?? '' } };
+  return understood({ ...phrase, intents: [only], score: 0.8 }, text);
 }
 
 function spellingOf(text: string): PhraseReading {
