@@ -1,6 +1,7 @@
 /**
  * `npm run train`: learns from grammars/en/examples and writes models/intents.json, or another file with `--to FILE`. The
- * same examples give the same file. With `--compare` it only compares what it could learn with.
+ * same examples give the same file. With `--compare` it only compares what it could learn with; with `--wrong` it tells
+ * what it was most wrong about.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +13,7 @@ import { evidenceOf } from '#understanding/classifier/evidence.ts';
 import { featuresOf, parseConcepts } from '#understanding/classifier/features.ts';
 import { forbiddenBy } from '#understanding/classifier/guess.ts';
 import { probabilitiesOf, rankedIntents } from '#understanding/classifier/model.ts';
-import { linearFrom, type ModelFile, type PackedModel } from '#understanding/classifier/model-file.ts';
+import type { ModelFile, PackedModel } from '#understanding/classifier/model-file.ts';
 import { riskOfIntent } from '#understanding/interpret.ts';
 import { seededRandom } from '#understanding/sample.ts';
 import { compareLearners } from './training/compare.ts';
@@ -20,15 +21,17 @@ import { everydayWords } from './training/everyday.ts';
 import { PARTS, type Taught, taughtBy } from './training/examples.ts';
 import { readFrames } from './training/frames.ts';
 import { type Lesson, learn } from './training/learn.ts';
+import { unpacked } from './training/pack.ts';
 import { type Judged, passed, thresholdsFrom } from './training/thresholds.ts';
 
-const INTENTS = { epochs: 10, rate: 0.3, decay: 1e-5, dropout: 0.25, leastLessons: 4, leastWeight: 5 };
+const INTENTS = { epochs: 10, rate: 0.3, decay: 1e-5, dropout: 0.25, leastLessons: 5, leastWeight: 8 };
 const BELIEF = { epochs: 20, rate: 0.1, decay: 1e-4, dropout: 0.1, leastLessons: 5, leastWeight: 1 };
 /** A sentence that wants nothing and is taken for a command is worse than one that is not understood. */
 const WORSE = 3;
 
 const BELIEF_FOLDS = 5;
-const beliefModels: ReturnType<typeof linearFrom>[] = [];
+const MOST_TOLD = 100;
+const beliefModels: ReturnType<typeof unpacked>[] = [];
 
 const home = join(import.meta.dirname, '..');
 const english = join(home, 'grammars', 'en');
@@ -66,12 +69,16 @@ const beliefs = guesses.map(({ evidence, isRight, wantsNothing }) => ({
   label: isRight ? 1 : 0,
   weight: wantsNothing && !isRight ? WORSE : 1,
 }));
-const judged = guesses.map((guess, at): Judged => ({
-  ...guess,
-  belief: guess.isForbidden ? 0 : beliefOf(guess.evidence, at),
-}));
+const judged = guesses.map(
+  (guess, at): Judged => ({
+    ...guess,
+    belief: guess.isForbidden ? 0 : beliefOf(guess.evidence, at),
+  }),
+);
 const thresholds = thresholdsFrom(judged);
-console.log(`Held out in turn: ${guesses.filter(({ isRight }) => isRight).length} of ${guesses.length} right.`);
+console.log(
+  `Held out in turn: ${guesses.filter(({ isRight }) => isRight).length} of ${guesses.length} right.`,
+);
 console.log(passed(judged, thresholds));
 
 const model: ModelFile = {
@@ -87,7 +94,8 @@ const model: ModelFile = {
 };
 const file = values.to ?? join(home, 'models', 'intents.json');
 writeFileSync(file, `${JSON.stringify(model)}\n`);
-console.log(`${model.features.split('\n').length} features in ${file}.`);
+console.log(`Written to ${file}.`);
+if (values.wrong) tellWrong();
 
 function lesson(one: Taught): Lesson {
   return { features: seen.get(one) ?? [], label: names.indexOf(one.label), weight: one.weight };
@@ -100,7 +108,7 @@ function guessesOn(part: number) {
     labels.length,
     INTENTS,
   );
-  const classifier = { ...linearFrom(packedModel), labels };
+  const classifier = { ...unpacked(packedModel), labels };
   return taught
     .filter((one) => one.part === part)
     .map((one) => {
@@ -123,7 +131,7 @@ function guessesOn(part: number) {
 /** Believed by a model that has not seen this guess: it learned from every other tenth. */
 function beliefOf(evidence: readonly string[], at: number): number {
   const fold = at % BELIEF_FOLDS;
-  beliefModels[fold] ??= linearFrom(
+  beliefModels[fold] ??= unpacked(
     learn(
       beliefs.filter((_, other) => other % BELIEF_FOLDS !== fold),
       2,
@@ -139,5 +147,12 @@ function labelFrom(text: string): ModelFile['labels'][number] {
   return { intent, slots: key === undefined || value === undefined ? {} : { [key]: value } };
 }
 
-if (process.argv.includes('--wrong'))
-  judged.map((j,i)=>({...j, ...guesses[i]!})).filter((j) => j.wantsNothing && !j.isRight).sort((a, b) => b.belief - a.belief).slice(0, 120).forEach((j) => console.log(j.belief.toFixed(3), j.risk, j.intent, '|', j.text));
+/** What wants nothing and was most firmly taken for something: where examples are missing, or wrong. */
+function tellWrong(): void {
+  const wrong = guesses
+    .map((guess, at) => ({ ...guess, belief: judged[at]?.belief ?? 0 }))
+    .filter(({ wantsNothing, isRight }) => wantsNothing && !isRight)
+    .toSorted((a, b) => b.belief - a.belief);
+  for (const { belief, intent, text } of wrong.slice(0, MOST_TOLD))
+    console.log(`${belief.toFixed(3)} ${intent}: ${text}`);
+}

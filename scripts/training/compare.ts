@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import type { Label } from '#understanding/classifier/model.ts';
 import { probabilitiesOf, rankedIntents } from '#understanding/classifier/model.ts';
-import { linearFrom } from '#understanding/classifier/model-file.ts';
 import { type Bayes, type CountedBayes, countedFrom, likeliest } from './bayes.ts';
 import { type LearnSettings, type Lesson, learn } from './learn.ts';
+import { unpacked } from './pack.ts';
 
 /** What is learned from, and what it is judged by: sentences whose frames were held out. */
 export interface Course {
@@ -25,7 +25,7 @@ export function compareLearners(course: Course): void {
 
 function logistic({ lessons, heldOut, labels, settings }: Course) {
   const [model, trainedMs] = timed(() => learn(lessons, labels.length, settings));
-  const linear = linearFrom(model);
+  const linear = unpacked(model);
   return {
     ...judged({ heldOut, labels }, ({ features }) => {
       return rankedIntents(probabilitiesOf(features, linear), { labels })[0]?.label.intent;

@@ -1,5 +1,6 @@
 import type { Catalogue } from '#catalogue/catalogue.ts';
 import type { Sentence } from '#understanding/classifier/features.ts';
+import { nameFinder } from '#understanding/classifier/names.ts';
 import { sentenceOf } from '#understanding/classifier/sentence.ts';
 import { exampleFill } from '#understanding/examples.ts';
 import type { Grammar } from '#understanding/grammar.ts';
@@ -39,23 +40,22 @@ export function taughtBy(frames: readonly Frame[], school: School): readonly Tau
 
 function fromFrames(frames: readonly Frame[], { catalogue, everyday, random }: School): Taught[] {
   const fill = fillers(catalogue);
+  const findNames = nameFinder(catalogue);
   return frames.flatMap(({ label, text, state }) => {
     const part = 1 + (hashOf(text.toLowerCase()) % PARTS);
     const count = text.includes('{') ? FILLINGS : 1;
     return Array.from({ length: count }, () => {
       const said = wordsOf(filled(text, fill, catalogue, random));
-      return { label, sentence: sentenceOf(said, state, catalogue, everyday), weight: 1 / count, part };
+      return { label, sentence: sentenceOf(said, state, findNames, everyday), weight: 1 / count, part };
     });
   });
 }
 
-function fromTemplates(
-  frames: readonly Frame[],
-  { catalogue, grammar, everyday }: School,
-): Taught[] {
+function fromTemplates(frames: readonly Frame[], { catalogue, grammar, everyday }: School): Taught[] {
   const labels = new Set(frames.map(({ label }) => label));
   const intents = new Set([...labels].map((label) => label.split(' ')[0] as string));
   const fill = exampleFill(catalogue);
+  const findNames = nameFinder(catalogue);
   const taught: Taught[] = [];
   const known = new Set<string>();
   for (const intent of intents) {
@@ -65,7 +65,7 @@ function fromTemplates(
       const kinds = Object.entries(sentence.slots).map(([key, value]) => `${intent} ${key}=${value}`);
       const label = [...kinds, intent].find((candidate) => labels.has(candidate));
       if (label === undefined) continue;
-      const looked = sentenceOf(wordsOf(text), 'idle', catalogue, everyday);
+      const looked = sentenceOf(wordsOf(text), 'idle', findNames, everyday);
       taught.push({ label, sentence: looked, weight: SAMPLED_WEIGHT, part: 0 });
     }
   }
@@ -74,7 +74,6 @@ function fromTemplates(
 
 function hashOf(text: string): number {
   let hash = 2166136261;
-  for (let at = 0; at < text.length; at++)
-    hash = Math.imul(hash ^ text.charCodeAt(at), 16777619) >>> 0;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 16777619) >>> 0;
   return hash;
 }

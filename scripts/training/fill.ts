@@ -1,6 +1,6 @@
 import type { Catalogue } from '#catalogue/catalogue.ts';
-import { spokenValues } from '#understanding/option-value.ts';
 import { numberToWords } from '#understanding/numbers.ts';
+import { spokenValues } from '#understanding/option-value.ts';
 import { LANGUAGES } from '#understanding/spoken-values.ts';
 
 type Random = () => number;
@@ -27,7 +27,9 @@ export function fillers({ packages, settings }: Catalogue): Readonly<Record<stri
   const keywords = [...new Set(packages.all().flatMap((found) => found.keywords))].filter(
     (word) => word.length > 3,
   );
-  const switches = settings.options.filter(({ type, spoken }) => type.kind === 'boolean' && spoken.length > 0);
+  const switches = settings.options.filter(
+    ({ type, spoken }) => type.kind === 'boolean' && spoken.length > 0,
+  );
   const cities = Intl.supportedValuesOf('timeZone')
     .filter((zone) => /^(Europe|America|Asia|Africa|Australia)\/[A-Za-z_]+$/.test(zone))
     .map((zone) => (zone.split('/')[1] as string).replaceAll('_', ' ').toLowerCase());
@@ -68,10 +70,7 @@ export function filled(
   });
 }
 
-function optionWithValue(
-  settings: Catalogue['settings'],
-  random: Random,
-): { option: string; value: string } {
+function optionWithValue(settings: Catalogue['settings'], random: Random): { option: string; value: string } {
   const options = settings.options.filter(({ type, spoken }) => type.kind !== 'boolean' && spoken.length > 0);
   const option = pick(options, random);
   return { option: pick(option.spoken, random), value: pick(spokenValues(option), random) };

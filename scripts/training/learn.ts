@@ -22,14 +22,10 @@ export function learn(lessons: readonly Lesson[], labelCount: number, settings: 
   const counts = new Map<string, number>();
   for (const { features } of lessons)
     for (const name of features) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const features = [...counts]
-    .filter(([, count]) => count >= settings.leastLessons)
-    .map(([name]) => name);
+  const features = [...counts].filter(([, count]) => count >= settings.leastLessons).map(([name]) => name);
   const ids = new Map(features.map((name, at) => [name, at]));
   const examples = lessons.map((lesson) => ({
-    features: Uint32Array.from(
-      lesson.features.map((name) => ids.get(name)).filter((id) => id !== undefined),
-    ),
+    features: Uint32Array.from(lesson.features.map((name) => ids.get(name)).filter((id) => id !== undefined)),
     label: lesson.label,
     weight: lesson.weight,
   }));

@@ -51,8 +51,7 @@ export function trainLogistic(
           const index = feature * labelCount + other;
           const slope = gradient * scale + decay * (weights[index] as number);
           squares[index] = (squares[index] as number) + slope * slope;
-          weights[index] =
-            (weights[index] as number) - (rate * slope) / Math.sqrt(squares[index] as number);
+          weights[index] = (weights[index] as number) - (rate * slope) / Math.sqrt(squares[index] as number);
         }
       }
     }

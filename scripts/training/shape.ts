@@ -1,4 +1,4 @@
-import type { Catalogue } from '#catalogue/catalogue.ts';
+import type { FindNames } from '#understanding/classifier/names.ts';
 import { sentenceOf } from '#understanding/classifier/sentence.ts';
 import { wordsOf } from '#understanding/words.ts';
 
@@ -13,11 +13,11 @@ const PLACEHOLDER = 'placeholdername';
  */
 export function shapeOf(
   text: string,
-  catalogue: Pick<Catalogue, 'packages' | 'settings'>,
+  findNames: FindNames,
   everyday: ReadonlySet<string>,
 ): string {
   const said = wordsOf(text.replaceAll(/\{[\w:]+\}/g, ` ${PLACEHOLDER} `));
-  const { words, spots } = sentenceOf(said, 'idle', catalogue, everyday);
+  const { words, spots } = sentenceOf(said, 'idle', findNames, everyday);
   const shape: string[] = [];
   for (let at = 0; at < words.length; ) {
     const spot = spots.find(({ from, isEveryday }) => from === at && !isEveryday);

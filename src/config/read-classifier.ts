@@ -14,7 +14,7 @@ export function lazyClassifier(file: string): () => Classifier {
 
 function readClassifier(file: string): Classifier {
   try {
-    return classifierFrom(JSON.parse(readFileSync(file, 'utf8')));
+    return classifierFrom(JSON.parse(readFileSync(file, 'utf8')), (base64) => Buffer.from(base64, 'base64'));
   } catch (cause) {
     throw new ConfigError('unreadable', `The classifier ${file} cannot be read: install ask-nix anew.`, {
       cause,

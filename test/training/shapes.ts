@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
+import { nameFinder } from '#understanding/classifier/names.ts';
 import { everydayWords } from '../../scripts/training/everyday.ts';
 import { readFrames } from '../../scripts/training/frames.ts';
 import { shapeOf } from '../../scripts/training/shape.ts';
@@ -9,6 +10,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const ENGLISH = join(ROOT, 'grammars/en');
 
 export const catalogue = bundledCatalogue();
+const findNames = nameFinder(catalogue);
 export const frames = readFrames(join(ENGLISH, 'examples'));
 export const everyday = everydayWords(frames, readFileSync(join(ENGLISH, 'plain-names.txt'), 'utf8'));
 
@@ -16,7 +18,7 @@ const known = new Map<string, string>();
 
 /** The shape of a text as the examples' words of every day have it. */
 export function shape(text: string): string {
-  const shaped = known.get(text) ?? shapeOf(text, catalogue, everyday);
+  const shaped = known.get(text) ?? shapeOf(text, findNames, everyday);
   known.set(text, shaped);
   return shaped;
 }

@@ -2,7 +2,7 @@ import { neededSlot } from '../intent.ts';
 import { riskOfIntent } from '../interpret.ts';
 import type { Sentence } from './features.ts';
 import type { Ranked } from './model.ts';
-import { signsOf } from './signs.ts';
+import { signsIn } from './signs.ts';
 
 /**
  * What speaks for and against believing the classifier's best guess: how sure it is, how near "nothing for us" comes,
@@ -21,7 +21,7 @@ export function evidenceOf(ranked: readonly Ranked[], sentence: Sentence): reado
     `named ${namedFor(best.label.intent, sentence)}`,
     `words ${Math.min(sentence.words.length, 12)}`,
     `intent ${best.label.intent}`,
-    ...[...signsOf(sentence.words, sentence.breaks)].map((sign) => `sign ${sign}`),
+    ...[...signsIn(sentence)].map((sign) => `sign ${sign}`),
   ];
   return [`risk ${kind}`, ...evidence, ...evidence.map((one) => `${kind} ${one}`)];
 }

@@ -1,6 +1,6 @@
 import { stemOf } from '#catalogue/words.ts';
 import type { StateName } from '../expectation.ts';
-import { signsOf } from './signs.ts';
+import { signsIn } from './signs.ts';
 import type { Spot } from './spots.ts';
 
 /** Groups of words that do the same work, by the first word of each of their phrases. */
@@ -39,7 +39,7 @@ export function featuresOf(sentence: Sentence, concepts: Concepts): readonly str
   for (const { isEveryday, packages } of sentence.spots)
     if (isEveryday && packages && packages.length > 0) features.add('everyday');
   features.add(`length ${lengthOf(tokens.length)}`);
-  for (const sign of signsOf(sentence.words, sentence.breaks)) features.add(`sign ${sign}`);
+  for (const sign of signsIn(sentence)) features.add(`sign ${sign}`);
   if (sentence.state === 'confirming') features.add('confirming');
   if (sentence.breaks.size > 0) features.add(`breaks ${Math.min(sentence.breaks.size, 3)}`);
   return [...features];

@@ -1,12 +1,19 @@
 import type { Expectation } from '../expectation.ts';
 import { riskOfIntent } from '../interpret.ts';
-import type { World } from '../understand-text.ts';
 import type { Words } from '../words.ts';
 import { evidenceOf } from './evidence.ts';
 import { featuresOf, type Sentence } from './features.ts';
-import { type Classifier, type Label, probabilitiesOf, type Ranked, rankedIntents, type Thresholds } from './model.ts';
+import {
+  type Classifier,
+  type Label,
+  probabilitiesOf,
+  type Ranked,
+  rankedIntents,
+  type Thresholds,
+} from './model.ts';
+import type { FindNames } from './names.ts';
 import { sentenceOf } from './sentence.ts';
-import { type Sign, signsOf } from './signs.ts';
+import { type Sign, signsIn } from './signs.ts';
 
 /** What the classifier takes a sentence for, and why it is believed or not. */
 export interface Guess {
@@ -21,7 +28,7 @@ export interface Guess {
 }
 
 /** With one of these nothing is changed. */
-const FORBID: readonly Sign[] = ['negated', 'dangerous', 'unfinished', 'elsewhere', 'told'];
+const FORBID: readonly Sign[] = ['negated', 'dangerous', 'unfinished', 'elsewhere', 'told', 'imagined'];
 /** What takes things away leaves alone what is vital. */
 const TAKES_AWAY = new Set(['remove_package', 'collect_garbage', 'service_stop', 'service_disable']);
 
@@ -29,9 +36,9 @@ export function guess(
   said: Words,
   { state, pending }: Expectation,
   classifier: Classifier,
-  world: World,
+  findNames: FindNames,
 ): Guess | undefined {
-  const sentence = sentenceOf(said, state, world, classifier.everyday);
+  const sentence = sentenceOf(said, state, findNames, classifier.everyday);
   if (sentence.words.length === 0) return undefined;
   const ranked = rankedIntents(
     probabilitiesOf(featuresOf(sentence, classifier.concepts), classifier),
@@ -59,7 +66,8 @@ function neededFor(intent: string, thresholds: Thresholds): number {
 }
 
 /** What forbids to believe that a sentence asks for this. */
-export function forbiddenBy({ intent, slots }: Label, { words, breaks, spots }: Sentence): Guess['forbidden'] {
+export function forbiddenBy({ intent, slots }: Label, sentence: Sentence): Guess['forbidden'] {
+  const { words, spots } = sentence;
   // A yes is only what the templates know as one.
   if (intent === 'affirm') return 'only-names';
   if (!['change', 'risky', 'irreversible'].includes(riskOfIntent(intent))) return undefined;
@@ -67,15 +75,17 @@ export function forbiddenBy({ intent, slots }: Label, { words, breaks, spots }: 
     spots.some(({ kind, from, to }) => kind === 'name' && from <= at && at < to);
   const others = words.filter((word, at) => !isNamed(word, at) && !SAYS_NOTHING.has(word));
   if (others.length === 0) return 'only-names';
-  const signs = signsOf(words, breaks);
-  if (signs.has('vital') && TAKES_AWAY.has(intent) && !EVERYDAY_CLEANING.test(words.join(' '))) return 'vital';
+  const signs = signsIn(sentence);
+  if (signs.has('vital') && TAKES_AWAY.has(intent) && !EVERYDAY_CLEANING.test(words.join(' ')))
+    return 'vital';
   // "Build it, don't switch": what is denied there is another action.
   const isPartial = intent === 'rebuild' && slots.action !== 'switch';
   return FORBID.find((sign) => signs.has(sign) && !(sign === 'negated' && isPartial));
 }
 
 /** "Everything nobody uses", "the nix store": garbage may be in it. */
-const EVERYDAY_CLEANING = /\b(?:nix|nixos)\b|everything (?:\w+ ){0,3}(?:unused|use|uses|used|needs|needed|old|dead)|unused|garbage/;
+const EVERYDAY_CLEANING =
+  /\b(?:nix|nixos)\b|everything (?:\w+ ){0,3}(?:unused|use|uses|used|needs|needed|old|dead)|unused|garbage/;
 
 /** Words around a name that ask for nothing. */
 const SAYS_NOTHING = new Set(

@@ -5,8 +5,8 @@ import type { Classifier, Label, LinearModel, Thresholds } from './model.ts';
 export interface PackedModel {
   bias: readonly number[];
   scale: number;
-  /** Names of the features, one a line. */
-  features: string;
+  /** Numbers of the features, ascending: four bytes each, the lowest first, in base64. */
+  hashes: string;
   /** How many entries each feature has: one byte each, in base64. */
   counts: string;
   /** Labels and weights of all entries: one byte each, in base64. */
@@ -24,31 +24,39 @@ export interface ModelFile extends PackedModel {
   thresholds: Thresholds;
 }
 
-export function classifierFrom(file: ModelFile): Classifier {
+/** Bytes of base64; the fastest way is not ours to know. */
+export type BytesOf = (base64: string) => Uint8Array;
+
+export function classifierFrom(file: ModelFile, bytesOf: BytesOf): Classifier {
   return {
-    ...linearFrom(file),
+    ...linearFrom(file, bytesOf),
     labels: file.labels,
-    belief: linearFrom(file.belief),
+    belief: linearFrom(file.belief, bytesOf),
     concepts: conceptsFrom(file.concepts),
     everyday: new Set(file.everyday.split(' ')),
     thresholds: file.thresholds,
   };
 }
 
-export function linearFrom(file: PackedModel): LinearModel {
-  const names = file.features.split('\n');
-  const counts = bytesFrom(file.counts);
-  const offsets = new Uint32Array(names.length + 1);
-  for (let at = 0; at < names.length; at++)
+export function linearFrom(file: PackedModel, bytesOf: BytesOf): LinearModel {
+  const hashes = numbersFrom(bytesOf(file.hashes));
+  const counts = bytesOf(file.counts);
+  const offsets = new Uint32Array(counts.length + 1);
+  for (let at = 0; at < counts.length; at++)
     offsets[at + 1] = (offsets[at] as number) + (counts[at] as number);
   return {
     bias: Float32Array.from(file.bias),
-    ids: new Map(names.map((name, at) => [name, at])),
+    hashes,
     offsets,
-    entryLabels: bytesFrom(file.entryLabels),
-    entryWeights: new Int8Array(bytesFrom(file.entryWeights).buffer),
+    entryLabels: bytesOf(file.entryLabels),
+    entryWeights: Int8Array.from(bytesOf(file.entryWeights)),
     scale: file.scale,
   };
+}
+
+function numbersFrom(bytes: Uint8Array): Uint32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Uint32Array.from({ length: bytes.length / 4 }, (_, at) => view.getUint32(4 * at, true));
 }
 
 function conceptsFrom(lines: string): Classifier['concepts'] {
@@ -62,11 +70,4 @@ function conceptsFrom(lines: string): Classifier['concepts'] {
     else byFirst.set(first, [{ words, concept }]);
   }
   return byFirst;
-}
-
-function bytesFrom(base64: string): Uint8Array<ArrayBuffer> {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-  return bytes;
 }

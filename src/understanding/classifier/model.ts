@@ -1,4 +1,5 @@
 import type { Slots } from '../intent.ts';
+import { hashOfFeature } from './feature-hash.ts';
 import type { Concepts } from './features.ts';
 
 /** What the classifier can tell apart: an intent, or one of its kinds by slots that belong to it. */
@@ -10,8 +11,8 @@ export interface Label {
 /** Weights of named features for each label. */
 export interface LinearModel {
   bias: Float32Array;
-  /** Features by name, in the order of `offsets`. */
-  ids: ReadonlyMap<string, number>;
+  /** Numbers of the features (`feature-hash.ts`), ascending, in the order of `offsets`. */
+  hashes: Uint32Array;
   /** Where each feature's entries begin; one more at the end. */
   offsets: Uint32Array;
   /** Pairs of a label's number and a weight. */
@@ -43,17 +44,32 @@ export interface Thresholds {
 
 /** The probability of each label, in their order. */
 export function probabilitiesOf(features: readonly string[], model: LinearModel): Float64Array {
-  const { bias, ids, offsets, entryLabels, entryWeights, scale } = model;
-  const known = features.map((name) => ids.get(name)).filter((id) => id !== undefined);
+  const { bias, hashes, offsets, entryLabels, entryWeights, scale } = model;
+  const known = features.map((name) => placeOf(hashOfFeature(name), hashes)).filter((place) => place >= 0);
   const factor = scale / Math.sqrt(Math.max(1, known.length));
   const scores = Float64Array.from(bias);
-  for (const id of known) {
-    for (let at = offsets[id] as number; at < (offsets[id + 1] as number); at++) {
+  for (const place of known) {
+    const end = offsets[place + 1] as number;
+    for (let at = offsets[place] as number; at < end; at++) {
       const label = entryLabels[at] as number;
       scores[label] = (scores[label] as number) + factor * (entryWeights[at] as number);
     }
   }
   return softmax(scores);
+}
+
+/** Where `hash` stands in ascending `hashes`; -1: nowhere. */
+function placeOf(hash: number, hashes: Uint32Array): number {
+  let low = 0;
+  let high = hashes.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const found = hashes[middle] as number;
+    if (found === hash) return middle;
+    if (found < hash) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
 }
 
 function softmax(scores: Float64Array): Float64Array {

@@ -1,15 +1,17 @@
 import type { Intent } from '../intent.ts';
 import type { PhraseContext, PhraseReading } from '../phrase.ts';
 import type { World } from '../understand-text.ts';
-import type { Words } from '../words.ts';
+import { slice, type Words } from '../words.ts';
 import { EASED, type Guess, guess, isBelieved } from './guess.ts';
 import type { Classifier } from './model.ts';
+import type { FindNames } from './names.ts';
 import { fillSlots } from './slots/fill.ts';
 import type { Filled } from './slots/filled.ts';
 
 export interface LearnedContext {
   classifier: Classifier;
   world: World;
+  findNames: FindNames;
 }
 
 export interface LearnedReading {
@@ -22,9 +24,9 @@ export interface LearnedReading {
 export function readLearned(
   said: Words,
   context: PhraseContext,
-  { classifier, world }: LearnedContext,
+  { classifier, world, findNames }: LearnedContext,
 ): LearnedReading | undefined {
-  const guessed = guess(said, context.expectation, classifier, world);
+  const guessed = guess(said, context.expectation, classifier, findNames);
   if (!guessed) return undefined;
   if (!isBelieved(guessed, EASED)) return { guess: guessed };
   const { label } = guessed.best;
@@ -33,6 +35,10 @@ export function readLearned(
     readPackage: context.readPackage,
     readProgram: context.readProgram,
     isEveryday: (word) => classifier.everyday.has(word),
+    probabilityOf: (from, to) => {
+      const part = guess(slice(guessed.sentence, from, to), context.expectation, classifier, findNames);
+      return part?.ranked.find((one) => one.label.intent === label.intent)?.probability ?? 0;
+    },
   });
   const reading = readingOf(guessed, filled);
   if (!reading) return { guess: guessed };
@@ -56,7 +62,9 @@ function readingOf(guessed: Guess, filled: Filled): PhraseReading | undefined {
   };
   switch (filled.type) {
     case 'filled': {
-      const [first, ...rest] = filled.slots.map((slots): Intent => ({ intent, slots: { ...label.slots, ...slots } }));
+      const [first, ...rest] = filled.slots.map(
+        (slots): Intent => ({ intent, slots: { ...label.slots, ...slots } }),
+      );
       return { ...reading, intents: [first as Intent, ...rest], score: guessed.belief * filled.score };
     }
     case 'pointed':

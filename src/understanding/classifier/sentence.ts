@@ -1,17 +1,17 @@
-import type { Catalogue } from '#catalogue/catalogue.ts';
 import type { StateName } from '../expectation.ts';
 import { type Words, withoutFillers, withoutWakePhrase } from '../words.ts';
 import type { Sentence } from './features.ts';
+import type { FindNames } from './names.ts';
 import { spotsIn } from './spots.ts';
 
 /** A sentence as the classifier looks at it: without hesitation, with what is named in it. */
 export function sentenceOf(
   said: Words,
   state: StateName,
-  catalogue: Pick<Catalogue, 'packages' | 'settings'>,
+  findNames: FindNames,
   everyday: ReadonlySet<string>,
 ): Sentence {
   const { words, breaks } = withoutFillers(withoutWakePhrase(said));
   const isEveryday = (name: readonly string[]) => name.length === 1 && everyday.has(name[0] as string);
-  return { words, breaks, spots: spotsIn(words, catalogue, isEveryday), state };
+  return { words, breaks, spots: spotsIn(words, findNames, isEveryday), state };
 }

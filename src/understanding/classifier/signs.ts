@@ -1,9 +1,12 @@
+import type { Sentence } from './features.ts';
+
 /** Signs that a sentence with the words of a command is none. */
 export type Sign =
   | 'negated'
   | 'negative'
   | 'told'
   | 'supposed'
+  | 'imagined'
   | 'past'
   | 'unfinished'
   | 'elsewhere'
@@ -33,19 +36,23 @@ const STATES = list(
   'need want use like care know have think see hear understand work remember believe trust feel love',
 );
 const TOLD = list(
-  'said says saying told tells asked asks writes writing printed claims claimed wrote heard read mentioned suggests suggested recommends recommended swears advised',
+  'said says saying told tells asked asks writes writing printed claims claimed wrote heard mentioned suggests suggested recommends recommended swears advised',
 );
 const OTHERS = list(
   'he she they him her his their somebody someone people everybody everyone nobody anybody boss colleague coworker teacher neighbor neighbour',
 );
-const SUPPOSED: readonly (readonly string[])[] = phrases(
-  'if i|if we|if it|if you were|if they|when we|when you are|one of these days|some day|someday|one day|in case|could always|should i|shall i|should we|would it|would you say|is it common|is it ok to|is it safe|thinking about|thinking of|i might|we might|may have to|i wish i|i wish we|was going to|were going to|i would have|should have|could have|would have|next year|next term|next month|next week|eventually|imagine|suppose|supposed to|what if|until i|remind me|after lunch|i will|we will|i am going to|has to be|used to|planning to|plan to|considering|i should|we should|you should have|some time|any time soon|before i|dreamed|dreamt|does anyone|how do you|how would|had to|have you ever|did you|do you ever',
+const IMAGINED: readonly (readonly string[])[] = phrases(
+  'one of these days|some day|someday|one day i|in case|could always|eventually|imagine|what if|suppose|next year|next term|is it common|i wish i|i wish we|would you say|is it dangerous|is it safe|it is dangerous|dreamed|dreamt|might as well have|i would have|should have|could have|would have|does anyone|any time soon|in theory|theoretically|hypothetically|for example|if i were|if i was|if you were|supposed to',
 );
+const SUPPOSED: readonly (readonly string[])[] = phrases(
+  'if i|if we|if it|if they|when we|when you are|should i|shall i|should we|would it|is it ok to|thinking about|thinking of|i might|we might|may have to|was going to|were going to|next month|next week|until i|remind me|after lunch|i will|we will|i am going to|has to be|used to|planning to|plan to|considering|i should|we should|you should have|some time|before i|how do you|how would|had to|have you ever|did you|do you ever',
+);
+const MAY = list('could would might should');
 const LAST_WORDS = list(
   'the a an my our your his their and or but if because when while so than is are was be been being to from with of for in into at by about which whose as very too more most i we you he she they can could would should will may might do does did',
 );
 const ELSEWHERE = list(
-  'windows mac macbook macos iphone ipad android phone tablet ubuntu xbox playstation nintendo tv telly television router modem fridge freezer toaster oven dishwasher alexa siri google cortana chromebook watch car kitchen bathroom bedroom garden lawn lights thermostat heating playlist dvd synology nas roomba vacuum washing microwave doorbell projector kindle airpods ps5 sonos roku chromecast firestick tesla spotify netflix youtube alarm reminder homework dinner gmail facebook instagram tiktok whatsapp',
+  'windows mac macbook macos iphone ipad android phone tablet ubuntu xbox playstation nintendo tv telly television router modem fridge freezer toaster oven dishwasher alexa siri google cortana chromebook watch car kitchen bathroom bedroom garden lawn lights thermostat heating playlist dvd synology nas roomba vacuum washing microwave doorbell projector kindle airpods ps5 sonos roku chromecast firestick tesla icloud whatsapp outlook push spotify netflix youtube alarm reminder homework dinner gmail facebook instagram tiktok whatsapp',
 );
 /** What a machine cannot do without: nothing of it is removed. */
 const VITAL = list(
@@ -55,6 +62,13 @@ const DANGEROUS = list(
   'ampersand semicolon pipe slash backslash tilde backtick dollar asterisk sudo rm chmod chown dd mkfs curl wget eval exec passwd fork bomb unlink shred partition partitions hack exploit payload root bash ignore disregard override bypass',
 );
 
+/** The signs of a sentence; what is named in it is no word of its own. */
+export function signsIn({ words, breaks, spots }: Sentence): ReadonlySet<Sign> {
+  const named = spots.filter(({ packages = [], isEveryday }) => packages.length > 0 && !isEveryday);
+  const masked = words.map((word, at) => (named.some(({ from, to }) => from <= at && at < to) ? '@' : word));
+  return signsOf(masked, breaks);
+}
+
 /** The signs that `words` have; `breaks` are positions before which there was a break. */
 export function signsOf(words: readonly string[], breaks: ReadonlySet<number>): ReadonlySet<Sign> {
   const signs = new Set<Sign>();
@@ -62,6 +76,7 @@ export function signsOf(words: readonly string[], breaks: ReadonlySet<number>): 
   if (words.some((word) => NEGATIVE.has(word))) signs.add('negative');
   if (isTold(words)) signs.add('told');
   if (hasPhrase(words, SUPPOSED)) signs.add('supposed');
+  if (hasPhrase(words, IMAGINED) || isConditional(words)) signs.add('imagined');
   const hasDone = words.some((word) => DONE.has(word) || DOING.has(word));
   if (hasDone && !words.some((word) => ACTS.has(word))) signs.add('past');
   if (LAST_WORDS.has(words.at(-1) ?? '')) signs.add('unfinished');
@@ -72,7 +87,9 @@ export function signsOf(words: readonly string[], breaks: ReadonlySet<number>): 
   return signs;
 }
 
-const ASKING = list('is are was were do does did has have should shall who whose why how where when what which');
+const ASKING = list(
+  'is are was were do does did has have should shall who whose why how where when what which',
+);
 
 /** So far in front of a verb a negation still denies it. */
 const MOST_BETWEEN = 6;
@@ -93,9 +110,13 @@ function isNegatedAt(words: readonly string[], at: number, breaks: ReadonlySet<n
   if (word === 'hands' && next === 'off') return true;
   if (word === 'whatever' && next === 'you' && third === 'do') return true;
   if (word === 'knot' && ['do', 'does', 'did'].includes(words[at - 1] ?? '')) return true;
-  if (word === 'leave' && words.slice(at + 2, at + 6).some((later) => ['alone', 'be', 'where', 'as'].includes(later)))
+  if (
+    word === 'leave' &&
+    words.slice(at + 2, at + 6).some((later) => ['alone', 'be', 'where', 'as'].includes(later))
+  )
     return true;
-  if (word === 'rather') return words.slice(at + 1, at + 3).some((later) => ['you', 'not', 'keep', 'left'].includes(later));
+  if (word === 'rather')
+    return words.slice(at + 1, at + 3).some((later) => ['you', 'not', 'keep', 'left'].includes(later));
   if (!NEGATORS.has(word)) return false;
   if (STATES.has(next ?? '') && !(third === 'to' || third === 'you'))
     return words.slice(at + 2, at + 7).some((later) => DONE.has(later));
@@ -122,8 +143,25 @@ function isTold(words: readonly string[]): boolean {
 }
 
 /** "It says there is no space", "you said", "just told": the machine's own words, or ours. */
-const SPEAKERS = new Set(['you', 'just', 'it', 'computer', 'browser', 'machine', 'warning', 'message', 'screen', 'never']);
+const SPEAKERS = new Set([
+  'you',
+  'just',
+  'it',
+  'computer',
+  'browser',
+  'machine',
+  'warning',
+  'message',
+  'screen',
+  'never',
+]);
 const WISHES = new Set(['please', 'let', 'want', 'need', 'so', 'get', 'fix']);
+
+/** "If the disk gets full you could collect garbage": advice, and no wish. */
+function isConditional(words: readonly string[]): boolean {
+  const at = words.findIndex((word) => MAY.has(word));
+  return words[0] === 'if' && at > 2 && !words.includes('please') && words[at + 1] !== 'like';
+}
 
 function hasPhrase(words: readonly string[], wanted: readonly (readonly string[])[]): boolean {
   return words.some((_, at) =>

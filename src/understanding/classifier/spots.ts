@@ -1,9 +1,9 @@
-import type { Catalogue } from '#catalogue/catalogue.ts';
 import { dateAt } from '../dates.ts';
 import { durationAt } from '../duration.ts';
 import { numbersAt } from '../numbers.ts';
 import { letterNamed, NATO_WORDS, spelledText } from '../spelling.ts';
 import { languageNamed, timeZoneNamed } from '../spoken-values.ts';
+import type { FindNames } from './names.ts';
 
 /** Something in a sentence that has a name or a measure of its own, wherever it stands. */
 export interface Spot {
@@ -26,20 +26,18 @@ export type SpotKind = 'name' | 'number' | 'date' | 'duration' | 'city' | 'langu
 /** Words of which names may consist that are words of every day too. */
 export type Everyday = (words: readonly string[]) => boolean;
 
-type Names = Pick<Catalogue, 'packages' | 'settings'>;
-
 const MOST_NAME_WORDS = 5;
 const MOST_LETTERS = 14;
 
 /** All spots of a sentence in their order; where two overlap, the longer one. */
 export function spotsIn(
   words: readonly string[],
-  catalogue: Names,
+  findNames: FindNames,
   isEveryday: Everyday,
 ): readonly Spot[] {
   const spots: Spot[] = [];
   for (let at = 0; at < words.length; ) {
-    const spot = spotAt(words, at, catalogue, isEveryday);
+    const spot = spotAt(words, at, findNames, isEveryday);
     if (spot) spots.push(spot);
     at = spot?.to ?? at + 1;
   }
@@ -49,10 +47,10 @@ export function spotsIn(
 function spotAt(
   words: readonly string[],
   at: number,
-  catalogue: Names,
+  findNames: FindNames,
   isEveryday: Everyday,
 ): Spot | undefined {
-  const name = nameAt(words, at, catalogue, isEveryday);
+  const name = nameAt(words, at, findNames, isEveryday);
   const found = [measureAt(words, at), placeAt(words, at)].filter((spot) => spot !== undefined);
   const measure = found.sort((a, b) => b.to - a.to)[0];
   if (!name) return measure;
@@ -64,42 +62,27 @@ function spotAt(
 function nameAt(
   words: readonly string[],
   at: number,
-  { packages, settings }: Names,
+  findNames: FindNames,
   isEveryday: Everyday,
 ): Spot | undefined {
   for (let to = Math.min(words.length, at + MOST_NAME_WORDS); to > at; to--) {
     const named = words.slice(at, to);
-    const text = named.join(' ');
-    const found = {
-      packages: packages.called(text),
-      services: settings.servicesCalled(text),
-      options: settings.optionsCalled(text),
-    };
-    if (found.packages.length + found.services.length + found.options.length === 0) continue;
-    return { from: at, to, kind: 'name', ...found, isEveryday: isEveryday(named) };
+    const found = findNames(named.join(' '));
+    if (found) return { from: at, to, kind: 'name', ...found, isEveryday: isEveryday(named) };
   }
-  return spelledAt(words, at, { packages, settings });
+  return spelledAt(words, at, findNames);
 }
 
 /** Letters in a row: "h t o p", "november echo oscar". */
-function spelledAt(
-  words: readonly string[],
-  at: number,
-  { packages, settings }: Names,
-): Spot | undefined {
+function spelledAt(words: readonly string[], at: number, findNames: FindNames): Spot | undefined {
   let to = at;
   while (to < words.length && to - at < MOST_LETTERS && isLetter(words[to] as string)) to++;
   for (; to - at >= 2; to--) {
     const letters = words.slice(at, to);
     const spelled = spelledText(letters) ?? spelledText(letters, true);
     if (spelled === undefined) continue;
-    const found = {
-      packages: packages.called(spelled),
-      services: settings.servicesCalled(spelled),
-      options: settings.optionsCalled(spelled),
-    };
-    if (found.packages.length + found.services.length + found.options.length > 0)
-      return { from: at, to, kind: 'name', ...found, isEveryday: false };
+    const found = findNames(spelled);
+    if (found) return { from: at, to, kind: 'name', ...found, isEveryday: false };
     if (letters.every((letter) => letter.length === 1 || NATO_WORDS.includes(letter)) && letters.length > 2)
       return { from: at, to, kind: 'letters', value: spelled, isEveryday: false };
   }
@@ -136,8 +119,7 @@ function placeAt(words: readonly string[], at: number): Spot | undefined {
     if (to > words.length) continue;
     const named = words.slice(at, to);
     const language = languageNamed(named);
-    if (language !== undefined)
-      return { from: at, to, kind: 'language', value: language, isEveryday: false };
+    if (language !== undefined) return { from: at, to, kind: 'language', value: language, isEveryday: false };
     const zone = to - at > 1 || (words[at]?.length ?? 0) > 3 ? timeZoneNamed(named) : undefined;
     if (zone !== undefined) return { from: at, to, kind: 'city', value: zone, isEveryday: false };
   }

@@ -3,6 +3,7 @@ import { pathsFrom } from '#config/paths.ts';
 import { lazyClassifier } from '#config/read-classifier.ts';
 import type { Sentence } from '#understanding/classifier/features.ts';
 import { guess } from '#understanding/classifier/guess.ts';
+import { nameFinder } from '#understanding/classifier/names.ts';
 import { sentenceOf } from '#understanding/classifier/sentence.ts';
 import { fillSlots } from '#understanding/classifier/slots/fill.ts';
 import type { Filled } from '#understanding/classifier/slots/filled.ts';
@@ -14,10 +15,11 @@ import type { World } from '#understanding/understand-text.ts';
 import { slice, wordsOf } from '#understanding/words.ts';
 
 export const world: World = { ...bundledCatalogue(), installed: ['vim', 'firefox'], remembered: REMEMBERED };
+export const findNames = nameFinder(world);
 export const classifier = lazyClassifier(pathsFrom({}).classifier)();
 
 export function lookedAt(text: string, state: Sentence['state'] = 'idle'): Sentence {
-  return sentenceOf(wordsOf(text), state, world, classifier.everyday);
+  return sentenceOf(wordsOf(text), state, findNames, classifier.everyday);
 }
 
 /** The slots of `intent` that `text` gives, in a short form for tables. */
@@ -29,7 +31,7 @@ export function filledFrom(text: string, intent: string): string {
     readProgram: (words) => readProgramName(words, world.packages),
     isEveryday: (word) => classifier.everyday.has(word),
     probabilityOf: (from, to) => {
-      const part = guess(slice(sentence, from, to), IDLE, classifier, world);
+      const part = guess(slice(sentence, from, to), IDLE, classifier, findNames);
       return part?.ranked.find(({ label }) => label.intent === intent)?.probability ?? 0;
     },
   });

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { pathsFrom } from '#config/paths.ts';
 import { probabilitiesOf, rankedIntents } from '#understanding/classifier/model.ts';
-import { linearFrom, type ModelFile } from '#understanding/classifier/model-file.ts';
+import type { ModelFile } from '#understanding/classifier/model-file.ts';
 import { INTENTS } from '#understanding/intent.ts';
 import { learn } from '../../../scripts/training/learn.ts';
+import { unpacked } from '../../../scripts/training/pack.ts';
 import { classifier } from './looked-at.ts';
 
 const file: ModelFile = JSON.parse(readFileSync(pathsFrom({}).classifier, 'utf8'));
@@ -18,13 +19,13 @@ test('its labels are intents that there are, each once', () => {
 
 test('it is whole: every entry has a label, every feature its entries', () => {
   for (const [model, labelCount] of [
-    [linearFrom(file), file.labels.length],
+    [unpacked(file), file.labels.length],
     [classifier.belief, 2],
   ] as const) {
     expect(model.entryLabels.length).toBe(model.entryWeights.length);
     expect(model.offsets.at(-1)).toBe(model.entryLabels.length);
     expect(Math.max(...model.entryLabels.slice(0, 10_000))).toBeLessThan(labelCount);
-    expect(model.offsets.length).toBe(model.ids.size + 1);
+    expect(model.offsets.length).toBe(model.hashes.length + 1);
   }
 });
 
@@ -69,7 +70,7 @@ test('learning the same twice gives the same, and gives back what was taught', (
   const settings = { epochs: 8, rate: 0.3, decay: 1e-5, dropout: 0.1, leastLessons: 2, leastWeight: 1 };
   const learned = learn(lessons, 2, settings);
   expect(learn(lessons, 2, settings)).toEqual(learned);
-  const model = linearFrom(learned);
+  const model = unpacked(learned);
   const wrong = lessons.filter(
     ({ features, label }) => (probabilitiesOf(features, model)[label] as number) < 0.5,
   );

@@ -10,7 +10,7 @@ import type { Understanding } from '#understanding/understanding.ts';
 import { wordsOf } from '#understanding/words.ts';
 import { openGrammar } from '#wiring.ts';
 import { frames } from '../../training/shapes.ts';
-import { classifier, world } from './looked-at.ts';
+import { classifier, findNames, world } from './looked-at.ts';
 
 const grammar = await openGrammar(pathsFrom({}));
 const random = seededRandom(23);
@@ -88,7 +88,7 @@ describe('with the classifier', () => {
       ...Array.from({ length: 300 }, anything),
     ];
     const believed = texts.filter((text) => {
-      const guessed = guess(wordsOf(text), { ...IDLE, state: 'confirming' }, classifier, world);
+      const guessed = guess(wordsOf(text), { ...IDLE, state: 'confirming' }, classifier, findNames);
       return guessed?.best.label.intent === 'affirm' && isBelieved(guessed);
     });
     expect(believed).toEqual([]);

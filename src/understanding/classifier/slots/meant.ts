@@ -2,7 +2,9 @@ import type { Sentence } from '../features.ts';
 import type { Spot } from '../spots.ts';
 
 /** Between two names: the second is meant and not the first. */
-const TAKES_BACK = new Set('no wait scratch sorry mean meant actually rather oops correction strike hmm'.split(' '));
+const TAKES_BACK = new Set(
+  'no wait scratch sorry mean meant actually rather oops correction strike hmm'.split(' '),
+);
 /** In front of a name that is not meant. */
 const EXCLUDES = new Set('not scratch than forget'.split(' '));
 const CONNECTS = new Set('and plus with along also as well both the a then or even including'.split(' '));
@@ -26,7 +28,11 @@ export function takenBackBefore(spots: readonly Spot[], words: readonly string[]
   for (let at = spots.length - 1; at > 0; at--) {
     const { from } = spots[at] as Spot;
     const between = words.slice((spots[at - 1] as Spot).to, from);
-    if (between.some((word, index) => TAKES_BACK.has(word) || (word === 'check' && between[index + 1] === 'that')))
+    if (
+      between.some(
+        (word, index) => TAKES_BACK.has(word) || (word === 'check' && between[index + 1] === 'that'),
+      )
+    )
       return from;
     if (between.join(' ').includes('make that')) return from;
   }

@@ -4,19 +4,23 @@ import type { SlotValue } from '../../intent.ts';
 import { readOptionValue } from '../../option-value.ts';
 import type { Sentence } from '../features.ts';
 import type { Spot } from '../spots.ts';
+import { setByValue } from './by-value.ts';
 import { type Filled, one } from './filled.ts';
 import { areEnumerated, meantSpots } from './meant.ts';
 import { switchedTo } from './switched.ts';
 
+/** So many words tell more than a name that is among them: "let docker run without root". */
+const TELLS_MORE = 3;
 const MOST_OPTIONS = 6;
 const MOST_VALUE_WORDS = 5;
 
 /** Which option a sentence sets, named or implied, and to what. */
 export function fillOption(sentence: Sentence, settings: SettingsIndex): Filled {
   const named = meantSpots(sentence, 'options').filter(({ isEveryday }) => !isEveryday);
-  const implied = (settings as any).implied?.(sentence.words);
+  const implied = settings.implied(sentence.words);
   const fitting = named.filter((spot) => optionsOf(spot, settings).length > 0);
-  if (fitting.length > 0) return fromNames(fitting, sentence, settings);
+  const isNamed = fitting.length > 0 && (!implied || implied.weight < TELLS_MORE);
+  if (isNamed) return fromNames(fitting, sentence, settings);
   if (implied) {
     const option = settings.option(implied.path);
     const value = implied.value ?? (option && valueFor(option, sentence, undefined));
@@ -24,7 +28,7 @@ export function fillOption(sentence: Sentence, settings: SettingsIndex): Filled 
       return one({ option: option.path, value }, 'implied');
     if (option) return { type: 'missing', slot: 'value' };
   }
-  return fromValue(sentence, settings);
+  return setByValue(sentence, settings) ?? { type: 'missing', slot: 'option' };
 }
 
 function fromNames(spots: readonly Spot[], sentence: Sentence, settings: SettingsIndex): Filled {
@@ -38,7 +42,11 @@ function fromNames(spots: readonly Spot[], sentence: Sentence, settings: Setting
     return set ?? { option: (options[0] as Option).path, value: undefined };
   });
   if (spots.length > 1 && !isRow)
-    return { type: 'candidates', slot: 'option', candidates: spots.flatMap((spot) => candidatesOf(spot, settings)) };
+    return {
+      type: 'candidates',
+      slot: 'option',
+      candidates: spots.flatMap((spot) => candidatesOf(spot, settings)),
+    };
   const filled = slots.flatMap(({ option, value }) => (value === undefined ? [] : [{ option, value }]));
   const [first, ...rest] = filled;
   if (!first || filled.length < slots.length) return { type: 'missing', slot: 'value' };
@@ -61,7 +69,9 @@ function valueFor(option: Option, sentence: Sentence, spot: Spot | undefined): S
   if (option.type.kind === 'boolean') return switchedTo(sentence.words);
   const { words } = sentence;
   const behind = spot ? windows(words, spot.to) : [];
-  const all = words.flatMap((_, at) => windows(words, at)).filter((window) => !spot || !overlaps(window, spot));
+  const all = words
+    .flatMap((_, at) => windows(words, at))
+    .filter((window) => !spot || !overlaps(window, spot));
   for (const { from, to } of [...behind, ...all]) {
     const said = words.slice(from, to);
     if (said.every((word) => SMALL.has(word))) continue;
@@ -89,63 +99,3 @@ function overlaps({ from, to }: Window, spot: Spot): boolean {
 }
 
 const SMALL = new Set('to is be should as at into a an the of my set so that it please for in on'.split(' '));
-
-/** A city sets the time zone, a language the system or the keyboard, a port is opened, a name is given. */
-function fromValue(sentence: Sentence, settings: SettingsIndex): Filled {
-  const { words, spots } = sentence;
-  const city = spots.findLast(({ kind }) => kind === 'city');
-  const language = spots.findLast(({ kind }) => kind === 'language');
-  const number = spots.findLast(({ kind }) => kind === 'number');
-  const set = (path: string, said: readonly string[]): Filled | undefined => {
-    const option = settings.option(path);
-    const value = option && readOptionValue(option, said);
-    return value === undefined ? undefined : one({ option: path, value }, 'implied');
-  };
-  const textOf = ({ from, to }: Spot) => words.slice(from, to);
-  const found =
-    (language &&
-      set(
-        words.some((word) => KEYS.has(word))
-          ? words.includes('console')
-            ? 'console.keyMap'
-            : 'services.xserver.xkb.layout'
-          : 'i18n.defaultLocale',
-        textOf(language),
-      )) ??
-    (city && set('time.timeZone', textOf(city))) ??
-    (number &&
-      words.some((word) => PORTS.has(word)) &&
-      set(
-        words.join(' ').includes('u d p') || words.includes('udp')
-          ? 'networking.firewall.allowedUDPPorts'
-          : 'networking.firewall.allowedTCPPorts',
-        textOf(number),
-      )) ??
-    nameGiven(words, set);
-  return found || { type: 'missing', slot: 'option' };
-}
-
-const KEYS = new Set(
-  'keyboard keyboards keys key layout type typing press board letters umlauts setxkbmap keymap'.split(' '),
-);
-const PORTS = new Set(
-  'port ports open through let in outside reachable firewall unblock friends allow connections traffic incoming expose hole'.split(
-    ' ',
-  ),
-);
-
-/** "call this machine thunder": the name stands at the end or behind "called". */
-function nameGiven(
-  words: readonly string[],
-  set: (path: string, said: readonly string[]) => Filled | undefined,
-): Filled | undefined {
-  if (!words.some((word) => NAMES.has(word))) return undefined;
-  const behind = words.findLastIndex((word) => BEFORE_NAME.has(word));
-  const tail = words.slice(behind + 1).filter((word) => word !== 'please');
-  return behind >= 0 && tail.length > 0 && tail.length <= 3 ? set('networking.hostName', tail) : undefined;
-}
-
-const NAMES = new Set('call called name named rename hostname host christen known'.split(' '));
-const BEFORE_NAME = new Set(
-  'called named to machine computer laptop box pc be as hostname name system server thing is'.split(' '),
-);

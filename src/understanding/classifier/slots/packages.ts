@@ -1,6 +1,6 @@
 import { spokenName } from '#catalogue/package.ts';
-import type { World } from '../../understand-text.ts';
 import type { PackageReading, PackageWords } from '../../package-name.ts';
+import type { World } from '../../understand-text.ts';
 import type { Sentence } from '../features.ts';
 import type { Spot } from '../spots.ts';
 import { type Filled, one, pointedAt } from './filled.ts';
@@ -11,6 +11,8 @@ export interface PackageContext {
   world: World;
   readPackage(said: PackageWords): PackageReading;
   isEveryday(word: string): boolean;
+  /** How likely the words from `from` to `to` alone ask for the same. */
+  probabilityOf(from: number, to: number): number;
 }
 
 const MOST_PACKAGES = 8;
@@ -19,7 +21,7 @@ const LEAST_SCORE = 0.8;
 
 /** The packages that a sentence is about. */
 export function fillPackage(sentence: Sentence, context: PackageContext): Filled {
-  const spots = meantSpots(sentence, 'packages');
+  const spots = withoutManagers(meantSpots(sentence, 'packages'), sentence);
   const sure = spots.filter((spot) => !spot.isEveryday);
   if (sure.length > 0) return fromSpots(sure, sentence, context);
   const described = spots.filter((spot) => isCalledSoftware(spot, sentence, context));
@@ -42,8 +44,35 @@ function fromSpots(spots: readonly Spot[], sentence: Sentence, context: PackageC
     const [first, ...rest] = names.map(({ packages }) => ({ package: packages?.[0] as string }));
     return { type: 'filled', slots: [first as { package: string }, ...rest], score: 1, source: 'named' };
   }
-  return asked(names, context);
+  const [clearest] = names.toSorted((a, b) => clauseOf(b) - clauseOf(a));
+  const others = names.filter((name) => name !== clearest).map(clauseOf);
+  return clearest && others.every((other) => clauseOf(clearest) > CLEARER * other)
+    ? fromSpots([clearest], sentence, context)
+    : asked(names, context);
+
+  /** "I am an emacs guy now, vs code can go": what is said of it is said in its clause. */
+  function clauseOf({ from, to }: Spot): number {
+    const { breaks, words } = sentence;
+    const begin = Math.max(0, ...[...breaks].filter((at) => at <= from));
+    const end = Math.min(words.length, ...[...breaks].filter((at) => at >= to));
+    return context.probabilityOf(begin, end);
+  }
 }
+
+/** So much likelier must be what is said of one name than what is said of another. */
+const CLEARER = 3;
+
+/** Who says "apt get install" speaks of apt as little as who says "nix". */
+function withoutManagers(spots: readonly Spot[], { words }: Sentence): readonly Spot[] {
+  const others = spots.filter(({ from }) => !MANAGERS.has(words[from] as string));
+  return others.length > 0 ? others : spots;
+}
+
+const MANAGERS = new Set(
+  'apt aptitude pacman dnf yum zypper brew homebrew snap emerge pip npm cargo nix dpkg rpm systemctl journalctl bash sudo'.split(
+    ' ',
+  ),
+);
 
 function asked(spots: readonly Spot[], { world }: PackageContext): Filled {
   const candidates = [...new Set(spots.flatMap(({ packages = [] }) => packages))].flatMap((attribute) => {

@@ -9,15 +9,20 @@ const AROUND = new Set(
     'want wants need needs needed like love looking look find finding found search searching seek hunt show tell give list know suggest recommend think see check help hand offer name bring ' +
     'program programs app apps application applications software package packages tool tools utility utilities thing things thingy something anything stuff options option candidates candidate choices choice suggestions suggestion alternatives kind sort type ' +
     'good decent best better nice great simple easy free proper available possible new other another different right really just maybe please also only even very too quite little bit lot lots ' +
-    'computer machine laptop pc system nixos nix linux here box repo repository repositories nixpkgs catalogue store set ' +
+    'computer laptop pc nixos nix linux here box repo repository repositories nixpkgs catalogue store ' +
     'use used using uses useful work works working make makes making go going goes one ones way ways try trying able exist exists deal deals handle handles via per ' +
     "don't isn't i'm doesn't can't no not nothing without today tonight now again already ever always every each all up around exactly called named known"
   ).split(' '),
 );
+/** What one searches on, unless it is part of what is searched for: "drum machine". */
+const HERE = new Set(['machine', 'system', 'set', 'station']);
 const MOST_WORDS = 6;
 
 /** What is searched for: the words that say what it is about, singular at the end. Empty when there are none. */
 export function searchedFor(words: readonly string[]): string {
-  const content = words.filter((word) => !AROUND.has(word) && word.length > 1);
+  const content = words.filter(
+    (word, at) =>
+      !AROUND.has(word) && word.length > 1 && !(HERE.has(word) && AROUND.has(words[at - 1] ?? 'a')),
+  );
   return queryOf([...new Set(content)].slice(-MOST_WORDS));
 }

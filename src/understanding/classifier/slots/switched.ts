@@ -26,11 +26,17 @@ export function switchedTo(words: readonly string[]): boolean {
 function isParticle(words: readonly string[], at: number): boolean {
   if (words[at] !== 'on') return true;
   const next = words[at + 1];
-  return next === undefined || !['this', 'my', 'the', 'here', 'a', 'our', 'that', 'every'].includes(next) || isTurned(words, at);
+  return (
+    next === undefined ||
+    !['this', 'my', 'the', 'here', 'a', 'our', 'that', 'every'].includes(next) ||
+    isTurned(words, at)
+  );
 }
 
 function isTurned(words: readonly string[], at: number): boolean {
-  return ['turn', 'switch', 'turned', 'switched', 'flip', 'turning', 'switching', 'put'].includes(words[at - 1] ?? '');
+  return ['turn', 'switch', 'turned', 'switched', 'flip', 'turning', 'switching', 'put'].includes(
+    words[at - 1] ?? '',
+  );
 }
 
 /** "it does not work, get it going": what is missing is wanted. */

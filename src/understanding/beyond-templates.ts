@@ -1,0 +1,93 @@
+import { type Guess, isBelieved } from './classifier/guess.ts';
+import { nameFinder } from './classifier/names.ts';
+import { type LearnedReading, readLearned } from './classifier/read-learned.ts';
+import { readCompound } from './compound.ts';
+import { type Corrected, readCorrection } from './correction.ts';
+import type { Grammar } from './grammar.ts';
+import { riskOfIntent } from './interpret.ts';
+import { type PhraseContext, type PhraseReading, readPart } from './phrase.ts';
+import type { World } from './understand-text.ts';
+import { slice, type Words } from './words.ts';
+
+/** What the examples teach of some words; undefined where nothing is taught. */
+export type Learn = (said: Words) => LearnedReading | undefined;
+
+/** So likely is what wants nothing that a template which only nearly fits is overruled. */
+const SURELY_NOTHING = 0.6;
+
+/** Learns from the classifier of a grammar, once for the same words. While muted, only what ends that counts. */
+export function learner({ classifier }: Grammar, world: World, context: PhraseContext): Learn {
+  if (!classifier || context.expectation.state === 'muted') return () => undefined;
+  const memo = new Map<string, LearnedReading | undefined>();
+  const findNames = nameFinder(world);
+  return (said) => {
+    const key = `${said.words.join(' ')}|${[...said.breaks].join()}`;
+    if (!memo.has(key))
+      memo.set(key, readLearned(said, context, { classifier: classifier(), world, findNames }));
+    return memo.get(key);
+  };
+}
+
+/**
+ * What a sentence means that no template fits as a whole: a command in place of what is asked about, a correction or
+ * several commands of which templates know only parts, or one wish in other words. `nearly`: a template that fits but
+ * for a name.
+ */
+export function readBeyond(
+  said: Words,
+  context: PhraseContext,
+  learn: Learn,
+  nearly: PhraseReading | undefined,
+): Corrected | undefined {
+  const learned = learn(said);
+  if (!learned) return undefined;
+  const learning = { ...context, readLearned: (part: Words) => learn(part)?.reading };
+  const instead = readInstead(said, learning);
+  if (instead) return { type: 'reading', reading: instead };
+  const corrected = readCorrection(said, learning);
+  if (corrected) return corrected;
+  const compound = readCompound(said, learning);
+  if (compound) return { type: 'reading', reading: compound };
+  const { reading } = learned;
+  if (!reading || reading.unsure || (nearly?.grade === 1 && reading.grade < 2)) return undefined;
+  const mayHide = nearly?.unsafe === true;
+  return mayHide && !onlyLooks(reading) ? undefined : { type: 'reading', reading };
+}
+
+function onlyLooks({ intents }: PhraseReading): boolean {
+  return intents.every(({ intent }) => ['look', 'dialogue'].includes(riskOfIntent(intent)));
+}
+
+/** "No, install gimp instead": a command behind a no takes the place of what is asked about. */
+function readInstead(said: Words, context: PhraseContext): PhraseReading | undefined {
+  if (context.expectation.state !== 'confirming') return undefined;
+  const from = said.words.findIndex((word) => !TAKES_BACK.has(word));
+  if (from < 1) return undefined;
+  const to = said.words.findLastIndex((word) => !TRAILING.has(word)) + 1;
+  const reading = readPart(slice(said, from, to), context);
+  const isCommand = reading?.intents.every(({ intent }) => riskOfIntent(intent) !== 'dialogue');
+  return reading && reading.grade === 3 && !reading.unsure && isCommand ? reading : undefined;
+}
+
+const TAKES_BACK = new Set(
+  'no nope nah wait hm hmm actually not that one rather well oh sorry i mean better'.split(' '),
+);
+const TRAILING = new Set(['instead', 'first', 'then', 'please', 'rather']);
+
+/** Any words can be searched for: "any progress" looks like a search for something called so. */
+export function isRatherElse(phrase: PhraseReading, said: Words, learn: Learn): boolean {
+  if (phrase.intents.some(({ intent }) => intent !== 'search_packages')) return false;
+  const guess = learn(said)?.guess;
+  if (!guess || guess.best.label.intent === 'search_packages') return false;
+  return guess.best.probability > SURELY_NOTHING && (isBelieved(guess) || isNothing(guess));
+}
+
+/** Whether the words are more like those that want nothing. */
+export function isSurelyNothing(said: Words, learn: Learn): boolean {
+  const guess = learn(said)?.guess;
+  return guess !== undefined && isNothing(guess);
+}
+
+function isNothing({ best }: Guess): boolean {
+  return best.label.intent === 'out_of_scope' && best.probability > SURELY_NOTHING;
+}
