@@ -1,6 +1,6 @@
 /** So general that it is no package's name, whoever is called so, unless it is said to be one ("the file command"). */
 const GENERAL = new Set(
-  'program programs app apps application applications software tool tools photo photos picture pictures image images video videos movie movies film films song songs music album note notes file files folder folders document documents letter letters mail mails email emails message messages time date day calendar calendars alarm reminder meeting appointment contact contacts game games book books page pages list lists data thing things item items stuff junk one ones'.split(
+  'program programs app apps application applications software tool tools photo photos picture pictures image images video videos movie movies film films song songs music album note notes file files folder folders document documents letter letters mail mails email emails message messages time date day calendar calendars alarm reminder meeting appointment contact contacts game games book books page pages list lists data thing things item items stuff junk one ones only'.split(
     ' ',
   ),
 );
@@ -15,6 +15,18 @@ const THINGS = new Set(
 const POINTING = new Set(
   'the my our your his her their this that these those a an some any another'.split(' '),
 );
+
+/** At the beginning of a sentence these tell what is done: "go away", "watch out". */
+const VERBS = new Set(
+  'go goes get find watch look make just which time less more most top test kill play cut choose expect surf dig sway wipe zip peek pass sort split sleep wait say read write record dive discover jump act mount convert join type turn log shut switch power keep take come run walk step back hold hang stay sit stand throw put set let leave move work check call drop kick screen rest clear count start stop still even only so what where who how'.split(
+    ' ',
+  ),
+);
+
+/** Whether the name that a sentence begins with is rather the verb of it. */
+export function isVerb(name: readonly string[]): boolean {
+  return name.length === 1 && VERBS.has(name[0] as string);
+}
 
 /** Said beside a name, it tells that the name is software's. */
 const NAMING = new Set(

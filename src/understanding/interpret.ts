@@ -169,7 +169,7 @@ function isHarmless(words: readonly string[]): boolean {
 }
 
 const HIDES_MORE = new Set(
-  'and then or but not no never also plus dash minus sorry wait actually instead install remove delete wipe erase update rebuild windows mac phone'.split(
+  'and then or but not no never also plus dash minus sorry wait actually instead install remove delete wipe erase update rebuild windows mac phone only once temporarily without'.split(
     ' ',
   ),
 );

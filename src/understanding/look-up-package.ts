@@ -1,4 +1,4 @@
-import { isGeneral } from './everyday-names.ts';
+import { isGeneral, isVerb } from './everyday-names.ts';
 import type { InterpretContext, Reading } from './interpret.ts';
 import type { Capture } from './match.ts';
 import { NEVER_TOUCHED } from './package-name.ts';
@@ -16,6 +16,10 @@ export function lookUpPackage(
     [...said.breaks].filter((at) => at > capture.from && at < capture.to).map((at) => at - capture.from),
   );
   const words = said.words.slice(capture.from, capture.to);
+  if (capture.from === 0 && isVerb(words)) {
+    reading.grade = 0;
+    return [];
+  }
   const found = context.readPackage({ words, breaks });
   const isExact = found.type === 'packages' && found.score === 1;
   const meant = isExact ? undefined : context.remembered.meant('package', words, reading.intents[0].intent);

@@ -35,7 +35,11 @@ export function lookUpText(
       const letters = clean.length > 1 ? spelledText(clean) : undefined;
       const query = letters ?? queryOf(clean);
       if (query === '' && words.some((word) => NEVER_NAMES.has(word))) reading.grade = 0;
-      else if (capture.wildcard.onlyFound && !context.isFindable(query)) reading.grade = 0;
+      else if (
+        capture.wildcard.onlyFound &&
+        (words.some((word) => OURS.has(word)) || !context.isFindable(query))
+      )
+        reading.grade = 0;
       else if (query !== '') slots[capture.slot] = query;
       break;
     }
@@ -78,6 +82,13 @@ export function lookUpText(
       slots[capture.slot] = words.join(' ');
   }
 }
+
+/** With one of these the system itself, or who is spoken to, is asked about, and no software for something. */
+const OURS = new Set(
+  'your you yourself mine it them these those ones what which how who generation generations update updates upgrade upgrades updated upgraded outdated unused newer newest latest versions release releases logs errors failure failures failed crashed broken damaged history commands requests request orders deeds transactions changes service services garbage gigabytes megabytes gigs hogs largest biggest help hand machine computer systems packages installed started slowly slower quicker faster last earlier again previous recent older progress jobs opinion cause door news example sentences executable'.split(
+    ' ',
+  ),
+);
 
 /** What is no value of its kind fits no sentence. */
 function keep(
