@@ -92,7 +92,7 @@ async function hearFile(
     file,
     transcript: alternatives[0]?.text ?? '',
     alternatives,
-    ...meaningOfUnderstanding(understanding),
+    ...meaningOfUnderstanding(understanding, world.settings),
     audioMs: Math.round(durationMs(recording)),
     decodeMs: Math.round(finals.reduce((sum, { decodeMs }) => sum + decodeMs, 0)),
     decidedMs: finals.length === 0 ? null : Math.round(finals.at(-1)?.decidedMs ?? 0),

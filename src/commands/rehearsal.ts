@@ -70,7 +70,7 @@ async function converseOnce(
 ): Promise<void> {
   const clock = new VirtualClock(Date.now());
   const watch = new TurnWatch();
-  const notes = new TurnNotes();
+  const notes = new TurnNotes(catalogue.settings);
   let given: Given = {};
   const names = spokenNames(catalogue);
   const assistant = new Assistant(
@@ -158,9 +158,14 @@ function givenPackages(packages: PackageIndex, given: () => Given): PackageIndex
 
 /** Notes of the turn under way. */
 class TurnNotes implements Observer {
+  readonly #settings: Catalogue['settings'];
   #turn: Stepped['turn'];
   #says: string[] = [];
   #action: RehearsedTurn['action'] = [];
+
+  constructor(settings: Catalogue['settings']) {
+    this.#settings = settings;
+  }
 
   begin(): void {
     this.#turn = undefined;
@@ -186,7 +191,9 @@ class TurnNotes implements Observer {
   }
 
   end({ state }: Assistant): RehearsedTurn {
-    const meaning = this.#turn ? meaningOf(this.#turn) : { intent: null, slots: {}, decision: null };
+    const meaning = this.#turn
+      ? meaningOf(this.#turn, this.#settings)
+      : { intent: null, slots: {}, decision: null };
     return {
       ...meaning,
       asks: state.mode.name === 'confirming',

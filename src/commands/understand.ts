@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { readGrammarFiles } from '#config/grammars.ts';
 import { IDLE, STATE_NAMES, type StateName } from '#understanding/expectation.ts';
 import type { Grammar } from '#understanding/grammar.ts';
+import { reasonsFor } from '#understanding/reasons.ts';
 import { understand } from '#understanding/understand.ts';
 import type { World } from '#understanding/understand-text.ts';
-import type { Understanding } from '#understanding/understanding.ts';
 import { openCatalogue, openGrammar } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { type CommandContext, EXIT, type ExitCode } from './command.ts';
-import { type Meaning, meaningOf } from './meaning.ts';
+import { meaningOfUnderstanding } from './meaning.ts';
 
 const Line = z.object({
   id: z.union([z.string(), z.number()]).optional(),
@@ -55,10 +55,12 @@ export function answerTo(line: string, number: number, grammar: Grammar, world: 
     return { ...nothing, why: 'the line is not JSON with a text and a known state' };
   }
   const { id, text, state } = asked;
-  const understanding = understand([{ text, score: 0 }], grammar, { ...IDLE, state }, world);
-  const { decision, ...meaning } = meaningIn(understanding);
+  const expectation = { ...IDLE, state };
+  const understanding = understand([{ text, score: 0 }], grammar, expectation, world);
+  const { decision, ...meaning } = meaningOfUnderstanding(understanding, world.settings);
   const confidence = understanding.decision === 'understood' ? understanding.confidence : 0;
-  return { id, ...meaning, confidence, decision, ...(explain && { because: explained(understanding) }) };
+  const because = explain && { because: reasonsFor(text, understanding, grammar, expectation, world) };
+  return { id, ...meaning, confidence, decision, ...because };
 }
 
 function readLine(line: string, number: number): Asked | undefined {
@@ -71,24 +73,4 @@ function readLine(line: string, number: number): Asked | undefined {
   }
   const { success, data } = Line.safeParse(value);
   return success ? { id: data.id ?? number, text: data.text, state: data.state ?? 'idle' } : undefined;
-}
-
-function meaningIn(understanding: Understanding): Meaning {
-  const { decision } = understanding;
-  return meaningOf({ decision, intents: 'intents' in understanding ? understanding.intents : [] });
-}
-
-function explained(understanding: Understanding): unknown {
-  switch (understanding.decision) {
-    case 'understood':
-      return understanding.how;
-    case 'ambiguous':
-      return { slot: understanding.slot, candidates: understanding.candidates };
-    case 'incomplete':
-      return { slot: understanding.slot, heard: understanding.heard };
-    case 'answer':
-      return understanding.answer;
-    case 'rejected':
-      return understanding.why;
-  }
 }

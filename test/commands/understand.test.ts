@@ -61,8 +61,8 @@ describe('understand', () => {
 
   it('explains what matched, and why not', async () => {
     expect(await answers(['--explain'], 'list generations\nblue moon')).toMatchObject([
-      { because: expect.stringContaining('generations.yaml:') },
-      { because: 'not-in-grammar' },
+      { because: { by: 'template', how: expect.stringContaining('generations.yaml:') } },
+      { because: { by: 'none', why: 'not-in-grammar', classifier: { believed: false } } },
     ]);
   });
 
