@@ -17,7 +17,10 @@ const SAME =
   '(?:exactly |just |the |that |this )*(?:same|ditto|likewise)(?: thing| again| one| procedure| treatment| command)*';
 const FORMS: readonly Form[] = [
   {
-    pattern: new RegExp(`^(?:do |run |apply )?${SAME} (?:with|for|to|on|goes for|about|as for) (.+)$`, 'd'),
+    pattern: new RegExp(
+      `^(?:and |do |run |apply )*${SAME} (?:with|for|to|on|goes for|about|as for) (.+)$`,
+      'd',
+    ),
     says: true,
   },
   {
@@ -71,10 +74,14 @@ export function readAgain(said: Words, context: PhraseContext): Again | undefine
     const reading = withAnother(commands, words, says && !isConfirming, context);
     if (reading && isConfirming) return added(reading, open, yes !== '');
     if (reading) return { type: 'reading', reading };
-    if (says && !commands.some((command) => nameSlot(command) !== undefined))
+    if (!commands.some((command) => nameSlot(command) !== undefined) && (says || isName(words, context)))
       return { type: 'nothing-before' };
   }
   return undefined;
+}
+
+function isName({ words }: Words, { readPackage }: PhraseContext): boolean {
+  return readPackage({ words, breaks: new Set() }).type === 'packages';
 }
 
 const RESTING = new Set(['idle', 'running', 'speaking']);
@@ -143,7 +150,11 @@ function added(reading: PhraseReading, open: readonly Intent[], isReleased: bool
     );
   const more = reading.intents.filter((one) => one.references !== undefined || !isOpen(one));
   if (more.length === 0) return undefined;
-  const intents = isReleased ? [{ intent: 'affirm', slots: {} }, ...more] : together([...open, ...more]);
+  // One cannot go back to two generations.
+  const kept = open.filter(
+    ({ intent }) => intent !== 'rollback' || !more.some((one) => one.intent === intent),
+  );
+  const intents = isReleased ? [{ intent: 'affirm', slots: {} }, ...more] : together([...kept, ...more]);
   return {
     type: 'reading',
     reading: { ...reading, intents: intents as unknown as PhraseReading['intents'] },

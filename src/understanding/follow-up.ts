@@ -6,10 +6,31 @@ import { readHalfName } from './half-name.ts';
 import type { Intent } from './intent.ts';
 import { riskOfIntent } from './interpret.ts';
 import { clear } from './named-anew.ts';
-import type { PhraseReading } from './phrase.ts';
-import { type PhraseContext, readPhrase } from './phrase.ts';
-import { together } from './plan-parts.ts';
+import { type PhraseContext, type PhraseReading, readPhrase } from './phrase.ts';
+import { readParts, together } from './plan-parts.ts';
 import { slice, type Words } from './words.ts';
+
+/**
+ * What only makes sense after what was said before, and would be taken for something else: parts of a plan, "what about
+ * nginx", a name of which only the beginning is told.
+ */
+export function readInContext(
+  said: Words,
+  context: PhraseContext,
+  packages: PackageIndex,
+): PhraseReading | undefined {
+  const parts = readParts(said, context);
+  if (parts) return parts;
+  const text = said.words.join(' ');
+  const again = ASKS_ABOUT.test(text) ? readAgain(said, context) : undefined;
+  if (again?.type === 'reading' && again.reading.grade === 3) return again.reading;
+  const half = BEGINS.test(text) ? readHalfName(said, context, packages) : undefined;
+  return half?.grade === 2 ? half : undefined;
+}
+
+const ASKS_ABOUT = /^(?:ok |and |so )*(?:what|how) about /;
+const BEGINS =
+  /\b(?:(?:something|one|package|program|app|it|name) (?:that |which )?(?:starts|begins)|(?:something|one|called) (?:starting|beginning)) with /;
 
 /** What goes on from what was said or asked before: the same with another name, another value, half a name. */
 export function readFollowUp(said: Words, context: PhraseContext, packages: PackageIndex): Again | undefined {

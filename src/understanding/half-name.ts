@@ -9,60 +9,24 @@ import { spelledText } from './spelling.ts';
 import type { Candidate } from './understanding.ts';
 import type { Words } from './words.ts';
 
-/** What people say around a name that they only half remember. Longest first. */
-const VAGUE: readonly string[] = [
-  'or something like that',
-  'or whatever it is called',
-  'or however it is called',
-  "what's it called",
-  'what is it called',
-  'what is it called again',
-  'what was it called',
-  'what is the name',
-  'what was the name',
-  'what is its name',
-  'what do you call it',
-  'whatever it is called',
-  'whatever it is',
-  'whatever the name is',
-  'however it is called',
-  'i forgot the name',
-  'i forget the name',
-  "i don't remember the name",
-  'i do not remember the name',
-  "i don't know the name",
-  'i forgot what it is called',
-  'you know the one',
-  'the one called',
-  'something that starts with',
-  'something starting with',
-  'something beginning with',
-  'the one that starts with',
-  'the one starting with',
-  'it starts with',
-  'it begins with',
-  'starts with',
-  'begins with',
-  'something like',
-  'something called',
-  'something or other',
-  'or something',
-  'or whatever',
-  'or so',
-  'or other',
-  'something',
-  'somewhat',
-  'some thing',
-  'whatsit',
-  'whatchamacallit',
-  'thingamajig',
-  'thingummy',
-  'thingy',
-].sort((a, b) => b.length - a.length);
+/** What people say in front of, between or behind what they remember of a name. Longest first. */
+const NAMING = longestFirst(
+  "or something like that|or whatever it is called|or however it is called|what is it called|what is it called again|what was it called|what is the name|what was the name|what is its name|what do you call it|whatever it is called|whatever the name is|however it is called|i forgot the name|i forget the name|i don't remember the name|i do not remember the name|i don't know the name|i forgot what it is called|you know the one|something that starts with|something starting with|something beginning with|the one that starts with|the one starting with|the one called|it starts with|it begins with|starting with|beginning with|starts with|begins with|something like|something called|something or other|whatsit|whatchamacallit|thingamajig|thingummy",
+);
+/** Only at the end: "something quick" describes, and names nothing. */
+const BEHIND = longestFirst('something|some thing|or something|or whatever|or so|or other|thingy|somewhat');
 /** Behind a whole name these only soften it. */
 const SOFTENS = new Set(['or something like that', 'or something', 'or whatever', 'or so', 'thingy']);
 
+/** With these, even a whole name is only like the one that is meant. */
+const LIKE = / (?:like|starts|starting|begins|beginning)\b|^(?:starts|starting|begins|beginning)\b/;
+
+function longestFirst(list: string): readonly string[] {
+  return list.split('|').sort((a, b) => b.length - a.length);
+}
+
 const FILLERS = new Set('the a an that uh um er like it again is my'.split(' '));
+const DESCRIBING = new Set(['a', 'an', 'some', 'my', 'any']);
 const MOST_WORDS = 14;
 const MOST_PART_WORDS = 3;
 const MOST_CANDIDATES = 6;
@@ -84,9 +48,14 @@ export function readHalfName(
   const { rest, markers } = withoutVague(said.words);
   if (markers.length === 0 || rest.length === 0) return undefined;
   const soft = markers.every((marker) => SOFTENS.has(marker));
-  const asked = commandIn(rest, soft, context);
-  if (asked === 'whole') return undefined;
-  if (asked) return offered(asked.command, asked.slot, asked.part, context, packages);
+  const naming = markers.some((marker) => NAMING.includes(marker));
+  const whole = markers.some((marker) => LIKE.test(marker)) ? undefined : readPhrase(unbroken(rest), context);
+  if (whole?.grade === 3 && !whole.tooClose && (soft || whole.score === 1)) return whole;
+  const asked = commandIn(rest, context);
+  if (asked) {
+    const reading = offered(asked.command, asked.slot, asked.part, context, packages);
+    return soft && reading.grade === 1 ? undefined : reading;
+  }
   const words = rest.filter((word) => !FILLERS.has(word));
   const letters = words.length > 1 ? spelledText(words) : undefined;
   const part = letters === undefined ? words : [letters];
@@ -98,20 +67,29 @@ export function readHalfName(
     return offered({ intent, slots: missing?.slots ?? {} }, slot, part, context, packages);
   }
   // Nothing tells what is wanted of it: what could be meant is found and nothing else.
-  return beginning(part, packages).length > 0
+  return naming && beginning(part, packages).length > 0
     ? clear({ intent: 'search_packages', slots: { query: part.join(' ') } }, part, 'half a name')
     : undefined;
 }
 
 function withoutVague(words: readonly string[]): { rest: readonly string[]; markers: readonly string[] } {
-  let text = ` ${words.join(' ')} `;
+  let text = ` ${words.join(' ')} `.replace(/(?: please| again)+ $/, ' ');
   const markers: string[] = [];
-  for (const marker of VAGUE) {
+  for (const marker of NAMING) {
     if (!text.includes(` ${marker} `)) continue;
     markers.push(marker);
     text = text.replaceAll(` ${marker} `, ' ');
   }
+  const last = BEHIND.find((marker) => text.endsWith(` ${marker} `));
+  if (last !== undefined) {
+    markers.push(last);
+    text = text.slice(0, -last.length - 1);
+  }
   return { rest: text.split(' ').filter((word) => word !== ''), markers };
+}
+
+function unbroken(words: readonly string[]): Words {
+  return { words, breaks: new Set() };
 }
 
 interface Asked {
@@ -121,21 +99,14 @@ interface Asked {
 }
 
 /** The command around the name: its words are told apart by where a name would have to be. */
-function commandIn(
-  words: readonly string[],
-  soft: boolean,
-  context: PhraseContext,
-): Asked | 'whole' | undefined {
+function commandIn(words: readonly string[], context: PhraseContext): Asked | undefined {
   for (let length = 1; length <= Math.min(MOST_PART_WORDS, words.length - 1); length++) {
     const part = words.slice(words.length - length);
     const verb = words.slice(0, words.length - length).filter((word) => word !== 'uh' && word !== 'um');
-    const whole = soft ? readPhrase({ words: [...verb, ...part], breaks: new Set() }, context) : undefined;
-    if (whole?.grade === 3 && !whole.tooClose) return 'whole';
+    // "A video editor" is described and not named.
+    if (DESCRIBING.has(verb.at(-1) as string)) return undefined;
     // "Install it" is a command whatever the name will be.
-    const pointing = readPhrase(
-      { words: [...withoutArticle(verb), 'that', 'one'], breaks: new Set() },
-      context,
-    );
+    const pointing = readPhrase(unbroken([...withoutArticle(verb), 'that', 'one']), context);
     const [command] = pointing?.grade === 3 && pointing.intents.length === 1 ? pointing.intents : [];
     const slot = command && SLOTS.find((name) => command.references?.[name] !== undefined);
     if (command && slot) return { command: { intent: command.intent, slots: command.slots }, slot, part };

@@ -10,8 +10,8 @@ const CALLED: Readonly<Record<string, string>> = {
     'cleanup|clean up|cleaning|cleaning up|garbage|garbage collection|garbage collecting|collecting garbage|collecting the garbage|gc|g c|clean',
   delete_generations:
     'deletion|deleting|deleting generations|deleting the generations|generations|old generations|generation cleanup',
-  service_start: 'start|starting|starting it',
-  service_stop: 'stop|stopping|stopping it',
+  service_start: 'starting|starting it',
+  service_stop: 'stopping|stopping it',
   service_restart: 'restart|restarting|restarts|restarting it',
   service_enable: 'enabling|enabling it|autostart|auto start|turning on',
   service_disable: 'disabling|disabling it|turning off',

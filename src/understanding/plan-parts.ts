@@ -11,18 +11,30 @@ const BEHIND =
 
 /** Words that keep a part of what was asked for, and let the rest go. */
 const KEEPS: readonly RegExp[] = [
-  /^(?:do |run |take |keep |use |go with |carry out |i want |i need |i would like |i meant |make it )*(?:only|just|nothing but|merely|simply)(?: do| run| take| keep| use| go with| carry out| want| need| meant)* (.+)$/,
+  /^(?:do |run |take |use |go with |carry out |i want |i need |i would like |i meant |make it )*(?:only|just|nothing but|merely|simply)(?: do| run| take| use| go with| carry out| want| need| meant)* (.+)$/,
   /^i (?:only|just) (?:want|need|meant|wanted|asked for)(?: to)? (.+)$/,
   /^(.+?) (?:only|alone|is enough|will do|and nothing (?:else|more)|and that is (?:it|all)|and not the (?:rest|others?|other one)|but not the (?:rest|others?|other one)|without the (?:rest|others?|other one))$/,
-  /^(?:keep|stick to|leave it at|stay with) (.+)$/,
+  /^(?:stick to|leave it at) (.+)$/,
 ];
 
 /** Words that let a part go. */
 const DROPS: readonly RegExp[] = [
-  /^(?:skip|leave out|leave away|leave off|omit|forget|forget about|ignore|exclude|scrap|lose|drop|without|not|except|except for|minus|no need for|there is no need for|never mind|hold off on|everything but|everything except|all but|all except|do it without|do everything but|take out|no|don't do|do not do|don't|do not|i don't want|i do not want|i don't need|i do not need|you can skip|you may skip|you can leave out) (.+)$/,
+  /^(?:skip|leave out|leave away|leave off|omit|forget|forget about|ignore|exclude|scrap|lose|drop|without|not|except|except for|minus|need for|there is no need for|never mind|hold off on|everything but|everything except|all but|all except|do it without|do everything but|take out|no|don't do|do not do|don't|do not|i don't want|i do not want|i don't need|i do not need|you can skip|you may skip|you can leave out) (.+)$/,
   /^(?:leave|take|keep) (.+?) (?:out|away|off|aside)$/,
   /^(.+?) not$/,
 ];
+
+/** Keeping a thing means to let go of its removal, and of nothing but that. */
+const KEEPS_THING: readonly RegExp[] = [
+  /^(?:only |just )?(?:keep|leave|spare|hold on to|don't touch|do not touch|retain)(?: only| just)? (.+?)(?: alone| as it is| running| on| in| installed| here)?$/,
+];
+const TAKES_AWAY = new Set([
+  'remove_package',
+  'delete_generations',
+  'collect_garbage',
+  'service_stop',
+  'service_disable',
+]);
 
 /** What may be said of a refused sentence as a whole: its harmless rest is wanted. */
 const HARMLESS =
@@ -41,15 +53,21 @@ export function readParts({ words }: Words, context: PhraseContext): PhraseReadi
   const text = words.join(' ').replace(BEFORE, '');
   const asked = text.replace(BEHIND, '');
   if (!isConfirming && HARMLESS.test(asked)) return left(commands, words);
-  const kept =
-    meant(KEEPS, asked, commands, context) ??
-    (isConfirming ? undefined : meant(KEEPS, text, commands, context));
+  // "Only the first" ends in a word that elsewhere only trails.
+  const kept = meant(KEEPS, [text, asked], commands, context);
   if (kept)
     return left(
       commands.filter((command) => kept.has(command)),
       words,
     );
-  const dropped = meant(DROPS, asked, commands, context);
+  const thing = meant(KEEPS_THING, [text, asked], commands, context);
+  const stays = thing && [...thing].every(({ intent }) => TAKES_AWAY.has(intent));
+  if (thing && !stays)
+    return left(
+      commands.filter((command) => thing.has(command)),
+      words,
+    );
+  const dropped = thing ?? meant(DROPS, [text, asked], commands, context);
   return (
     dropped &&
     left(
@@ -63,14 +81,16 @@ const MOST_WORDS = 14;
 
 function meant(
   forms: readonly RegExp[],
-  text: string,
+  texts: readonly string[],
   commands: readonly Intent[],
   context: PhraseContext,
 ): ReadonlySet<Intent> | undefined {
-  for (const form of forms) {
-    const part = form.exec(text)?.[1];
-    const found = part === undefined ? undefined : partsMeant(part.split(' '), commands, context);
-    if (found) return found;
+  for (const text of new Set(texts)) {
+    for (const form of forms) {
+      const part = form.exec(text)?.[1];
+      const found = part === undefined ? undefined : partsMeant(part.split(' '), commands, context);
+      if (found) return found;
+    }
   }
   return undefined;
 }

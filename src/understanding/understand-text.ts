@@ -6,13 +6,12 @@ import { compileGrammar } from './compile.ts';
 import { readCompound } from './compound.ts';
 import { readCorrection } from './correction.ts';
 import type { Expectation } from './expectation.ts';
-import { readFollowUp } from './follow-up.ts';
+import { readFollowUp, readInContext } from './follow-up.ts';
 import type { Grammar } from './grammar.ts';
 import { harmlessRest } from './harmless-rest.ts';
 import { incomplete, narrowed, outcomeOf, understood } from './outcome.ts';
 import { packageReader } from './package-name.ts';
 import { type PhraseContext, type PhraseReading, readPhrase } from './phrase.ts';
-import { readParts } from './plan-parts.ts';
 import { readProgramName } from './program-name.ts';
 import { type RememberedName, remembering } from './remembered.ts';
 import { hasSyntax } from './safe-text.ts';
@@ -64,8 +63,8 @@ export function understandText(
     return { decision: 'rejected', why, text, ...(rest.length > 0 && { rest }) };
   };
 
-  const parts = unsafe ? undefined : readParts(said, context);
-  if (parts) return understood(parts, text);
+  const inContext = unsafe ? undefined : readInContext(said, context, world.packages);
+  if (inContext) return outcomeOf(inContext, text, world);
   const phrase = readPhrase(said, context);
   if (phrase?.tooClose) return reject('too-close');
   if (phrase?.grade === 3 && !isRatherElse(phrase, said, learn))

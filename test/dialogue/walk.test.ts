@@ -85,6 +85,8 @@ const UTTERANCES: readonly Understanding[] = [
   { decision: 'incomplete', intents: [intent('install_package')], slot: 'package', heard: 'zel', text: 'x' },
   { decision: 'answer', answer: { kind: 'position', position: 2 }, text: 'x' },
   { decision: 'answer', answer: { kind: 'value', slot: 'package', value: 'mpv' }, text: 'x' },
+  { ...rejected('get vlc and and r m'), rest: [install('vlc')] } as Understanding,
+  understood(intent('delete_generations', { oldest: 2 })),
   rejected(),
 ];
 

@@ -143,6 +143,8 @@ describe('deleting generations', () => {
       [33, 34, 35, 36, 37, 38],
     ],
     ['by number', { kind: 'numbers', numbers: [40, 35] }, [35, 40]],
+    ['the oldest', { kind: 'oldest', count: 1 }, [33]],
+    ['the oldest three', { kind: 'oldest', count: 3 }, [33, 34, 35]],
   ];
   it.each(limits)('says which go and what is lost: %s', async (_, limit, deletes) => {
     await using fixture = await practice();

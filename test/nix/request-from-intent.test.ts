@@ -30,6 +30,7 @@ describe('a request from an intent', () => {
       { target: { kind: 'description', spoken: "the one from etc when it's fine" } },
     ],
     ['rollback', { target: 'description:the oldest', meant: 'oldest' }, { target: { kind: 'oldest' } }],
+    ['delete_generations', { oldest: 2 }, { limit: { kind: 'oldest', count: 2 } }],
     [
       'rollback',
       { target: 'description:before the update', meant: 'before-update' },

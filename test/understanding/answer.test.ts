@@ -12,6 +12,11 @@ const choosing: Partial<Expectation> = {
   pending: ['install_package'],
 };
 const afterList: Partial<Expectation> = { ...choosing, state: 'idle', pending: [] };
+const whichGeneration: Partial<Expectation> = {
+  state: 'clarifying',
+  candidates: ['41', '40', '39'].map((value) => ({ value, spoken: `generation ${value}` })),
+  pending: ['rollback'],
+};
 const asked: Partial<Expectation> = { state: 'confirming', pending: ['install_package'] };
 const askedBack: Partial<Expectation> = { state: 'confirming', pending: ['rollback'] };
 
@@ -26,6 +31,20 @@ describe('answers to our own question', () => {
     ['nano i mean', choosing, 'answer position 3'],
     ['oops, not that, the first', choosing, 'answer position 1'],
     ['the seventh one', choosing, 'not-in-grammar'],
+    ['b', choosing, 'answer position 2'],
+    ['option b', choosing, 'answer position 2'],
+    ['letter c', afterList, 'answer position 3'],
+    ['b', afterList, 'not-in-grammar'],
+    ['number two', afterList, 'answer position 2'],
+    ['the oldest', whichGeneration, 'rollback previous <position -1>'],
+    ['the newest one', whichGeneration, 'rollback previous <position 1>'],
+    ['the newest one', { ...whichGeneration, state: 'idle', pending: [] }, 'answer position 1'],
+    [
+      'the oldest one',
+      { ...whichGeneration, state: 'idle', pending: [] },
+      'rollback description:the oldest the oldest oldest',
+    ],
+    ['the newest', choosing, 'not-in-grammar'],
     ['the second one', afterList, 'answer position 2'],
     ['install the second one', afterList, 'install_package <position 2>'],
     ['no, vlc', asked, 'answer value package vlc'],
