@@ -1,6 +1,7 @@
+import { MOST_VERB_WORDS, readCommand, readObject, readVerb } from './compound-part.ts';
 import type { Intent } from './intent.ts';
-import { riskOfIntent } from './interpret.ts';
-import { type PhraseContext, type PhraseReading, readPart } from './phrase.ts';
+import type { PhraseContext, PhraseReading } from './phrase.ts';
+import { readServiceNames } from './setting-name.ts';
 import { slice, type Words } from './words.ts';
 
 const CONNECTORS: readonly (readonly string[])[] = [
@@ -27,7 +28,6 @@ const CONNECTORS: readonly (readonly string[])[] = [
   ['plus'],
   ['also'],
 ];
-const CLEAR_YES = new Set(['yes', 'yes please', 'yeah', 'yep', 'ok', 'sure', 'yes do it']);
 const MOST_JOINTS = 10;
 const MOST_PARTS = 6;
 
@@ -35,6 +35,8 @@ const MOST_PARTS = 6;
 interface Joint {
   end: number;
   start: number;
+  /** By a word ("and then"), and not only by a pause. */
+  isSaid: boolean;
 }
 
 /**
@@ -42,6 +44,36 @@ interface Joint {
  * as long as can be ("git and vim" is one list), what is only learned as short as can be.
  */
 export function readCompound(said: Words, context: PhraseContext): PhraseReading | undefined {
+  const topic = topicOf(said, context);
+  return topic
+    ? readParts(topic.rest, context, [{ intent: 'out_of_scope', slots: topic.slots }])
+    : readParts(said, context, []);
+}
+
+/** "Docker: start it and have it come back": what is named first, by itself, is what all the rest is about. */
+function topicOf(
+  said: Words,
+  { readPackage, settings }: PhraseContext,
+): { rest: Words; slots: Intent['slots'] } | undefined {
+  const end = Math.min(...said.breaks);
+  if (end > MOST_TOPIC_WORDS || end >= said.words.length) return undefined;
+  const words = said.words.slice(0, end);
+  const found = readPackage({ words, breaks: new Set() });
+  const service = readServiceNames(words, settings);
+  const slots = {
+    ...(found.type === 'packages' && found.score === 1 && { package: found.attributes[0] as string }),
+    ...(service.type === 'names' && service.score === 1 && { service: service.names[0] as string }),
+  };
+  return Object.keys(slots).length > 0 ? { rest: slice(said, end, said.words.length), slots } : undefined;
+}
+
+const MOST_TOPIC_WORDS = 3;
+
+function readParts(
+  said: Words,
+  context: PhraseContext,
+  before: readonly Intent[],
+): PhraseReading | undefined {
   const joints = jointsOf(said);
   if (joints.length === 0 || joints.length > MOST_JOINTS) return undefined;
   const dead = new Set<number>();
@@ -65,16 +97,37 @@ export function readCompound(said: Words, context: PhraseContext): PhraseReading
     return firstOf(
       joints.filter((joint) => joint.end === end),
       (joint) => {
-        const rest = from(joint.start);
+        const rest = from(joint.start) ?? (reading && objectsFrom(joint.start, part, reading, by));
         const first = rest && (reading ?? readVerb(part, rest[0], by));
-        return first && [first, ...rest];
+        // Behind a mere pause, what is not sure by itself is likelier more of the same wish.
+        const isLoose = !joint.isSaid && (first?.unsure || rest?.[0]?.unsure);
+        return first && !isLoose ? [first, ...rest] : undefined;
       },
     );
+  };
+  const objectsFrom = (
+    start: number,
+    verb: Words,
+    first: PhraseReading,
+    by: PhraseContext,
+  ): readonly PhraseReading[] | undefined => {
+    const ends = joints.map(({ end }) => end).filter((end) => end > start);
+    return firstOf([said.words.length, ...ends], (end) => {
+      const object = readObject(slice(said, start, end), verb, first, by);
+      if (!object || end === said.words.length) return object && [object];
+      return firstOf(
+        joints.filter((joint) => joint.end === end),
+        (joint) => {
+          const rest = from(joint.start) ?? objectsFrom(joint.start, verb, first, by);
+          return rest && [object, ...rest];
+        },
+      );
+    });
   };
   const parts = from(0);
   if (!parts || parts.length < 2 || parts.length > MOST_PARTS || isQuestionBehindYes(parts)) return undefined;
   if (parts.every(({ unsure }) => unsure)) return undefined;
-  const whole = together(parts);
+  const whole = together(parts, before);
   return whole.intents.length > 1 ? whole : undefined;
 }
 
@@ -95,74 +148,30 @@ export function jointsOf({ words, breaks }: Words): Joint[] {
   for (let at = 1; at < words.length; at++) {
     const connector = CONNECTORS.find((phrase) => phrase.every((word, index) => words[at + index] === word));
     const start = at + (connector?.length ?? 0);
-    if (connector && start < words.length) joints.push({ end: at, start });
-    else if (breaks.has(at)) joints.push({ end: at, start: at });
+    if (connector && start < words.length) joints.push({ end: at, start, isSaid: true });
+    else if (breaks.has(at)) joints.push({ end: at, start: at, isSaid: false });
     if (connector) at += connector.length - 1;
   }
   return joints;
 }
-
-/** `leads`: more comes behind it. "Yes, and install gimp": the yes answers what is asked. */
-function readCommand(part: Words, context: PhraseContext, leads: boolean): PhraseReading | undefined {
-  if (part.words.length === 0) return undefined;
-  const reading = readPart(part, context);
-  if (!reading || reading.grade < 3 || reading.tooClose) return undefined;
-  if (reading.learned && !isWish(part, reading)) return undefined;
-  // Elsewhere in a longer sentence a yes or no is no answer.
-  const mayAnswer =
-    leads && context.expectation.state === 'confirming' && CLEAR_YES.has(part.words.join(' '));
-  const answers = reading.intents.some(({ intent }) => intent === 'affirm' || intent === 'deny');
-  return answers && !mayAnswer ? undefined : reading;
-}
-
-/** "Enable and start docker": the name is said once, behind the last verb. */
-const MOST_VERB_WORDS = 2;
-
-function readVerb(
-  verb: Words,
-  next: PhraseReading | undefined,
-  context: PhraseContext,
-): PhraseReading | undefined {
-  if (!next || next.slotWords.length === 0) return undefined;
-  const words = [...verb.words, ...next.slotWords];
-  return readCommand({ words, breaks: new Set() }, context, false);
-}
-
-/** What is only learned counts beside other parts when it begins as a command or question does, and not as a reason. */
-function isWish({ words }: Words, { intents }: PhraseReading): boolean {
-  const risks = intents.map(({ intent }) => riskOfIntent(intent));
-  const [first = '', second = ''] = words;
-  if (risks.includes('dialogue') || (risks.includes('look') && !ASKS.has(first))) return false;
-  return !TELLS.has(first) || ((first === 'i' || first === 'we') && WANTS.has(second));
-}
-
-const TELLS = new Set(
-  'i we my our your it he she they the there this that these everything nothing something some somebody everyone a an since because ever so thanks sorry oops not no in with for like of but if when while as to newest one'.split(
-    ' ',
-  ),
-);
-const ASKS = new Set(
-  'show tell list read check see give find search look explain how what which who why is are do does did can could would will let say describe name print display any also whether if try run have test verify optimise optimize deduplicate build dry compare diff'.split(
-    ' ',
-  ),
-);
-const WANTS = new Set(['want', 'need', 'would', 'could', 'should']);
 
 /** "Ok, and then what": what only asks on has not said yes. */
 function isQuestionBehindYes([first, ...rest]: readonly PhraseReading[]): boolean {
   return (
     first?.intents[0].intent === 'affirm' &&
     rest.some(({ intents }) =>
-      intents.some(({ intent, slots }) => intent === 'repeat' || (intent === 'explain' && slots.topic === 'plan')),
+      intents.some(
+        ({ intent, slots }) => intent === 'repeat' || (intent === 'explain' && slots.topic === 'plan'),
+      ),
     )
   );
 }
 
 /** One reading of all parts; "it" means the package or service named before. */
-function together(parts: readonly PhraseReading[]): PhraseReading {
+function together(parts: readonly PhraseReading[], before: readonly Intent[]): PhraseReading {
   const intents: Intent[] = [];
   for (const part of parts) {
-    for (const intent of part.intents) intents.push(resolved(intent, intents));
+    for (const intent of part.intents) intents.push(resolved(intent, [...before, ...intents]));
   }
   const last = parts.at(-1) as PhraseReading;
   return {

@@ -27,8 +27,11 @@ const MOST_INTERPRETED = 16;
 /** A part of a sentence: by the templates, else by what was learned, where that counts. */
 export function readPart(said: Words, context: PhraseContext): PhraseReading | undefined {
   const phrase = readPhrase(said, context);
-  if (phrase?.grade === 3 || !context.readLearned) return phrase;
+  const isSearch = phrase?.intents[0].intent === 'search_packages';
+  if ((phrase?.grade === 3 && !isSearch) || !context.readLearned) return phrase;
   const learned = context.readLearned(said);
+  // Any words can be searched for: what they surely mean otherwise comes first.
+  if (phrase?.grade === 3) return learned?.grade === 3 && !learned.unsure ? learned : phrase;
   return learned && learned.grade > (phrase?.grade ?? 0) ? learned : phrase;
 }
 

@@ -55,17 +55,41 @@ interface Token {
 
 function tokensOf({ words, spots }: Sentence): readonly Token[] {
   const tokens: Token[] = [];
+  const named = spots.filter(({ isEveryday }) => !isEveryday);
   for (let at = 0; at < words.length; ) {
-    const spot = spots.find(({ from, isEveryday }) => from === at && !isEveryday);
-    if (!spot) {
-      tokens.push({ at, text: stemOf(words[at] as string) });
-      at++;
+    const spot = named.find(({ from }) => from === at);
+    if (spot) {
+      tokens.push({ at, text: `@${spot.kind}`, kind: `@${kindOf(spot)}` });
+      at = rowEnd(spot, words, named);
       continue;
     }
-    tokens.push({ at, text: `@${spot.kind}`, kind: `@${kindOf(spot)}` });
-    at = spot.to;
+    const all = tokens.some(({ kind }) => kind) ? allAt(words, at) : undefined;
+    tokens.push({ at, text: all ? 'it' : stemOf(words[at] as string) });
+    at = all ?? at + 1;
   }
   return tokens;
+}
+
+const CONNECTS = new Set(['and', 'plus', 'also', 'with', 'or', 'then', 'the']);
+
+/** Names in a row ("krita, gimp and inkscape") are one to the classifier: it behaves as with one. Gives where the row ends. */
+function rowEnd(first: Spot, words: readonly string[], named: readonly Spot[]): number {
+  let end = first.to;
+  for (;;) {
+    const next = named.find(({ from, kind }) => from >= end && kind === 'name');
+    if (first.kind !== 'name' || !next || !words.slice(end, next.from).every((word) => CONNECTS.has(word)))
+      return end;
+    end = next.to;
+  }
+}
+
+const COUNTED = new Set(['two', 'three', 'four', 'five', 'of']);
+
+/** "both", "all three", "all of them": what was named, together. Gives the position behind it. */
+function allAt(words: readonly string[], at: number): number | undefined {
+  if (words[at] === 'both') return words[at + 1] === 'of' ? at + 3 : at + 1;
+  if (words[at] !== 'all' || !COUNTED.has(words[at + 1] ?? '')) return undefined;
+  return words[at + 1] === 'of' ? at + 3 : at + 2;
 }
 
 function kindOf({ kind, packages = [], services = [], options = [] }: Spot): string {

@@ -42,7 +42,7 @@ const OTHERS = list(
   'he she they him her his their somebody someone people everybody everyone nobody anybody boss colleague coworker teacher neighbor neighbour',
 );
 const IMAGINED: readonly (readonly string[])[] = phrases(
-  'one of these days|some day|someday|one day i|in case|could always|eventually|imagine|what if|suppose|next year|next term|is it common|i wish i|i wish we|would you say|is it dangerous|is it safe|it is dangerous|dreamed|dreamt|might as well have|i would have|should have|could have|would have|does anyone|any time soon|in theory|theoretically|hypothetically|for example|if i were|if i was|if you were|supposed to',
+  'one of these days|some day|someday|one day i|in case|could always|eventually|imagine|what if|suppose|next year|next term|is it common|i wish i|i wish we|would you say|is it dangerous|is it safe|it is dangerous|dreamed|dreamt|might as well have|i would have|should have been|should have said|could have been|would have been|does anyone|any time soon|in theory|theoretically|hypothetically|for example|if i were|if i was|if you were|supposed to',
 );
 const SUPPOSED: readonly (readonly string[])[] = phrases(
   'if i|if we|if it|if they|when we|when you are|should i|shall i|should we|would it|is it ok to|thinking about|thinking of|i might|we might|may have to|was going to|were going to|next month|next week|until i|remind me|after lunch|i will|we will|i am going to|has to be|used to|planning to|plan to|considering|i should|we should|you should have|some time|before i|how do you|how would|had to|have you ever|did you|do you ever',

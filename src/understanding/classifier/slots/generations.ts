@@ -3,6 +3,7 @@ import type { Slots } from '../../intent.ts';
 import type { PackageReading, PackageWords } from '../../package-name.ts';
 import { slice } from '../../words.ts';
 import type { Sentence } from '../features.ts';
+import type { Spot } from '../spots.ts';
 import { takenBackBefore } from './meant.ts';
 
 /** Which generations a sentence is about; of one that corrects itself ("five, I mean six") the last meaning. */
@@ -14,8 +15,18 @@ export function fillGenerations(
   const measures = sentence.spots.filter(({ kind }) => ['number', 'date', 'duration'].includes(kind));
   const from = takenBackBefore(measures, sentence.words);
   const whole = generationSlots(intent, sentence, readPackage);
+  if (intent === 'delete_generations' && Object.keys(whole).length === 0) return numbersAlone(measures);
   if (from === undefined) return whole;
   const last = generationSlots(intent, slice(sentence, from, sentence.words.length), readPackage);
   const tellsMore = Object.keys(last).length > 0 && last.target !== 'previous' && last.from !== 'previous';
   return tellsMore ? last : whole;
+}
+
+/** "Delete 31": numbers that are said for nothing else are theirs. */
+function numbersAlone(measures: readonly Spot[]): Slots {
+  const numbers = measures.flatMap(({ kind, value }) =>
+    kind === 'number' && typeof value === 'number' && value > 0 ? [value] : [],
+  );
+  const isPlain = numbers.length > 0 && numbers.length === measures.length;
+  return isPlain ? { numbers: [...new Set(numbers)].sort((a, b) => a - b) } : {};
 }
