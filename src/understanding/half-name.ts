@@ -2,6 +2,7 @@ import type { PackageIndex } from '#catalogue/package.ts';
 import { spokenName } from '#catalogue/package.ts';
 import { type Service, spokenService } from '#catalogue/service.ts';
 import type { Intent } from './intent.ts';
+import { NEVER_NAMES } from './look-up-package.ts';
 import { clear } from './named-anew.ts';
 import { type PhraseContext, type PhraseReading, readPhrase } from './phrase.ts';
 import { areSafeWords } from './safe-text.ts';
@@ -102,6 +103,7 @@ interface Asked {
 function commandIn(words: readonly string[], context: PhraseContext): Asked | undefined {
   for (let length = 1; length <= Math.min(MOST_PART_WORDS, words.length - 1); length++) {
     const part = words.slice(words.length - length);
+    if (part.some((word) => NEVER_NAMES.has(word))) return undefined;
     const verb = words.slice(0, words.length - length).filter((word) => word !== 'uh' && word !== 'um');
     // "A video editor" is described and not named.
     if (DESCRIBING.has(verb.at(-1) as string)) return undefined;

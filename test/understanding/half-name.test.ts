@@ -57,6 +57,7 @@ describe('a name that is half remembered', () => {
     'something is wrong',
     'add something nice',
     'do something',
+    'turn on something',
     'she bought a blender or something',
     'a glass of wine or so',
   ])('“%s” is no name', (text) => {
