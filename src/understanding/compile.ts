@@ -6,6 +6,7 @@ import {
   ruleIn,
   type SentenceStart,
 } from './grammar.ts';
+import { indexSentences, type SentenceIndex } from './sentence-index.ts';
 import type { Template } from './template.ts';
 
 /**
@@ -39,8 +40,8 @@ export interface CompiledSentence {
 export interface CompiledGrammar {
   grammar: Grammar;
   /** Sentences by each word that they can begin with; `open` can begin with any. */
-  byFirst: ReadonlyMap<string, readonly CompiledSentence[]>;
-  open: readonly CompiledSentence[];
+  byFirst: ReadonlyMap<string, SentenceIndex>;
+  open: SentenceIndex;
 }
 
 const NO_WORDS = () => new Set<string>();
@@ -59,9 +60,18 @@ export function compileGrammar(grammar: Grammar): CompiledGrammar {
     const entry = { sentence, node, needs: lazy(() => needsOf(node())) };
     const start = grammar.starts?.[index] ?? startOf(node());
     if (start === 'any') open.push(entry);
-    else for (const word of start) byFirst.set(word, [...(byFirst.get(word) ?? []), entry]);
+    else
+      for (const word of start) {
+        const known = byFirst.get(word);
+        if (known) known.push(entry);
+        else byFirst.set(word, [entry]);
+      }
   }
-  const result = { grammar, byFirst, open };
+  const result = {
+    grammar,
+    byFirst: new Map([...byFirst].map(([word, sentences]) => [word, indexSentences(sentences)])),
+    open: indexSentences(open),
+  };
   compiled.set(grammar, result);
   return result;
 }

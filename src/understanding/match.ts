@@ -53,10 +53,8 @@ export function match(
   const first = words[0];
   if (first === undefined) return { matches, mayContinue };
   const tryAll = (sentences: readonly CompiledSentence[], closed: boolean) => {
-    for (const { sentence, node, needs } of sentences) {
+    for (const { sentence, node } of sentences) {
       if (!fits(sentence, expectation)) continue;
-      const missing = needs().findIndex((need) => !words.some((word) => need.has(word)));
-      if (missing >= 0 && !(closed && goesOn)) continue;
       matcher.ranOut = false;
       for (const span of matcher.spans(node(), 0)) {
         if (span.end === words.length)
@@ -65,8 +63,10 @@ export function match(
       if (closed && matcher.ranOut) mayContinue = true;
     }
   };
-  tryAll(byFirst.get(first) ?? [], true);
-  tryAll(open, false);
+  const begun = byFirst.get(first);
+  // Words that a sentence needs may still come, where it may go on.
+  if (begun) tryAll(goesOn ? begun.all : begun.possible(words), true);
+  tryAll(open.possible(words), false);
   matches.sort((a, b) => b.literals - a.literals);
   return { matches, mayContinue };
 }
