@@ -83,7 +83,7 @@ function lookUp<Item>(
   if (words.length === 0 || words.length > MOST_WORDS) return [];
   const asSaid = named(words.join(' '));
   if (asSaid[0]?.score === 1) return asSaid;
-  if (words.some((word) => NEVER.has(word))) return [];
+  if (words.at(-1) === 'and' || words.some((word) => NEVER.has(word))) return [];
   const bare = bareWords(words, kind);
   if (bare.length === 0) return [];
   const plain = bare.length === words.length ? asSaid : named(bare.join(' '));
