@@ -11,6 +11,8 @@ interface Form {
   says: boolean;
   /** Not while a plan is open: there it may just as well correct it, or be a question. */
   idleOnly?: boolean;
+  /** Not for what may be any words. */
+  onlyNames?: boolean;
 }
 
 const SAME =
@@ -35,7 +37,7 @@ const FORMS: readonly Form[] = [
   { pattern: /^(?:and )?(?:now|then|next)(?: comes| up| on to| for)? (.+)$/d, says: false, idleOnly: true },
   { pattern: /^(?:and )?(?:what|how) about (.+)$/d, says: false, idleOnly: true },
   // Heard so for "too".
-  { pattern: /^(?:and |also )*(.+?) (?:to|two)$/d, says: false },
+  { pattern: /^(?:and |also )*(.+?) to$/d, says: false, onlyNames: true },
 ];
 
 const BEFORE = /^(?:(?:ok|oh|um|uh|well|right|alright|please|so|good|great|thanks|thank you) )+/;
@@ -64,13 +66,14 @@ export function readAgain(said: Words, context: PhraseContext): Again | undefine
   const yes = isConfirming ? (YES.exec(text)?.[0] ?? '') : '';
   const before = yes || (BEFORE.exec(text)?.[0] ?? '');
   const asked = text.slice(before.length).replace(BEHIND, '');
-  const commands = isConfirming ? open : last;
-  for (const { pattern, says, idleOnly = false } of FORMS) {
+  const all = isConfirming ? open : last;
+  for (const { pattern, says, idleOnly = false, onlyNames = false } of FORMS) {
     const [start, end] = pattern.exec(asked)?.indices?.[1] ?? [];
     if (start === undefined || (idleOnly && isConfirming)) continue;
     const from = wordCount(before) + wordCount(asked.slice(0, start));
     const words = slice(said, from, from + wordCount(asked.slice(start, end)));
     if (words.words.length > MOST_WORDS || words.words.some((word) => NO_NAMES.has(word))) continue;
+    const commands = onlyNames ? all.filter(({ slots }) => slots.package ?? slots.service) : all;
     const reading = withAnother(commands, words, says && !isConfirming, context);
     if (reading && isConfirming) return added(reading, open, yes !== '');
     if (reading) return { type: 'reading', reading };

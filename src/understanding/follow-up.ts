@@ -66,13 +66,13 @@ const OLDEST = { target: 'description:the oldest', description: 'the oldest', me
 function readFurther(said: Words, context: PhraseContext): PhraseReading | undefined {
   const { state, open = [] } = context.expectation;
   if (state === 'clarifying' || state === 'spelling' || state === 'muted') return undefined;
-  const last = said.words.length - 1;
-  const isInstead = INSTEAD.has(said.words[last] as string);
+  const isInstead = INSTEAD.has(said.words.at(-1) as string);
   const from = said.words.findIndex((word) => !FURTHER.has(word));
-  if (from < 0 || (from === 0 && !isInstead)) return undefined;
-  const command = readPhrase(slice(said, from, isInstead ? last : last + 1), context);
+  const to = said.words.findLastIndex((word) => !TRAILING.has(word)) + 1;
+  if (from < 0 || (from === 0 && to === said.words.length)) return undefined;
+  const command = readPhrase(slice(said, from, to), context);
   if (command?.grade !== 3 || command.tooClose || !command.intents.every(isCommand)) return undefined;
-  const adds = state === 'confirming' && from > 0 && !isInstead && !command.intents.every(isLook);
+  const adds = state === 'confirming' && !isInstead && !command.intents.every(isLook);
   if (!adds) return command;
   const intents = together([...open, ...command.intents]);
   return { ...command, intents: intents as unknown as PhraseReading['intents'] };
@@ -80,6 +80,7 @@ function readFurther(said: Words, context: PhraseContext): PhraseReading | undef
 
 const FURTHER = new Set(['and', 'also', 'then', 'plus']);
 const INSTEAD = new Set(['instead', 'rather']);
+const TRAILING = new Set([...INSTEAD, 'too', 'also']);
 
 function isCommand({ intent }: Intent): boolean {
   return !['dialogue', 'never'].includes(riskOfIntent(intent));

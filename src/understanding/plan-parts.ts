@@ -44,7 +44,7 @@ const HARMLESS =
  * "Skip the second part", "only the first", "just git then": what is left of the open plan, or of a sentence that was
  * refused, as commands to be planned and asked about afresh. When nothing is left, that is a no.
  */
-export function readParts({ words }: Words, context: PhraseContext): PhraseReading | undefined {
+export function readParts({ words, breaks }: Words, context: PhraseContext): PhraseReading | undefined {
   const { state, open = [], refused = [] } = context.expectation;
   if (words.length > MOST_WORDS) return undefined;
   const isConfirming = state === 'confirming';
@@ -53,6 +53,15 @@ export function readParts({ words }: Words, context: PhraseContext): PhraseReadi
   const text = words.join(' ').replace(BEFORE, '');
   const asked = text.replace(BEHIND, '');
   if (!isConfirming && HARMLESS.test(asked)) return left(commands, words);
+  // "No cleanup" wants none; "no, cleanup" wants it.
+  const unwanted = NO_PART.exec(words.join(' '))?.[1];
+  const none =
+    unwanted !== undefined && breaks.size === 0 && partsMeant(unwanted.split(' '), commands, context);
+  if (none && isConfirming)
+    return left(
+      commands.filter((command) => !none.has(command)),
+      words,
+    );
   // "Only the first" ends in a word that elsewhere only trails.
   const kept = meant(KEEPS, [text, asked], commands, context);
   if (kept)
@@ -78,6 +87,7 @@ export function readParts({ words }: Words, context: PhraseContext): PhraseReadi
 }
 
 const MOST_WORDS = 14;
+const NO_PART = /^(?:(?:and|but|yes but|ok but|ok|yes) )?no (.+?)(?: please| thanks)?$/;
 
 function meant(
   forms: readonly RegExp[],

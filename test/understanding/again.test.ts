@@ -19,6 +19,7 @@ describe('the same with another name', () => {
   it.each([
     ['gimp too', install, 'install_package gimp'],
     ['and gimp as well', install, 'install_package gimp'],
+    ['gimp to', install, 'install_package gimp'],
     ['also gimp', install, 'install_package gimp'],
     ['and gimp', install, 'install_package gimp'],
     ['now gimp', install, 'install_package gimp'],
@@ -93,6 +94,13 @@ describe('the same with another name', () => {
     },
   );
 
+  it.each(['number two', 'listen to', 'two', 'option two'])(
+    '“%s” is no other thing to search for',
+    (text) => {
+      expect(hear(text, having(one('search_packages', { query: 'editor' }))).decision).toBe('rejected');
+    },
+  );
+
   it.each(['gimp', 'grafana', 'firefox please'])('“%s” alone repeats nothing', (text) => {
     expect(hear(text, having(install, start)).decision).toBe('rejected');
   });
@@ -105,6 +113,8 @@ describe('while a yes is awaited', () => {
     ['also gimp', 'install_package vim + install_package gimp'],
     ['the same with gimp', 'install_package vim + install_package gimp'],
     ['and remove nano', 'install_package vim + remove_package nano'],
+    ['and remove nano too', 'install_package vim + remove_package nano'],
+    ['also remove nano', 'install_package vim + remove_package nano'],
     ['yes, and gimp as well', 'affirm + install_package gimp'],
     ['yes and also gimp', 'affirm + install_package gimp'],
     ['yes gimp too', 'affirm + install_package gimp'],
