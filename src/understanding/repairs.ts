@@ -207,7 +207,6 @@ const MISHEARD: Readonly<Record<string, string>> = {
   'tern on': 'turn on',
   'tern off': 'turn off',
   'turn of': 'turn off',
-  'switch of': 'switch off',
   'un block': 'unblock',
   'con figure': 'configure',
   'key bored': 'keyboard',
