@@ -11,7 +11,8 @@ import { readGrammar } from '#config/grammars.ts';
 import { pathsFrom } from '#config/paths.ts';
 import { evidenceOf } from '#understanding/classifier/evidence.ts';
 import { featuresOf, parseConcepts } from '#understanding/classifier/features.ts';
-import { forbiddenBy } from '#understanding/classifier/guess.ts';
+import { forbiddenBy, isDoubtful } from '#understanding/classifier/forbidden.ts';
+import { DOUBTFUL_NEEDS } from '#understanding/classifier/guess.ts';
 import { probabilitiesOf, rankedIntents } from '#understanding/classifier/model.ts';
 import type { ModelFile, PackedModel } from '#understanding/classifier/model-file.ts';
 import { riskOfIntent } from '#understanding/interpret.ts';
@@ -72,7 +73,7 @@ const beliefs = guesses.map(({ evidence, isRight, wantsNothing }) => ({
 const judged = guesses.map(
   (guess, at): Judged => ({
     ...guess,
-    belief: guess.isForbidden ? 0 : beliefOf(guess.evidence, at),
+    belief: beliefIn(guess, at),
   }),
 );
 const thresholds = thresholdsFrom(judged);
@@ -122,10 +123,20 @@ function guessesOn(part: number) {
         wantsNothing: wanted === 'out_of_scope',
         risk: riskOfIntent(intent) as string,
         isForbidden: best !== undefined && forbiddenBy(best.label, one.sentence) !== undefined,
+        isDoubtful: best !== undefined && isDoubtful(best.label, one.sentence),
         text: one.sentence.words.join(' '),
         intent,
       };
     });
+}
+
+/** None in what is forbidden, or doubtful and not believed more firmly than that. */
+function beliefIn(
+  { evidence, isForbidden, isDoubtful }: ReturnType<typeof guessesOn>[number],
+  at: number,
+): number {
+  const belief = beliefOf(evidence, at);
+  return isForbidden || (isDoubtful && belief < DOUBTFUL_NEEDS) ? 0 : belief;
 }
 
 /** Believed by a model that has not seen this guess: it learned from every other tenth. */

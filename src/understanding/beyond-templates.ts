@@ -14,6 +14,8 @@ export type Learn = (said: Words) => LearnedReading | undefined;
 
 /** So likely is what wants nothing that a template which only nearly fits is overruled. */
 const SURELY_NOTHING = 0.6;
+/** And so likely, that its parts are not looked at either. */
+const HARDLY_ANYTHING = 0.97;
 
 /** Learns from the classifier of a grammar, once for the same words. While muted, only what ends that counts. */
 export function learner({ classifier }: Grammar, world: World, context: PhraseContext): Learn {
@@ -40,7 +42,7 @@ export function readBeyond(
   nearly: PhraseReading | undefined,
 ): Corrected | undefined {
   const learned = learn(said);
-  if (!learned) return undefined;
+  if (!learned || isNothing(learned.guess, HARDLY_ANYTHING)) return undefined;
   const learning = { ...context, readLearned: (part: Words) => learn(part)?.reading };
   const instead = readInstead(said, learning);
   if (instead) return { type: 'reading', reading: instead };
@@ -88,6 +90,6 @@ export function isSurelyNothing(said: Words, learn: Learn): boolean {
   return guess !== undefined && isNothing(guess);
 }
 
-function isNothing({ best }: Guess): boolean {
-  return best.label.intent === 'out_of_scope' && best.probability > SURELY_NOTHING;
+function isNothing({ best }: Guess, least = SURELY_NOTHING): boolean {
+  return best.label.intent === 'out_of_scope' && best.probability > least;
 }

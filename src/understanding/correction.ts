@@ -117,7 +117,8 @@ export function readCorrection(said: Words, context: PhraseContext): Corrected |
   let tried = 0;
   for (let at = said.words.length - 1; at > 0 && tried < MOST_TRIED; at--) {
     const marker = MARKERS.find((phrase) => phrase.every((word, index) => said.words[at + index] === word));
-    if (!marker) continue;
+    // "Is it up, yes or no" takes nothing back.
+    if (!marker || said.words[at - 1] === 'or' || isOrdinary(marker, said, at)) continue;
     const before = slice(said, 0, withoutMarkersBehind(said.words, at));
     // "Please no rebuild now" forbids; there is nothing in front that could be taken back.
     if (withoutSkipWords(withoutFillers(before), context.skipWords).words.length === 0) continue;
@@ -128,6 +129,15 @@ export function readCorrection(said: Words, context: PhraseContext): Corrected |
   }
   return undefined;
 }
+
+/** "With no trace of it": a "no" that counts and takes nothing back. */
+function isOrdinary(marker: readonly string[], { words, breaks }: Words, at: number): boolean {
+  return marker.length === 1 && marker[0] === 'no' && !breaks.has(at) && COUNTS_NONE.has(words[at - 1] ?? '');
+}
+
+const COUNTS_NONE = new Set(
+  'with is are was has have had there of i we need want got get makes make say said see by leave'.split(' '),
+);
 
 function correct(before: Words, after: Words, context: PhraseContext): Corrected | undefined {
   const first = readPart(before, context) ?? readCompound(before, context);

@@ -27,11 +27,23 @@ export function lookUpPackage(
   const known =
     reading.intents[0].intent !== 'package_info' || said.words.some((word) => SOFTWARE_WORDS.has(word));
   if (found.type === 'packages') {
+    if (
+      reading.intents[0].intent === 'remove_package' &&
+      found.attributes.some((name) => ESSENTIAL.has(name))
+    ) {
+      reading.grade = 0;
+      reading.unsafe = true;
+      return [];
+    }
     reading.score = found.score;
     if (!known && found.score < SURE) reading.grade = 0;
     return found.attributes;
   }
   reading.slot = capture.slot;
+  if (found.type === 'candidates' && words.every((word) => NEVER_NAMES.has(word))) {
+    reading.grade = 0;
+    return [];
+  }
   if (found.type === 'candidates') {
     reading.grade = 2;
     reading.candidates = found.candidates;
@@ -46,6 +58,9 @@ export function lookUpPackage(
   return [];
 }
 
+/** Without these nothing runs: they are no packages of ours to remove, though they may be asked about. */
+const ESSENTIAL = new Set(['systemd', 'glibc', 'coreutils']);
+
 const DETERMINERS = new Set('a an some the my your our this that these those his her their'.split(' '));
 
 /** A name that is like a package's only from afar makes no question about a package. */
@@ -56,7 +71,7 @@ const SOFTWARE_WORDS = new Set(
 );
 
 export const NEVER_NAMES = new Set(
-  'called named package packages program programs app game yes yeah no ok generation generations system update updates upgrade version versions config configuration garbage service services wifi bluetooth network screen sound volume sec second minute moment break hand hug kiss call ride it that this them me you him her us everything anything nothing something all stuff things the a an to of for with from my your his and or not no so up down on off in out back file files folder disk drive data computer machine phone user settings'.split(
+  'also too again now then first next well called named package packages program programs app game yes yeah no ok generation generations system update updates upgrade version versions config configuration garbage service services wifi bluetooth network screen sound volume sec second minute moment break hand hug kiss call ride it that this them me you him her us everything anything nothing something all stuff things the a an to of for with from my your his and or not no so up down on off in out back file files folder disk drive data computer machine phone user settings'.split(
     ' ',
   ),
 );

@@ -79,7 +79,7 @@ export function understandText(
   const compound = unsafe ? undefined : readCompound(said, context);
   if (compound) return understood(compound, text);
   const aside = unsafe ? undefined : readAside(said, context);
-  if (aside && !pointsBack(aside)) return understood(aside, text);
+  if (aside && !pointsBack(aside) && !isRatherElse(aside, said, learn)) return understood(aside, text);
   const followUp = unsafe ? undefined : readFollowUp(said, context, world.packages);
   if (followUp?.type === 'nothing-before') return reject('bare-noun');
   if (followUp) return outcomeOf(followUp.reading, text, world);
@@ -95,7 +95,9 @@ export function understandText(
   if (aside) return understood(aside, text);
   if (phrase?.unsafe) return refuse('unsafe-text');
   const negated = said.words.some((word) => NEGATIONS.has(word));
-  if (phrase?.grade === 1 && phrase.slot && !negated && !isSurelyNothing(said, learn))
+  // Without any name it is our template that fits, and nothing else.
+  const isNothing = phrase?.heard !== undefined && isSurelyNothing(said, learn);
+  if (phrase?.grade === 1 && phrase.slot && !negated && !isNothing)
     return incomplete(phrase, phrase.slot, text);
   if (isBareNoun(said, context)) return reject('bare-noun');
   return refuse(negated ? 'negated' : 'not-in-grammar');

@@ -49,7 +49,7 @@ export function guess(
 }
 
 /** What is doubtful is believed only when hardly anything speaks against it. */
-export const DOUBTFUL_NEEDS = 0.96;
+export const DOUBTFUL_NEEDS = 0.985;
 
 /** So much less is enough where the rest of what is said, or asked, speaks for it. */
 export const EASED = 0.6;

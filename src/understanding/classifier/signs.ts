@@ -51,8 +51,11 @@ const MAY = list('could would might should');
 const LAST_WORDS = list(
   'the a an my our your his their and or but if because when while so than is are was be been being to from with of for in into at by about which whose as very too more most i we you he she they can could would should will may might do does did',
 );
+/** A name or number has to follow. */
+const ENDS_OPEN =
+  /(?:to|the|a|an|number|called|named) (?:generation|number|package|program|service|option|called|named)$|(?:called|named)$|^(?:apt|apt get|aptitude|pacman|dnf|yum|brew|zypper|snap|pip|npm) (?:install|add|remove|get)$/;
 const ELSEWHERE = list(
-  'windows mac macbook macos iphone ipad android phone tablet ubuntu xbox playstation nintendo tv telly television router modem fridge freezer toaster oven dishwasher alexa siri google cortana chromebook watch car kitchen bathroom bedroom garden lawn lights thermostat heating playlist dvd synology nas roomba vacuum washing microwave doorbell projector kindle airpods ps5 sonos roku chromecast firestick tesla icloud whatsapp outlook push spotify netflix youtube alarm reminder homework dinner gmail facebook instagram tiktok whatsapp',
+  'windows mac macbook macos iphone ipad android phone tablet ubuntu xbox playstation nintendo tv telly television router modem fridge freezer toaster oven dishwasher alexa siri google cortana chromebook watch car kitchen bathroom bedroom garden lawn lights thermostat heating playlist dvd synology nas roomba vacuum washing microwave doorbell projector kindle airpods ps5 sonos roku chromecast firestick tesla icloud whatsapp outlook push spotify netflix youtube alarm reminder homework dinner gmail facebook instagram tiktok whatsapp push garage roof fence wall bike boat wardrobe basement attic sofa mattress lawnmower shed porch kettle fireplace chair fireplace',
 );
 /** What a machine cannot do without: nothing of it is removed. */
 const VITAL = list(
@@ -79,8 +82,9 @@ export function signsOf(words: readonly string[], breaks: ReadonlySet<number>): 
   if (hasPhrase(words, IMAGINED) || isConditional(words)) signs.add('imagined');
   const hasDone = words.some((word) => DONE.has(word) || DOING.has(word));
   if (hasDone && !words.some((word) => ACTS.has(word))) signs.add('past');
-  if (LAST_WORDS.has(words.at(-1) ?? '')) signs.add('unfinished');
-  if (words.some((word) => ELSEWHERE.has(word))) signs.add('elsewhere');
+  if (LAST_WORDS.has(words.at(-1) ?? '') || ENDS_OPEN.test(words.join(' '))) signs.add('unfinished');
+  if (words.some((word, at) => ELSEWHERE.has(word) || (word === 'c' && words[at + 1] === 'drive')))
+    signs.add('elsewhere');
   if (words.some((word) => DANGEROUS.has(word))) signs.add('dangerous');
   if (words.some((word) => VITAL.has(word))) signs.add('vital');
   if (ASKING.has(words[0] ?? '')) signs.add('asking');
@@ -101,13 +105,24 @@ function isNegatedAt(words: readonly string[], at: number, breaks: ReadonlySet<n
     return (
       (next === 'need' && third === 'to') ||
       (next === 'reason' && third === 'to') ||
-      ['updates', 'update', 'upgrades', 'changes', 'cleanup', 'rebuild', 'restart', 'rollback'].includes(
-        next ?? '',
-      ) ||
+      [
+        'updates',
+        'update',
+        'upgrades',
+        'changes',
+        'cleanup',
+        'rebuild',
+        'restart',
+        'rollback',
+        'undo',
+        'removal',
+        'circumstances',
+      ].includes(next ?? '') ||
       (next === 'more' && DOING.has(third ?? ''))
     );
   if (word === 'stop' || word === 'quit') return DOING.has(next ?? '') || next === 'trying';
   if (word === 'hands' && next === 'off') return true;
+  if (word === 'keep' && ['all', 'every', 'everything'].includes(next ?? '')) return true;
   if (word === 'whatever' && next === 'you' && third === 'do') return true;
   if (word === 'knot' && ['do', 'does', 'did'].includes(words[at - 1] ?? '')) return true;
   if (
