@@ -72,7 +72,7 @@ export function interpret(match: Match, said: Words, context: InterpretContext):
   let several: { slot: string; names: readonly string[] } | undefined;
   for (const capture of match.captures) {
     if (capture.slot.startsWith('_')) {
-      if (!isHarmless(said.words.slice(capture.from, capture.to))) reading.grade = 0;
+      if (capture.wildcard && !isHarmless(said.words.slice(capture.from, capture.to))) reading.grade = 0;
       continue;
     }
     reading.slotWords = said.words.slice(capture.from, capture.to);
@@ -161,7 +161,7 @@ function referenceOf({ slot, value }: Capture): Reference | undefined {
   return Number.isInteger(position) && position !== 0 ? { kind: 'position', position } : undefined;
 }
 
-/** Slots named `_…` are said and not kept ("to edit my photos"): nothing else may hide in them. */
+/** Free words of slots named `_…` are said and not kept ("to edit my photos"): nothing else may hide in them. */
 function isHarmless(words: readonly string[]): boolean {
   return (
     areSafeWords(words) &&

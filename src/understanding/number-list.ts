@@ -4,13 +4,15 @@ const BETWEEN = new Set(['to', 'through', 'until', 'till']);
 const MOST_NUMBERS = 200;
 
 /**
- * "3, 4 and 7", "three four and seven", "twelve to fifteen": the numbers in order, each once; undefined when it is no
- * such list. `breaks` are the positions before which there was a comma.
+ * "3, 4 and 7", "three four and seven", "twelve to fifteen", "between twelve and fifteen": the numbers in order, each
+ * once; undefined when it is no such list, or only the beginning of one. `breaks` are the positions before which there was a comma.
  */
 export function readNumberList(
   words: readonly string[],
   breaks: ReadonlySet<number>,
 ): readonly number[] | undefined {
+  if (words[0] === 'between') return readBetween(words.slice(1));
+  if (words[0] === 'and' || words.at(-1) === 'and') return undefined;
   const parts: string[][] = [[]];
   for (const [at, word] of words.entries()) {
     if (breaks.has(at) || word === 'and') parts.push([]);
@@ -36,6 +38,15 @@ function readPart(words: readonly string[], isListed: boolean): readonly number[
     return digits as number[];
   const number = wordsToNumber(words);
   return number === undefined || number < 1 ? undefined : [number];
+}
+
+/** "59 and 63": the last "and" that leaves a number on both sides, as one may be within ("three hundred and four"). */
+function readBetween(words: readonly string[]): readonly number[] | undefined {
+  for (let at = words.length - 2; at > 0; at--) {
+    const range = words[at] === 'and' ? readRange(words.slice(0, at), words.slice(at + 1)) : undefined;
+    if (range) return range;
+  }
+  return undefined;
 }
 
 function readRange(from: readonly string[], to: readonly string[]): readonly number[] | undefined {

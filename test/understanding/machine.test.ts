@@ -36,6 +36,8 @@ test.each([
   ['delete generations older than two weeks', 'delete_generations 2 weeks P2W'],
   ['delete all but the last three generations', 'delete_generations 3'],
   ['delete generations three four and seven', 'delete_generations 3,4,7'],
+  ['delete generations between three and six', 'delete_generations 3,4,5,6'],
+  ['delete generations three and', 'not-in-grammar'],
   ['delete generations 3, 4 and 7', 'delete_generations 3,4,7'],
   ['delete generations twelve to fifteen', 'delete_generations 12,13,14,15'],
   ['delete generation forty two', 'delete_generations 42'],
