@@ -1,4 +1,5 @@
 import { readCompound } from './compound.ts';
+import type { Intent } from './intent.ts';
 import { riskOfIntent } from './interpret.ts';
 import { type PhraseContext, type PhraseReading, readPhrase } from './phrase.ts';
 import { slice, type Words } from './words.ts';
@@ -23,12 +24,21 @@ export function readAside(said: Words, context: PhraseContext): PhraseReading | 
       return undefined;
     const rest = slice(said, at, said.words.length);
     const reading = readPhrase(rest, context) ?? readCompound(rest, context);
-    if (reading?.grade === 3 && !reading.tooClose && reading.intents.every(({ intent }) => isCommand(intent)))
+    if (
+      reading?.grade === 3 &&
+      !reading.tooClose &&
+      reading.intents.every((intent) => isCommand(intent) && !pointsBack(intent))
+    )
       return reading;
   }
   return undefined;
 }
 
-function isCommand(intent: string): boolean {
+/** "The kids misuse the desktop, take it away": what "it" is was said in the part that is passed over. */
+function pointsBack({ references = {} }: Intent): boolean {
+  return Object.values(references).some(({ kind }) => kind === 'it');
+}
+
+function isCommand({ intent }: Intent): boolean {
   return intent === 'set_listening' || !['dialogue', 'never'].includes(riskOfIntent(intent));
 }
