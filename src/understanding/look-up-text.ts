@@ -6,6 +6,7 @@ import type { InterpretContext, Reading } from './interpret.ts';
 import { NEVER_NAMES } from './look-up-package.ts';
 import type { Capture } from './match.ts';
 import { readNumberList } from './number-list.ts';
+import { NEVER_TOUCHED } from './package-name.ts';
 import { queryOf } from './query.ts';
 import { areSafeWords } from './safe-text.ts';
 import { spelledText } from './spelling.ts';
@@ -34,7 +35,9 @@ export function lookUpText(
       const clean = withoutSkipWords(withoutFillers({ words, breaks: new Set() }), context.skipWords).words;
       const letters = clean.length > 1 ? spelledText(clean) : undefined;
       const query = letters ?? queryOf(clean);
-      if (query === '' && words.some((word) => NEVER_NAMES.has(word))) reading.grade = 0;
+      // Spoken shell syntax is searched for by nobody, and "a player and an editor" are two searches.
+      const isOdd = words.some((word) => NEVER_TOUCHED.has(word) && word !== 'kernel') || namesTwo(words);
+      if (isOdd || (query === '' && words.some((word) => NEVER_NAMES.has(word)))) reading.grade = 0;
       else if (
         capture.wildcard.onlyFound &&
         (words.some((word) => OURS.has(word)) || !context.isFindable(query))
@@ -89,6 +92,10 @@ const OURS = new Set(
     ' ',
   ),
 );
+
+function namesTwo(words: readonly string[]): boolean {
+  return words.some((word, at) => word === 'and' && ['a', 'an', 'some', 'the'].includes(words[at + 1] ?? ''));
+}
 
 /** What is no value of its kind fits no sentence. */
 function keep(

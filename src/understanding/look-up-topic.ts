@@ -65,7 +65,17 @@ export function topicIn(words: readonly string[], topics: TopicIndex): string {
   const chosen = isComparing ? named.slice(0, 2) : longest(named);
   if (chosen.length > 0)
     return chosen.map((name) => asWritten(name, topics.named(name.join(' ')))).join(' and ');
-  return contentWords(words.join(' ')).join(' ');
+  const content = contentWords(words.join(' '));
+  return misheardTopic(content, topics) ?? content.join(' ');
+}
+
+/** "derive asian": a name that only sounds like one of ours, in pieces. */
+function misheardTopic(content: readonly string[], topics: TopicIndex): string | undefined {
+  for (const text of [content.join(' '), content.join('')]) {
+    const found = topics.named(text);
+    if (found && found.score >= LIKELY) return found.topic.names[0];
+  }
+  return undefined;
 }
 
 const COMPARING = new Set(

@@ -52,3 +52,15 @@ function zonesByName(): ReadonlyMap<string, string> {
   }
   return byName;
 }
+
+const ZONE =
+  /\b(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[A-Za-z_]+(?:\/[A-Za-z_]+)?\b/g;
+
+/** A time zone as it is written ("Europe/Vienna") is no path: its words are what is said for it. */
+export function withSpokenZones(text: string): string {
+  if (!text.includes('/')) return text;
+  return text.replaceAll(ZONE, (zone) => {
+    const words = zone.toLowerCase().split(/[/_]/);
+    return timeZoneNamed(words) === zone ? words.join(' ') : zone;
+  });
+}

@@ -16,6 +16,7 @@ import { readProgramName } from './program-name.ts';
 import { type RememberedName, remembering } from './remembered.ts';
 import { hasSyntax } from './safe-text.ts';
 import { spelledText } from './spelling.ts';
+import { withSpokenZones } from './spoken-values.ts';
 import type { RejectedWhy, Understanding } from './understanding.ts';
 import { type Words, withoutWakePhrase, wordsOf } from './words.ts';
 
@@ -41,7 +42,8 @@ export function understandText(
 ): Understanding {
   const reject = (why: RejectedWhy): Understanding => ({ decision: 'rejected', why, text });
   if (text.length > MOST_CHARACTERS) return reject('too-long');
-  const said = withoutWakePhrase(wordsOf(text));
+  const readable = withSpokenZones(text);
+  const said = withoutWakePhrase(wordsOf(readable));
   if (said.words.length === 0) return reject('nothing-heard');
   if (said.words.length > MOST_WORDS) return reject('too-long');
   const context: PhraseContext = {
@@ -57,7 +59,7 @@ export function understandText(
     isFindable: (query) => (world.packages.search(query, 1)[0]?.score ?? 0) >= LEAST_FINDABLE,
   };
   const learn = learner(grammar, world, context);
-  const unsafe = hasSyntax(text);
+  const unsafe = hasSyntax(readable);
   const refuse = (why: RejectedWhy): Understanding => {
     const rest = harmlessRest(said, context);
     return { decision: 'rejected', why, text, ...(rest.length > 0 && { rest }) };

@@ -16,7 +16,7 @@ const TAKES_AWAY = new Set(['remove_package', 'collect_garbage', 'service_stop',
 export function forbiddenBy({ intent }: Label, sentence: Sentence): Forbidden | undefined {
   // A yes is only what the templates know as one.
   if (intent === 'affirm') return 'no-yes';
-  if (!changes(intent)) return undefined;
+  if (!isChange(intent)) return undefined;
   const { words, spots } = sentence;
   const isNamed = (_: string, at: number) =>
     spots.some(({ kind, from, to }) => kind === 'name' && from <= at && at < to);
@@ -30,7 +30,7 @@ export function forbiddenBy({ intent }: Label, sentence: Sentence): Forbidden | 
 
 /** Whether more than usual is needed to believe that a sentence asks for this. */
 export function isDoubtful({ intent, slots }: Label, sentence: Sentence): boolean {
-  if (!changes(intent)) return false;
+  if (!isChange(intent)) return false;
   // "Build it, don't switch", "what if I switched": what is denied or imagined there is another action.
   if (intent === 'rebuild' && slots.action !== 'switch') return false;
   const signs = signsIn(sentence);
@@ -38,7 +38,8 @@ export function isDoubtful({ intent, slots }: Label, sentence: Sentence): boolea
   return asksWho || DOUBT.some((sign) => signs.has(sign));
 }
 
-function changes(intent: string): boolean {
+/** Whether an intent changes something, however little. */
+export function isChange(intent: string): boolean {
   return ['change', 'risky', 'irreversible'].includes(riskOfIntent(intent));
 }
 

@@ -2,7 +2,8 @@ import type { Intent } from '../intent.ts';
 import type { PhraseContext, PhraseReading } from '../phrase.ts';
 import type { World } from '../understand-text.ts';
 import { slice, type Words } from '../words.ts';
-import { EASED, type Guess, guess, isBelieved } from './guess.ts';
+import { isChange } from './forbidden.ts';
+import { DOUBTFUL_NEEDS, EASED, type Guess, guess, isBelieved } from './guess.ts';
 import type { Classifier } from './model.ts';
 import type { FindNames } from './names.ts';
 import { fillSlots } from './slots/fill.ts';
@@ -75,6 +76,8 @@ function readingOf(guessed: Guess, filled: Filled): PhraseReading | undefined {
     case 'candidates':
       return { ...reading, grade: 2, slot: filled.slot, candidates: filled.candidates };
     case 'missing':
+      // Who only talks near us is not asked what they want changed.
+      if (isChange(intent) && guessed.belief < DOUBTFUL_NEEDS) return undefined;
       return {
         ...reading,
         grade: 1,

@@ -1,4 +1,5 @@
 import type { Sentence } from './features.ts';
+import { MANAGERS } from './managers.ts';
 
 /** Signs that a sentence with the words of a command is none. */
 export type Sign =
@@ -68,7 +69,8 @@ const DANGEROUS = list(
 /** The signs of a sentence; what is named in it is no word of its own. */
 export function signsIn({ words, breaks, spots }: Sentence): ReadonlySet<Sign> {
   const named = spots.filter(({ packages = [], isEveryday }) => packages.length > 0 && !isEveryday);
-  const masked = words.map((word, at) => (named.some(({ from, to }) => from <= at && at < to) ? '@' : word));
+  const isNamed = (at: number) => named.some(({ from, to }) => from <= at && at < to);
+  const masked = words.map((word, at) => (isNamed(at) && !MANAGERS.has(word) ? '@' : word));
   return signsOf(masked, breaks);
 }
 

@@ -2,6 +2,7 @@ import { spokenName } from '#catalogue/package.ts';
 import type { PackageReading, PackageWords } from '../../package-name.ts';
 import type { World } from '../../understand-text.ts';
 import type { Sentence } from '../features.ts';
+import { MANAGERS } from '../managers.ts';
 import type { Spot } from '../spots.ts';
 import { type Filled, one, pointedAt } from './filled.ts';
 import { areEnumerated, meantSpots } from './meant.ts';
@@ -16,6 +17,14 @@ export interface PackageContext {
 }
 
 const MOST_PACKAGES = 8;
+/** How sure a name is that is a word of every day, where nothing else can be meant. */
+const EVERYDAY_SCORE = 0.8;
+/** Words that are said too often to be meant as a name. */
+const COMMON = new Set(
+  "make go find which just free most kind love play less file sent hello choose clock dash dot expect glow joe pass paper paper's progress r sage age black cheat convert deploy diff dust free most nil top weather wipe units tree".split(
+    ' ',
+  ),
+);
 /** A name that is only like a package's must be this like it. */
 const LEAST_SCORE = 0.8;
 
@@ -32,8 +41,12 @@ export function fillPackage(sentence: Sentence, context: PackageContext): Filled
   if (reference) return { type: 'pointed', slot: 'package', reference };
   const [heard] = unknownStretches(sentence.words, context.isEveryday);
   if (heard) return { type: 'missing', slot: 'package', heard: heard.join(' ') };
-  const last = spots.length === 1 ? spots[0] : undefined;
-  return last ? asked([last], context) : { type: 'missing', slot: 'package' };
+  const [only] = spots.filter(({ from }) => !COMMON.has(sentence.words[from] as string));
+  if (!only) return { type: 'missing', slot: 'package' };
+  const [attribute, ...others] = only.packages ?? [];
+  return attribute !== undefined && others.length === 0 && spots.length === 1
+    ? one({ package: attribute }, 'word of every day', EVERYDAY_SCORE)
+    : asked([only], context);
 }
 
 function fromSpots(spots: readonly Spot[], sentence: Sentence, context: PackageContext): Filled {
@@ -67,12 +80,6 @@ function withoutManagers(spots: readonly Spot[], { words }: Sentence): readonly 
   const others = spots.filter(({ from }) => !MANAGERS.has(words[from] as string));
   return others.length > 0 ? others : spots;
 }
-
-const MANAGERS = new Set(
-  'apt aptitude pacman dnf yum zypper brew homebrew snap emerge pip npm cargo nix dpkg rpm systemctl journalctl bash sudo'.split(
-    ' ',
-  ),
-);
 
 function asked(spots: readonly Spot[], { world }: PackageContext): Filled {
   const candidates = [...new Set(spots.flatMap(({ packages = [] }) => packages))].flatMap((attribute) => {
