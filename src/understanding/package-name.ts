@@ -108,7 +108,7 @@ const NEVER_IN_NAMES = new Set("not don't never no without nothing and or then b
 
 /** Words of sentences around names: with one of them, no look-up is worth its time. */
 const SENTENCE_WORDS = new Set(
-  'my me we is are was were am which if because should would could does did has have install remove uninstall'.split(
+  "my me we is are was were am which if because should would could does did has have install remove uninstall your they them he she him her why when while until must shall don't doesn't isn't can't won't haven't about into from without than really been being their".split(
     ' ',
   ),
 );
