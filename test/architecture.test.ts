@@ -180,6 +180,7 @@ test('tests mirror the sources', async () => {
     'long',
     'measure',
     'scripts',
+    'training',
   ]);
   const lost = tests.filter(
     (file) => !outside.includes(file) && !homes.has(station(file)) && station(file) !== '',

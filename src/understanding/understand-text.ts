@@ -79,7 +79,7 @@ export function understandText(
   if (corrected?.type === 'taken-back') return reject('negated');
   if (corrected) return understood(corrected.reading, text);
   const compound = unsafe ? undefined : readCompound(said, context);
-  if (compound) return understood(compound, text);
+  if (compound) return isTakenBack(compound) ? reject('negated') : understood(compound, text);
   const aside = unsafe ? undefined : readAside(said, context);
   if (aside && !pointsBack(aside) && !isRatherElse(aside, said, learn)) return understood(aside, text);
   const followUp = unsafe ? undefined : readFollowUp(said, context, world.packages);
@@ -91,16 +91,17 @@ export function understandText(
   if (phrase?.grade === 2 && phrase.slot && phrase.candidates) {
     return narrowed(phrase, phrase.candidates, text, world);
   }
+  const negated = said.words.some((word) => NEGATIONS.has(word));
+  const missing = phrase?.grade === 1 && !negated ? phrase.slot : undefined;
+  // Without a name that nobody knows it is the template that fits, and nothing else.
+  if (phrase && missing !== undefined && phrase.heard === undefined) return incomplete(phrase, missing, text);
   const beyond = text.includes(';') ? undefined : readBeyond(said, context, learn, phrase);
   if (beyond?.type === 'taken-back') return reject('negated');
   if (beyond) return outcomeOf(beyond.reading, text, world);
   if (aside) return understood(aside, text);
   if (phrase?.unsafe) return refuse('unsafe-text');
-  const negated = said.words.some((word) => NEGATIONS.has(word));
-  // Without any name it is our template that fits, and nothing else.
-  const isNothing = phrase?.heard !== undefined && isSurelyNothing(said, learn);
-  if (phrase?.grade === 1 && phrase.slot && !negated && !isNothing)
-    return incomplete(phrase, phrase.slot, text);
+  if (phrase && missing !== undefined && !isSurelyNothing(said, learn))
+    return incomplete(phrase, missing, text);
   if (isBareNoun(said, context)) return reject('bare-noun');
   return refuse(negated ? 'negated' : 'not-in-grammar');
 }
@@ -108,6 +109,11 @@ export function understandText(
 /** "Krita is great, get it": what is meant may have been named in what only gives the reason. */
 function pointsBack({ intents }: PhraseReading): boolean {
   return intents.some(({ references }) => references !== undefined);
+}
+
+/** "Call it snowflake, no, forget it": what ends in a cancel is not wanted, whatever was before. */
+function isTakenBack({ intents }: PhraseReading): boolean {
+  return ['cancel', 'deny'].includes(intents.at(-1)?.intent ?? '') && intents.length > 1;
 }
 
 function spellingOf(text: string): PhraseReading {

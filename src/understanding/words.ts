@@ -165,15 +165,15 @@ export function withoutSkipWords(said: Words, skipWords: readonly (readonly stri
 }
 
 function withoutStutter(said: Words): Words {
-  return keepWords(said, (at) => {
-    for (const size of [1, 2]) {
-      const now = said.words.slice(at, at + size);
-      const next = said.words.slice(at + size, at + 2 * size);
-      if (next.length === size && now.every((word, index) => word === next[index] && word.length > 1))
-        return false;
-    }
-    return true;
-  });
+  const isRepeatedAt = (at: number, size: number) => {
+    const next = said.words.slice(at + size, at + 2 * size);
+    return (
+      at >= 0 &&
+      next.length === size &&
+      next.every((word, index) => word === said.words[at + index] && word.length > 1)
+    );
+  };
+  return keepWords(said, (at) => !isRepeatedAt(at, 1) && !isRepeatedAt(at, 2) && !isRepeatedAt(at - 1, 2));
 }
 
 function keepWords(said: Words, keep: (at: number) => boolean): Words {
