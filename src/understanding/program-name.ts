@@ -7,7 +7,9 @@ const WRAPPING = new Set(
   'the a an command commands program programs called named binary tool dash'.split(' '),
 );
 const NEVER = new Set(
-  "it that this them me you everything anything something nothing and or not no don't my your".split(' '),
+  "it that this them me you everything anything something nothing and or not no on off don't my your".split(
+    ' ',
+  ),
 );
 
 /** The command that the words name: "dig", "n s lookup", "g i t"; undefined when they name none. */
