@@ -25,8 +25,26 @@ import { type Lesson, learn } from './training/learn.ts';
 import { unpacked } from './training/pack.ts';
 import { type Judged, passed, thresholdsFrom } from './training/thresholds.ts';
 
-const INTENTS = { epochs: 10, rate: 0.3, decay: 1e-5, dropout: 0.25, leastLessons: 5, leastWeight: 8 };
-const BELIEF = { epochs: 20, rate: 0.1, decay: 1e-4, dropout: 0.1, leastLessons: 5, leastWeight: 1 };
+const INTENTS = {
+  epochs: 10,
+  rate: 0.3,
+  decay: 1e-5,
+  dropout: 0.25,
+  leastLessons: 5,
+  leastWeight: 8,
+  rounds: 1,
+};
+const BELIEF = {
+  epochs: 20,
+  rate: 0.1,
+  decay: 1e-4,
+  dropout: 0.1,
+  leastLessons: 5,
+  leastWeight: 1,
+  rounds: 1,
+};
+/** How often the model that is kept is learned. */
+const ROUNDS = 4;
 /** A sentence that wants nothing and is taken for a command is worse than one that is not understood. */
 const WORSE = 3;
 
@@ -83,7 +101,7 @@ console.log(
 console.log(passed(judged, thresholds));
 
 const model: ModelFile = {
-  ...learn(taught.map(lesson), labels.length, INTENTS),
+  ...learn(taught.map(lesson), labels.length, { ...INTENTS, rounds: ROUNDS }),
   labels,
   belief: learn(beliefs, 2, BELIEF),
   thresholds,

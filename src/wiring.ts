@@ -9,6 +9,7 @@ import type { Config } from '#config/config.ts';
 import { readEnvironment } from '#config/environment.ts';
 import { readGrammar } from '#config/grammars.ts';
 import type { Paths } from '#config/paths.ts';
+import { lazyClassifier } from '#config/read-classifier.ts';
 import { rememberedNames } from '#config/remembered-names.ts';
 import { historyOf } from '#journal/history.ts';
 import { fileJournal, type Journal } from '#journal/journal.ts';
@@ -94,8 +95,10 @@ export function openCatalogue(grammar?: Pick<Grammar, 'names'>): Catalogue {
   return withOwnNames(bundledCatalogue(), grammar?.names ?? []);
 }
 
-export function openGrammar(paths: Paths): Promise<Grammar> {
-  return readGrammar([paths.bundledGrammars, paths.userGrammars], join(paths.cache, 'grammar'));
+export async function openGrammar(paths: Paths): Promise<Grammar> {
+  const folders = [paths.bundledGrammars, paths.userGrammars];
+  const grammar = await readGrammar(folders, join(paths.cache, 'grammar'));
+  return { ...grammar, classifier: lazyClassifier(paths.classifier) };
 }
 
 /** `playEarcon` is left out where there is nothing to hear it with. */

@@ -1,6 +1,6 @@
 import type { PackedModel } from '#understanding/classifier/model-file.ts';
 import { seededRandom } from '#understanding/sample.ts';
-import { type Settings, trainLogistic } from './logistic.ts';
+import { type Settings, trainLogistic, type Weights } from './logistic.ts';
 import { packed } from './pack.ts';
 
 /** Something to learn: what is seen, which label it has, how much it counts. */
@@ -15,6 +15,8 @@ export interface LearnSettings extends Omit<Settings, 'random'> {
   leastLessons: number;
   /** Weights of fewer steps than this, of 127, are left out. */
   leastWeight: number;
+  /** How often it is learned anew; the mean is kept. */
+  rounds: number;
 }
 
 /** A linear model of the lessons; the same lessons give the same model. */
@@ -29,10 +31,18 @@ export function learn(lessons: readonly Lesson[], labelCount: number, settings: 
     label: lesson.label,
     weight: lesson.weight,
   }));
-  const random = seededRandom(3);
-  return packed(
-    trainLogistic(examples, features.length, labelCount, { ...settings, random }),
-    features,
-    settings.leastWeight,
+  const rounds = Array.from({ length: settings.rounds }, (_, round) =>
+    trainLogistic(examples, features.length, labelCount, { ...settings, random: seededRandom(3 + round) }),
   );
+  return packed(averaged(rounds), features, settings.leastWeight);
+}
+
+/** What several rounds agree on: the order of the lessons and what was left out in each weigh less. */
+function averaged(rounds: readonly Weights[]): Weights {
+  const mean = (of: (round: Weights) => Float32Array) =>
+    Float32Array.from(
+      of(rounds[0] as Weights),
+      (_, at) => rounds.reduce((sum, round) => sum + (of(round)[at] as number), 0) / rounds.length,
+    );
+  return { weights: mean(({ weights }) => weights), bias: mean(({ bias }) => bias) };
 }

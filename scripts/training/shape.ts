@@ -11,11 +11,7 @@ const PLACEHOLDER = 'placeholdername';
  * What sentences have in common that differ only in names, numbers, dates and politeness: "please install vlc",
  * "install two gimps" and "install {package}".
  */
-export function shapeOf(
-  text: string,
-  findNames: FindNames,
-  everyday: ReadonlySet<string>,
-): string {
+export function shapeOf(text: string, findNames: FindNames, everyday: ReadonlySet<string>): string {
   const said = wordsOf(text.replaceAll(/\{[\w:]+\}/g, ` ${PLACEHOLDER} `));
   const { words, spots } = sentenceOf(said, 'idle', findNames, everyday);
   const shape: string[] = [];
