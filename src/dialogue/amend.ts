@@ -1,3 +1,4 @@
+import { riskOfIntent } from '#understanding/interpret.ts';
 import type { Understanding } from '#understanding/understanding.ts';
 import { wishesTheSame } from './adjusting.ts';
 import { cancelJob, cancelLooks } from './jobs.ts';
@@ -53,13 +54,22 @@ function takeBackWish(moment: Moment, { wish }: TurnTaken): void {
 
 /** Gives whether there is nothing left to hear in the whole utterance. */
 function takeBackYes(moment: Moment, { id }: TurnTaken, whole: Understanding): boolean {
-  if (beginsWithYes(whole)) return false;
+  if (beginsWithYes(whole) || onlyAsks(whole)) return false;
   const { job } = moment.state;
   if (job?.turn === id) cancelJob(moment, job);
   else if (!job) say(moment, { type: 'already-done' });
   return whole.decision !== 'understood' || ENDS.has(whole.intents[0].intent);
 }
 
+/** "Yes, how far are you", of which the yes was lost: a question takes nothing back. */
+function onlyAsks(whole: Understanding): boolean {
+  return (
+    whole.decision === 'understood' &&
+    whole.intents.every(({ intent }) => ASKS.has(intent) || riskOfIntent(intent) === 'look')
+  );
+}
+
+const ASKS = new Set(['status', 'help', 'repeat']);
 const ENDS = new Set(['deny', 'cancel', 'stop_speaking', 'out_of_scope']);
 
 export function beginsWithYes(whole: Understanding): boolean {

@@ -19,6 +19,8 @@ const ANSWERS =
   );
 /** How often answers and their decoys count, against thousands of commands. */
 const ANSWER_WEIGHT = 10;
+/** So many commands are as much as one answer, where no answer is awaited. */
+const COMMANDS_PER_ANSWER = 4000;
 /** Samples of one template that fits only the open question. */
 const MOST_ANSWERS = 200;
 /** Words. */
@@ -45,7 +47,7 @@ export interface PhraseSettings {
 export function commandPhrases(
   grammar: Grammar,
   names: SpokenNames,
-  settings: PhraseSettings = { perTemplate: 12 },
+  settings: PhraseSettings = { perTemplate: 4 },
 ): readonly string[] {
   const sampler = createSampler(grammar, names);
   const spokenNames = new Set([
@@ -93,8 +95,10 @@ export function expectedPhrases(
   if (expectation.candidates.length > 0) for (const position of LIST_POSITIONS) added.add(position);
   if (expectation.state === 'spelling') for (const spelled of spellings()) added.add(spelled);
   added.delete('');
-  const weighty = expectation.state === 'confirming' ? [...ANSWERS, ...DECOYS] : [];
-  const repeated = Array.from({ length: ANSWER_WEIGHT }, () => weighty).flat();
+  // Short words drown in many commands; and a yes that goes on ("yes, how far are you") is heard as a whole again.
+  const weight =
+    expectation.state === 'confirming' ? ANSWER_WEIGHT : Math.round(commands.length / COMMANDS_PER_ANSWER);
+  const repeated = Array.from({ length: weight }, () => [...ANSWERS, ...DECOYS]).flat();
   return added.size + repeated.length === 0 ? commands : [...commands, ...added, ...repeated];
 }
 

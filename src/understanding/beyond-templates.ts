@@ -78,7 +78,8 @@ const TRAILING = new Set(['instead', 'first', 'then', 'please', 'rather']);
 
 /** Any words can be searched for: "any progress" looks like a search for something called so. */
 export function isRatherElse(phrase: PhraseReading, said: Words, learn: Learn): boolean {
-  if (phrase.intents.some(({ intent }) => intent !== 'search_packages')) return false;
+  // With "look for" and the like around it, it is one.
+  if (phrase.literals > 2 || phrase.intents.some(({ intent }) => intent !== 'search_packages')) return false;
   const guess = learn(said)?.guess;
   if (!guess || guess.best.label.intent === 'search_packages') return false;
   return guess.best.probability > SURELY_NOTHING && (isBelieved(guess) || isNothing(guess));
