@@ -5,6 +5,7 @@ import { deserialize, serialize } from 'node:v8';
 import { writeDurably } from '#base/durable-file.ts';
 import { startsOf } from '#understanding/compile.ts';
 import type { Grammar } from '#understanding/grammar.ts';
+import { type Packed, packed, unpacked } from './packed-grammar.ts';
 
 export type GrammarTexts = readonly { file: string; text: string }[];
 
@@ -37,8 +38,8 @@ function keyOf(texts: GrammarTexts): string {
 
 function readKept(file: string, key: string): Grammar | undefined {
   try {
-    const kept: { key: string; grammar: Grammar } = deserialize(readFileSync(file));
-    return kept.key === key ? kept.grammar : undefined;
+    const kept: { key: string; grammar: Packed } = deserialize(readFileSync(file));
+    return kept.key === key ? unpacked(kept.grammar) : undefined;
   } catch {
     return undefined;
   }
@@ -46,7 +47,9 @@ function readKept(file: string, key: string): Grammar | undefined {
 
 function keep(file: string, key: string, grammar: Grammar): void {
   try {
-    writeDurably(file, serialize({ key, grammar }), { unfinished: `${file}.${process.pid}` });
+    writeDurably(file, serialize({ key, grammar: packed(grammar) }), {
+      unfinished: `${file}.${process.pid}`,
+    });
   } catch {
     // Full or read-only: it is read anew each time, as it was this time.
   }
