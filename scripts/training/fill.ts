@@ -80,6 +80,6 @@ function number(value: number, random: Random): string {
   return random() < 0.5 && value < 1000 ? numberToWords(value).replaceAll(' and ', ' ') : String(value);
 }
 
-export function pick<Item>(items: readonly Item[], random: Random): Item {
+function pick<Item>(items: readonly Item[], random: Random): Item {
   return items[Math.floor(random() * items.length)] as Item;
 }

@@ -60,7 +60,7 @@ export function trainLogistic(
 }
 
 /** Writes the probability of each label into `scores`. */
-export function probabilities(
+function probabilities(
   features: Uint32Array,
   weights: Float32Array,
   bias: Float32Array,

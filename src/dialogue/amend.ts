@@ -1,4 +1,3 @@
-import { riskOfIntent } from '#understanding/interpret.ts';
 import type { Understanding } from '#understanding/understanding.ts';
 import { wishesTheSame } from './adjusting.ts';
 import { cancelJob, cancelLooks } from './jobs.ts';
@@ -54,22 +53,19 @@ function takeBackWish(moment: Moment, { wish }: TurnTaken): void {
 
 /** Gives whether there is nothing left to hear in the whole utterance. */
 function takeBackYes(moment: Moment, { id }: TurnTaken, whole: Understanding): boolean {
-  if (beginsWithYes(whole) || onlyAsks(whole)) return false;
+  if (beginsWithYes(whole) || onlyAsksOfJob(whole)) return false;
   const { job } = moment.state;
   if (job?.turn === id) cancelJob(moment, job);
   else if (!job) say(moment, { type: 'already-done' });
   return whole.decision !== 'understood' || ENDS.has(whole.intents[0].intent);
 }
 
-/** "Yes, how far are you", of which the yes was lost: a question takes nothing back. */
-function onlyAsks(whole: Understanding): boolean {
-  return (
-    whole.decision === 'understood' &&
-    whole.intents.every(({ intent }) => ASKS.has(intent) || riskOfIntent(intent) === 'look')
-  );
+/** "Yes, how far are you", of which the yes was lost: who asks after the work does not take it back. */
+function onlyAsksOfJob(whole: Understanding): boolean {
+  return whole.decision === 'understood' && whole.intents.every(({ intent }) => ASKS_OF_JOB.has(intent));
 }
 
-const ASKS = new Set(['status', 'help', 'repeat']);
+const ASKS_OF_JOB = new Set(['status', 'repeat']);
 const ENDS = new Set(['deny', 'cancel', 'stop_speaking', 'out_of_scope']);
 
 export function beginsWithYes(whole: Understanding): boolean {

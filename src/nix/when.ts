@@ -1,5 +1,5 @@
 /** A stretch of time, milliseconds since 1970: `from` included, `to` excluded. */
-export interface Interval {
+interface Interval {
   from: number;
   to: number;
 }

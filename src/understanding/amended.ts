@@ -1,3 +1,4 @@
+import { wholeLimit } from './deletion-limit.ts';
 import { deletionWords } from './deletion-words.ts';
 import { durationIso } from './duration.ts';
 import type { Intent, Slots } from './intent.ts';
@@ -9,7 +10,7 @@ import { rollbackWords } from './rollback-words.ts';
 import type { Words } from './words.ts';
 
 const MARKS = new Set(
-  'no nope nah not uh um oh oops sorry actually wait i mean meant want make it that the then with take use rather but yes yeah ok only just'.split(
+  'no nope nah uh um oh oops sorry actually wait i mean meant want make it that the then with take use rather but yes yeah ok only just'.split(
     ' ',
   ),
 );
@@ -25,12 +26,14 @@ export function readAmended({ words }: Words, context: PhraseContext): PhraseRea
   if (state !== 'confirming' || words.length > MOST_WORDS) return undefined;
   let from = 0;
   let to = words.length;
-  while (from < to && MARKS.has(words[from] as string)) from++;
+  while (from < to && (MARKS.has(words[from] as string) || isNotThat(words, from))) from++;
   while (to > from && BEHIND.has(words[to - 1] as string)) to--;
   // What is said without a word of correction may be anything that the room says.
   const isMarked = from > 0 || to < words.length || words[0] === 'to';
   if (!isMarked || from === to) return undefined;
   const core = words.slice(from, to);
+  // "No, not 34" tells what is not meant, and so no value.
+  if (core.some((word) => NEGATIONS.has(word))) return undefined;
   const fitting = open.flatMap((command) => {
     const slots = slotsFrom(core, command, context);
     return slots ? [{ command, slots }] : [];
@@ -40,6 +43,14 @@ export function readAmended({ words }: Words, context: PhraseContext): PhraseRea
   const intents = open.map((one) => (one === only.command ? { intent: one.intent, slots: only.slots } : one));
   return clear(intents as unknown as [Intent, ...Intent[]], core, 'the open plan, corrected');
 }
+
+/** "Not that, the last three": what was read back is not meant. */
+function isNotThat(words: readonly string[], at: number): boolean {
+  return words[at] === 'not' && THAT.has(words[at + 1] ?? '');
+}
+
+const THAT = new Set(['that', 'those', 'these', 'this']);
+const NEGATIONS = new Set("not don't never without nor neither".split(' '));
 
 /** All slots of the corrected command; undefined when the words are no value of its kind. */
 function slotsFrom(core: readonly string[], command: Intent, context: PhraseContext): Slots | undefined {
@@ -110,7 +121,9 @@ function limit(core: readonly string[], { slots }: Intent, context: PhraseContex
     reading?.grade === 3 && reading.intents.length === 1 && reading.intents[0].intent === 'delete_generations'
       ? reading.intents[0].slots
       : deletionWords({ words: core, breaks: new Set() });
-  return Object.keys(found).length === 0 ? undefined : found;
+  const said = slots.older_than === undefined ? core : [...core, 'old'];
+  const whole = wholeLimit(said, found);
+  return Object.keys(whole).length === 0 ? undefined : whole;
 }
 
 function counted(count: number, { keep, older_than }: Slots): Slots {

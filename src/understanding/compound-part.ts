@@ -66,8 +66,13 @@ export function readVerb(
   context: PhraseContext,
 ): PhraseReading | undefined {
   if (!next || next.slotWords.length === 0) return undefined;
+  const [, second] = verb.words;
+  if (second !== undefined && !PARTICLES.has(second)) return undefined;
   return readCommand({ words: [...verb.words, ...next.slotWords], breaks: new Set() }, context, false);
 }
+
+/** What may stand behind a verb that waits for its name. */
+const PARTICLES = new Set('up down on off out it them again'.split(' '));
 
 const MOST_OBJECT_WORDS = 6;
 

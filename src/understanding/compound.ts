@@ -128,7 +128,7 @@ function readParts(
   if (!parts || parts.length < 2 || parts.length > MOST_PARTS || isQuestionBehindYes(parts)) return undefined;
   if (parts.every(({ unsure }) => unsure)) return undefined;
   const whole = together(parts, before);
-  return whole.intents.length > 1 ? whole : undefined;
+  return whole.intents.length > 1 && !isLimitCutApart(whole.intents) ? whole : undefined;
 }
 
 function firstOf<Item, Found>(
@@ -164,6 +164,17 @@ function isQuestionBehindYes([first, ...rest]: readonly PhraseReading[]): boolea
         ({ intent, slots }) => intent === 'repeat' || (intent === 'explain' && slots.topic === 'plan'),
       ),
     )
+  );
+}
+
+/** "Delete the old ones but keep five and the previous one": what belongs to one deletion is no second command. */
+function isLimitCutApart(intents: readonly Intent[]): boolean {
+  const deletions = intents.filter(({ intent }) => intent === 'delete_generations');
+  if (deletions.length === 0) return false;
+  const areNumbers = deletions.every(({ slots }) => slots.numbers !== undefined);
+  return (
+    (deletions.length > 1 && !areNumbers) ||
+    intents.some(({ intent, slots }) => intent === 'rollback' && slots.target === 'previous')
   );
 }
 

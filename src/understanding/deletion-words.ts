@@ -43,8 +43,12 @@ function numbers(words: readonly string[], breaks: ReadonlySet<number>): Slots |
   return undefined;
 }
 
-const NEWEST = new Set('last newest latest recent youngest'.split(' '));
-const KEEPS = new Set('keep keeping leave leaving but except besides save only apart saving hang hold retain spare trim down cut reduce'.split(' '));
+export const NEWEST = new Set('last newest latest recent youngest'.split(' '));
+const KEEPS = new Set(
+  'keep keeping leave leaving but except besides save only apart saving hang hold retain spare trim down cut reduce'.split(
+    ' ',
+  ),
+);
 
 /** "Keep the last five", "all but three"; with no number but the present one, that. */
 function kept(words: readonly string[]): Slots | undefined {

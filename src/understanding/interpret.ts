@@ -1,5 +1,6 @@
 import type { SettingsIndex } from '#catalogue/settings-index.ts';
 import type { TopicIndex } from '#catalogue/topic-index.ts';
+import { wholeLimit } from './deletion-limit.ts';
 import type { Expectation } from './expectation.ts';
 import { INTENTS, type Intent, neededSlot, type Reference, type Slots, type SlotValue } from './intent.ts';
 import { lookUpAssignment } from './look-up-assignment.ts';
@@ -94,7 +95,7 @@ export function interpret(match: Match, said: Words, context: InterpretContext):
     }));
     return { ...reading, intents: [first as Intent, ...more] };
   }
-  return { ...reading, ...complete(sentence.intent, slots, references, reading) };
+  return { ...reading, ...complete(sentence.intent, slots, references, reading, said) };
 }
 
 /** Gives the names that the words of a capture mean, when they are names; all else goes into `slots` or `reading`. */
@@ -135,8 +136,9 @@ function complete(
   slots: Slots,
   references: Readonly<Record<string, Reference>>,
   reading: Reading,
+  { words }: Words,
 ): Partial<Reading> {
-  const shaped = shapedSlots(intent, slots);
+  const shaped = shapedSlots(intent, slots, words);
   const pointed = Object.keys(references).length > 0;
   const intents: [Intent] = [pointed ? { intent, slots: shaped, references } : { intent, slots: shaped }];
   const needed = neededSlot({ intent, slots: shaped });
@@ -145,7 +147,8 @@ function complete(
   return missing ? { intents, grade: 1, slot: needed } : { intents };
 }
 
-function shapedSlots(intent: string, slots: Slots): Slots {
+function shapedSlots(intent: string, slots: Slots, words: readonly string[]): Slots {
+  if (intent === 'delete_generations') return wholeLimit(words, slots);
   if (intent === 'rollback') return rollbackSlots(slots);
   return intent === 'compare_generations' ? comparisonSlots(slots) : slots;
 }

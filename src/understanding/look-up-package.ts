@@ -59,7 +59,7 @@ export function lookUpPackage(
 }
 
 /** Without these nothing runs: they are no packages of ours to remove, though they may be asked about. */
-const ESSENTIAL = new Set(['systemd', 'glibc', 'coreutils']);
+export const ESSENTIAL = new Set(['systemd', 'glibc', 'coreutils']);
 
 const DETERMINERS = new Set('a an some the my your our this that these those his her their'.split(' '));
 

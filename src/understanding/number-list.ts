@@ -13,6 +13,9 @@ export function readNumberList(
 ): readonly number[] | undefined {
   if (words[0] === 'between') return readBetween(words.slice(1));
   if (words[0] === 'and' || words.at(-1) === 'and') return undefined;
+  // "One hundred and five" is one number.
+  const whole = breaks.size === 0 ? wordsToNumber(words) : undefined;
+  if (whole !== undefined && words.includes('and')) return whole < 1 ? undefined : [whole];
   const parts: string[][] = [[]];
   for (const [at, word] of words.entries()) {
     if (breaks.has(at) || word === 'and') parts.push([]);

@@ -25,7 +25,7 @@ describe('grammar check', () => {
     const { exitCode, complained } = await run('check');
     expect(complained).toEqual([]);
     expect(exitCode).toBe(0);
-  });
+  }, 60_000);
 
   it.each([
     [

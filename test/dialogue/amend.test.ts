@@ -104,6 +104,20 @@ describe('a yes that went on', () => {
     expect(types(scene.finish({ type: 'cancelled', restored: true }))).toEqual(['result', 'question']);
   });
 
+  test('as a question after the work goes on and answers', () => {
+    const scene = asked();
+    scene.say(YES, { text: 'yes' });
+    scene.hear(understood(intent('status')), more);
+    expect(scene.state.job?.cancelling).toBe(false);
+  });
+
+  test('as a question about something else stops it', () => {
+    const scene = asked();
+    scene.say(YES, { text: 'yes' });
+    scene.hear(understood(info('mpv')), more);
+    expect(scene.state.job?.cancelling).toBe(true);
+  });
+
   test('too late tells so', () => {
     const scene = asked();
     scene.say(YES, { text: 'yes' });

@@ -54,6 +54,9 @@ describe('the open plan with another value', () => {
   });
 
   it.each([
+    ['no, not to tokyo', berlin],
+    ['not 34', five],
+    ['but not older than a month', five],
     ['lisbon', berlin],
     ['ten', five],
     ['boot', rebuild],

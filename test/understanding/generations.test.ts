@@ -49,10 +49,7 @@ describe('going back', () => {
     ['go back to the generation without vlc', described('without vlc', 'without-package', 'vlc')],
     ['roll back to before the last update', { target: 'previous', meant: 'before-update' }],
     ['go back to how it was before the upgrade', { target: 'previous', meant: 'before-update' }],
-    [
-      'go back to the generation before i updated the system',
-      { target: 'previous', meant: 'before-update' },
-    ],
+    ['go back to the generation before i updated the system', { target: 'previous', meant: 'before-update' }],
     ['switch me to the oldest', described('the oldest', 'oldest')],
     ['roll back to the very first generation', described('the oldest', 'oldest')],
     ['boot the oldest generation', described('the oldest', 'oldest')],

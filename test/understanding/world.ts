@@ -80,6 +80,11 @@ export function hear(text: string, expecting: Partial<Expectation> | StateName =
   return understand([{ text, score: 0 }], grammar, expectation, world);
 }
 
+/** As `hear`, with the classifier. */
+export function hearLearned(text: string): Understanding {
+  return understand([{ text, score: 0 }], learnedGrammar, IDLE, world);
+}
+
 /** A short form for tables: `install_package vim`, several joined with ` + `, else the decision. */
 export function meaning(understanding: Understanding): string {
   if (understanding.decision === 'rejected') return understanding.why;

@@ -4,7 +4,7 @@ import type { Label } from './model.ts';
 import { type Sign, signsIn } from './signs.ts';
 
 /** Why nothing may come of a guess, however firmly it is believed. */
-export type Forbidden = Sign | 'only-names' | 'no-yes';
+export type Forbidden = Sign | 'only-names' | 'no-yes' | 'qualified';
 
 const FORBID: readonly Sign[] = ['dangerous', 'unfinished'];
 /** With one of these a command is likelier denied, told or imagined than given. */
@@ -22,11 +22,23 @@ export function forbiddenBy({ intent }: Label, sentence: Sentence): Forbidden | 
     spots.some(({ kind, from, to }) => kind === 'name' && from <= at && at < to);
   const others = words.filter((word, at) => !isNamed(word, at) && !SAYS_NOTHING.has(word));
   if (others.length === 0) return 'only-names';
+  if (isQualified(intent, sentence)) return 'qualified';
   const signs = signsIn(sentence);
   if (signs.has('vital') && TAKES_AWAY.has(intent) && !EVERYDAY_CLEANING.test(words.join(' ')))
     return 'vital';
   return FORBID.find((sign) => signs.has(sign));
 }
+
+/** "Update everything except firefox", "roll back if that fails", "undo the last three": more is said than is understood. */
+function isQualified(intent: string, { words, spots }: Sentence): boolean {
+  // What a deletion leaves is read with what it takes.
+  if (intent === 'delete_generations') return false;
+  const counts = spots.some(({ kind, value }) => kind === 'number' && typeof value === 'number' && value > 1);
+  return (intent === 'edit_undo' && counts) || words.at(-1) === 'not' || QUALIFIED.test(words.join(' '));
+}
+
+const QUALIFIED =
+  /\b(?:except|excepting|excluding|unless|other than|apart from|if (?:it|that|this|everything|anything|something) (?:works?|worked|fails?|failed|breaks?|goes|builds?))\b/;
 
 /** Whether more than usual is needed to believe that a sentence asks for this. */
 export function isDoubtful({ intent, slots }: Label, sentence: Sentence): boolean {

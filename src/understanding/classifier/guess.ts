@@ -4,14 +4,7 @@ import type { Words } from '../words.ts';
 import { evidenceOf } from './evidence.ts';
 import { featuresOf, type Sentence } from './features.ts';
 import { type Forbidden, forbiddenBy, isDoubtful } from './forbidden.ts';
-import {
-  type Classifier,
-  type Label,
-  probabilitiesOf,
-  type Ranked,
-  rankedIntents,
-  type Thresholds,
-} from './model.ts';
+import { type Classifier, probabilitiesOf, type Ranked, rankedIntents, type Thresholds } from './model.ts';
 import type { FindNames } from './names.ts';
 import { sentenceOf } from './sentence.ts';
 

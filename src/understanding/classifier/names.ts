@@ -1,7 +1,7 @@
 import type { Catalogue } from '#catalogue/catalogue.ts';
 
 /** What words are called exactly so. */
-export interface Found {
+interface Found {
   packages: readonly string[];
   services: readonly string[];
   options: readonly string[];

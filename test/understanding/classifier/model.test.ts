@@ -67,7 +67,15 @@ test('learning the same twice gives the same, and gives back what was taught', (
       weight: 1,
     };
   });
-  const settings = { epochs: 8, rate: 0.3, decay: 1e-5, dropout: 0.1, leastLessons: 2, leastWeight: 1, rounds: 1 };
+  const settings = {
+    epochs: 8,
+    rate: 0.3,
+    decay: 1e-5,
+    dropout: 0.1,
+    leastLessons: 2,
+    leastWeight: 1,
+    rounds: 1,
+  };
   const learned = learn(lessons, 2, settings);
   expect(learn(lessons, 2, settings)).toEqual(learned);
   const model = unpacked(learned);

@@ -35,7 +35,8 @@ function byCity(sentence: Sentence, set: SetTo): Filled | undefined {
 function byPort(sentence: Sentence, set: SetTo): Filled | undefined {
   const { words } = sentence;
   const said = lastOf(sentence, 'number');
-  if (!said || !words.some((word) => PORTS.has(word))) return undefined;
+  if (!said || !words.some((word) => PORTS.has(word)) || words.some((word) => SHUTS.has(word)))
+    return undefined;
   const isUdp = words.includes('udp') || words.join(' ').includes('u d p');
   return set(isUdp ? 'networking.firewall.allowedUDPPorts' : 'networking.firewall.allowedTCPPorts', said);
 }
@@ -61,6 +62,12 @@ const KEYS = new Set(
 );
 const PORTS = new Set(
   'port ports open through let in outside reachable firewall unblock friends allow connections traffic incoming expose hole'.split(
+    ' ',
+  ),
+);
+/** A port is not opened by a sentence with one of these. */
+const SHUTS = new Set(
+  "close closed closing block blocked blocking shut off disable deny forbid remove drop except but not no don't without stop".split(
     ' ',
   ),
 );

@@ -1,4 +1,5 @@
 import type { Slots } from '../../intent.ts';
+import { ESSENTIAL } from '../../look-up-package.ts';
 import { topicIn } from '../../look-up-topic.ts';
 import type { Sentence } from '../features.ts';
 import type { Label } from '../model.ts';
@@ -19,10 +20,11 @@ export function fillSlots({ intent, slots }: Label, sentence: Sentence, context:
   const { world, isEveryday, readProgram } = context;
   switch (intent) {
     case 'install_package':
-    case 'remove_package':
     case 'try_package':
     case 'package_info':
       return fillPackage(sentence, context);
+    case 'remove_package':
+      return spared(fillPackage(sentence, context));
     case 'service_status':
     case 'service_logs':
     case 'service_start':
@@ -46,6 +48,13 @@ export function fillSlots({ intent, slots }: Label, sentence: Sentence, context:
     default:
       return one(slots, 'label');
   }
+}
+
+/** What nothing runs without is not removed, and not asked about either. */
+function spared(filled: Filled): Filled {
+  const isEssential =
+    filled.type === 'filled' && filled.slots.some((slots) => ESSENTIAL.has(String(slots.package)));
+  return isEssential ? { type: 'unfit' } : filled;
 }
 
 function given(slot: string, value: string | undefined): Filled {

@@ -19,6 +19,13 @@ export function fillOption(sentence: Sentence, settings: SettingsIndex): Filled 
   const named = meantSpots(sentence, 'options').filter(({ isEveryday }) => !isEveryday);
   const implied = settings.implied(sentence.words);
   const fitting = named.filter((spot) => optionsOf(spot, settings).length > 0);
+  const options = [
+    ...fitting.flatMap((spot) => optionsOf(spot, settings)),
+    ...impliedOption(implied, settings),
+  ];
+  // "Block port 22 in the firewall" leaves the firewall on.
+  if (isAboutPort(sentence) && options.every(({ type }) => type.kind === 'boolean'))
+    return setByValue(sentence, settings) ?? { type: 'unfit' };
   const isNamed = fitting.length > 0 && (!implied || implied.weight < TELLS_MORE);
   if (isNamed) return fromNames(fitting, sentence, settings);
   if (implied) {
@@ -29,6 +36,20 @@ export function fillOption(sentence: Sentence, settings: SettingsIndex): Filled 
     if (option) return { type: 'missing', slot: 'value' };
   }
   return setByValue(sentence, settings) ?? { type: 'missing', slot: 'option' };
+}
+
+function impliedOption(
+  implied: ReturnType<SettingsIndex['implied']>,
+  settings: SettingsIndex,
+): readonly Option[] {
+  const option = implied && settings.option(implied.path);
+  return option ? [option] : [];
+}
+
+function isAboutPort({ words, spots }: Sentence): boolean {
+  return (
+    words.some((word) => word === 'port' || word === 'ports') && spots.some(({ kind }) => kind === 'number')
+  );
 }
 
 function fromNames(spots: readonly Spot[], sentence: Sentence, settings: SettingsIndex): Filled {

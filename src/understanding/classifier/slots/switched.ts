@@ -28,7 +28,7 @@ function isParticle(words: readonly string[], at: number): boolean {
   const next = words[at + 1];
   return (
     next === undefined ||
-    !['this', 'my', 'the', 'here', 'a', 'our', 'that', 'every'].includes(next) ||
+    !['this', 'my', 'the', 'here', 'a', 'our', 'that', 'every', 'port', 'ports'].includes(next) ||
     isTurned(words, at)
   );
 }
