@@ -6,7 +6,7 @@ import { readNumberList } from './number-list.ts';
 import { numbersAt } from './numbers.ts';
 
 const KEEPS = new Set(
-  'keep keeping keeps kept leave leaving stay stays remain but except besides save apart hang hold retain spare trim down reduce cut limit'.split(
+  'keep keeping keeps kept leave leaving stay stays remain lives survive survives but except besides save apart hang hold retain spare trim down reduce cut limit'.split(
     ' ',
   ),
 );
