@@ -130,13 +130,20 @@ export function readCorrection(said: Words, context: PhraseContext): Corrected |
   return undefined;
 }
 
-/** "With no trace of it": a "no" that counts and takes nothing back. */
+/** "With no trace of it", "no need to": a "no" that counts or forbids, and takes nothing back. */
 function isOrdinary(marker: readonly string[], { words, breaks }: Words, at: number): boolean {
-  return marker.length === 1 && marker[0] === 'no' && !breaks.has(at) && COUNTS_NONE.has(words[at - 1] ?? '');
+  if (marker.length > 1 || marker[0] !== 'no') return false;
+  return NONE_OF.has(words[at + 1] ?? '') || (!breaks.has(at) && COUNTS_NONE.has(words[at - 1] ?? ''));
 }
 
+const NONE_OF = new Set(
+  'circumstances need reason point use way longer matter doubt problem account'.split(' '),
+);
+
 const COUNTS_NONE = new Set(
-  'with is are was has have had there of i we need want got get makes make say said see by leave'.split(' '),
+  'with is are was has have had there of i we need want got get makes make say said see by leave under on'.split(
+    ' ',
+  ),
 );
 
 function correct(before: Words, after: Words, context: PhraseContext): Corrected | undefined {
