@@ -12,6 +12,8 @@ import { areSafeWords } from './safe-text.ts';
 import { spelledText } from './spelling.ts';
 import { type Words, withoutFillers, withoutSkipWords } from './words.ts';
 
+const POINTING = new Set(['its', 'their']);
+
 /** Puts what free words mean into `slots`: a query, letters, a duration, numbers, a command, or the text itself. */
 export function lookUpText(
   capture: Capture,
@@ -36,7 +38,11 @@ export function lookUpText(
       const letters = clean.length > 1 ? spelledText(clean) : undefined;
       const query = letters ?? queryOf(clean);
       // Spoken shell syntax is searched for by nobody, and "a player and an editor" are two searches.
-      const isOdd = words.some((word) => NEVER_TOUCHED.has(word) && word !== 'kernel') || namesTwo(words);
+      // "Its journal" is of something that was named before.
+      const isOdd =
+        POINTING.has(words[0] ?? '') ||
+        words.some((word) => NEVER_TOUCHED.has(word) && word !== 'kernel') ||
+        namesTwo(words);
       if (isOdd || (query === '' && words.some((word) => NEVER_NAMES.has(word)))) reading.grade = 0;
       else if (
         capture.wildcard.onlyFound &&

@@ -13,6 +13,7 @@ describe('more is said than is understood', () => {
     'turn the firewall off on port 80',
     'stop letting port 22 through the firewall',
     'i guess systemd could go away',
+    'roll back to the generation after 34',
   ])('“%s” is not understood', (text) => {
     expect(hearLearned(text).decision).toBe('rejected');
   });

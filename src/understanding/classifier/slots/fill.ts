@@ -42,6 +42,8 @@ export function fillSlots({ intent, slots }: Label, sentence: Sentence, context:
     case 'explain':
       return given('topic', topicIn(sentence.words, world.topics));
     case 'rollback':
+      if (isBesideNumber(sentence)) return { type: 'unfit' };
+      return one(fillGenerations(intent, sentence, context.readPackage), 'read');
     case 'compare_generations':
     case 'delete_generations':
       return one(fillGenerations(intent, sentence, context.readPackage), 'read');
@@ -49,6 +51,13 @@ export function fillSlots({ intent, slots }: Label, sentence: Sentence, context:
       return one(slots, 'label');
   }
 }
+
+/** "The generation after 34": one that is told by another, which is not read. */
+function isBesideNumber({ words, spots }: Sentence): boolean {
+  return spots.some(({ kind, from }) => kind === 'number' && BESIDE.has(words[from - 1] ?? ''));
+}
+
+const BESIDE = new Set(['after', 'past', 'behind', 'above', 'below', 'beyond']);
 
 /** What nothing runs without is not removed, and not asked about either. */
 function spared(filled: Filled): Filled {
