@@ -1,7 +1,9 @@
 import { MOST_VERB_WORDS, readCommand, readObject, readVerb } from './compound-part.ts';
+import { listInPlace } from './fronted-list.ts';
 import type { Intent } from './intent.ts';
 import type { PhraseContext, PhraseReading } from './phrase.ts';
 import { readServiceNames } from './setting-name.ts';
+import { withWholeVerb } from './split-verb.ts';
 import { slice, type Words } from './words.ts';
 
 const CONNECTORS: readonly (readonly string[])[] = [
@@ -44,6 +46,14 @@ interface Joint {
  * as long as can be ("git and vim" is one list), what is only learned as short as can be.
  */
 export function readCompound(said: Words, context: PhraseContext): PhraseReading | undefined {
+  const listed = listInPlace(said);
+  if (listed) {
+    const whole = readCommand(listed, context, false) ?? readCompound(listed, context);
+    if (whole && whole.intents.length > 1) return whole;
+  }
+  const wholeVerb = withWholeVerb(said);
+  const rejoined = wholeVerb && readParts(wholeVerb, context, []);
+  if (rejoined) return rejoined;
   const topic = topicOf(said, context);
   return topic
     ? readParts(topic.rest, context, [{ intent: 'out_of_scope', slots: topic.slots }])
