@@ -3,6 +3,7 @@ import { deletionWords } from './deletion-words.ts';
 import { durationIso } from './duration.ts';
 import type { Intent, Slots } from './intent.ts';
 import { clear, named } from './named-anew.ts';
+import { isNegated } from './negations.ts';
 import { wordsToNumber } from './numbers.ts';
 import { readOptionValue } from './option-value.ts';
 import { type PhraseContext, type PhraseReading, readPhrase } from './phrase.ts';
@@ -33,7 +34,7 @@ export function readAmended({ words }: Words, context: PhraseContext): PhraseRea
   if (!isMarked || from === to) return undefined;
   const core = words.slice(from, to);
   // "No, not 34" tells what is not meant, and so no value.
-  if (core.some((word) => NEGATIONS.has(word))) return undefined;
+  if (isNegated(core)) return undefined;
   const fitting = open.flatMap((command) => {
     const slots = slotsFrom(core, command, context);
     return slots ? [{ command, slots }] : [];
@@ -50,7 +51,6 @@ function isNotThat(words: readonly string[], at: number): boolean {
 }
 
 const THAT = new Set(['that', 'those', 'these', 'this']);
-const NEGATIONS = new Set("not don't never without nor neither".split(' '));
 
 /** All slots of the corrected command; undefined when the words are no value of its kind. */
 function slotsFrom(core: readonly string[], command: Intent, context: PhraseContext): Slots | undefined {

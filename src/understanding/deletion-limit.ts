@@ -1,15 +1,10 @@
 import { dateAt } from './dates.ts';
-import { NEWEST } from './deletion-words.ts';
+import { NEWEST, REDUCES, STAYS } from './deletion-words.ts';
 import { durationAt } from './duration.ts';
 import type { Slots } from './intent.ts';
 import { readNumberList } from './number-list.ts';
 import { numbersAt } from './numbers.ts';
 
-const KEEPS = new Set(
-  'keep keeping keeps kept leave leaving stay stays remain lives survive survives but except besides save apart hang hold retain spare trim down reduce cut limit'.split(
-    ' ',
-  ),
-);
 const SINCE = new Set('past since newer younger after within'.split(' '));
 /** Beside an age: what is older goes. */
 const OLDER = new Set('older than before past over beyond ago more old exceeding prior longer'.split(' '));
@@ -33,16 +28,23 @@ export function wholeLimit(words: readonly string[], slots: Slots): Slots {
   return isWhole(words, slots) ? slots : {};
 }
 
-function isWhole(words: readonly string[], { older_than, keep, numbers }: Slots): boolean {
+function isWhole(words: readonly string[], { older_than, keep, numbers, oldest }: Slots): boolean {
   const said = numbersIn(words);
   if (older_than !== undefined) return isAge(words) && said.length === 0;
   if (typeof keep === 'number') return isKept(words, keep, said);
+  if (oldest !== undefined) return said.length <= 1 && !tellsWhatStays(words);
   return numbers === undefined || (Array.isArray(numbers) && areListed(words, numbers, said));
 }
 
+/** "Cut the last three" takes them away, "cut down to three" leaves them. */
+function tellsWhatStays(words: readonly string[]): boolean {
+  return (
+    words.some((word) => STAYS.has(word)) || (words.includes('to') && words.some((word) => REDUCES.has(word)))
+  );
+}
+
 function isAge(words: readonly string[]): boolean {
-  const keepsNew =
-    words.some((word) => KEEPS.has(word)) && words.some((word) => NEWEST.has(word) || SINCE.has(word));
+  const keepsNew = tellsWhatStays(words) && words.some((word) => NEWEST.has(word) || SINCE.has(word));
   if (keepsNew) return !words.includes('not');
   const isFromBefore = words.join(' ').includes('from before') || words.join(' ').includes('from more');
   const newer = words.some((word) => NEWER.has(word) && !(word === 'from' && isFromBefore));
@@ -50,7 +52,7 @@ function isAge(words: readonly string[]): boolean {
 }
 
 function isKept(words: readonly string[], keep: number, said: readonly Said[]): boolean {
-  if (!words.some((word) => KEEPS.has(word))) return false;
+  if (!tellsWhatStays(words)) return false;
   if (said.length === 0) return keep === 1;
   const [number] = said;
   if (said.length > 1 || number?.value !== keep) return false;

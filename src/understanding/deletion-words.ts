@@ -43,12 +43,19 @@ function numbers(words: readonly string[], breaks: ReadonlySet<number>): Slots |
   return undefined;
 }
 
-export const NEWEST = new Set('last newest latest recent youngest'.split(' '));
-const KEEPS = new Set(
-  'keep keeping leave leaving but except besides save only apart saving hang hold retain spare trim down cut reduce'.split(
+/** What stays is named behind one of these. */
+export const STAYS = new Set(
+  'keep keeping keeps kept leave leaving stay stays remain lives survive survives but except besides save saving apart hang hold retain spare'.split(
     ' ',
   ),
 );
+/** With "to", as many stay. */
+export const REDUCES = new Set('trim down reduce cut limit'.split(' '));
+export const NEWEST = new Set('last newest latest recent youngest'.split(' '));
+
+function keeps(word: string): boolean {
+  return STAYS.has(word) || REDUCES.has(word);
+}
 
 /** "Keep the last five", "all but three"; with no number but the present one, that. */
 function kept(words: readonly string[]): Slots | undefined {
@@ -57,11 +64,10 @@ function kept(words: readonly string[]): Slots | undefined {
     if (!count) continue;
     const before = [words[at - 1], words[at - 2], words[at - 3]].map((word) => word ?? '');
     const behind = [words[count.to], words[count.to + 1]].map((word) => word ?? '');
-    const isKept =
-      [...before, ...behind].some((word) => NEWEST.has(word)) || before.some((word) => KEEPS.has(word));
+    const isKept = [...before, ...behind].some((word) => NEWEST.has(word)) || before.some(keeps);
     if (isKept && !isOne(words, count)) return { keep: count.value };
   }
-  const keepsPresent = words.some((word) => KEEPS.has(word)) && words.some((_, at) => presentAt(words, at));
+  const keepsPresent = words.some(keeps) && words.some((_, at) => presentAt(words, at));
   return keepsPresent ? { keep: 1 } : undefined;
 }
 

@@ -1,18 +1,18 @@
 import { jointsOf } from './compound.ts';
 import type { Intent } from './intent.ts';
 import { riskOfIntent } from './interpret.ts';
+import { isNegated } from './negations.ts';
 import { type PhraseContext, readPhrase } from './phrase.ts';
 import { slice, type Words } from './words.ts';
 
 const MOST_CUTS = 8;
-const NEGATED = new Set("don't not never no without won't can't shouldn't wouldn't".split(' '));
 
 /**
  * The commands that a refused sentence has besides what it is refused for: "get git and and r m dash r f home" has
  * one. Only a hint for what may be said next.
  */
 export function harmlessRest(said: Words, context: PhraseContext): readonly Intent[] {
-  if (said.words.some((word) => NEGATED.has(word))) return [];
+  if (isNegated(said.words)) return [];
   const cuts = [...new Set([0, ...cutsIn(said)])].sort((a, b) => a - b);
   if (cuts.length < 2 || cuts.length > MOST_CUTS) return [];
   const intents: Intent[] = [];

@@ -9,6 +9,7 @@ import type { Expectation } from './expectation.ts';
 import { readFollowUp, readInContext } from './follow-up.ts';
 import type { Grammar } from './grammar.ts';
 import { harmlessRest } from './harmless-rest.ts';
+import { isNegated } from './negations.ts';
 import { incomplete, narrowed, outcomeOf, understood } from './outcome.ts';
 import { packageReader } from './package-name.ts';
 import { type PhraseContext, type PhraseReading, readPhrase } from './phrase.ts';
@@ -31,7 +32,6 @@ export interface World extends Catalogue {
 const MOST_CHARACTERS = 1000;
 const MOST_WORDS = 80;
 const LEAST_FINDABLE = 0.5;
-const NEGATIONS = new Set("don't not never no without won't can't shouldn't wouldn't nothing".split(' '));
 
 /** One text. Total: any string gives an understanding. */
 export function understandText(
@@ -91,7 +91,7 @@ export function understandText(
   if (phrase?.grade === 2 && phrase.slot && phrase.candidates) {
     return narrowed(phrase, phrase.candidates, text, world);
   }
-  const negated = said.words.some((word) => NEGATIONS.has(word));
+  const negated = isNegated(said.words);
   const missing = phrase?.grade === 1 && !negated ? phrase.slot : undefined;
   // Without a name that nobody knows it is the template that fits, and nothing else.
   if (phrase && missing !== undefined && phrase.heard === undefined) return incomplete(phrase, missing, text);

@@ -112,3 +112,21 @@ export function misspelled(name: string): string {
       return `${before}o${behind}`;
   }
 }
+
+/** What is asked for, and what has to be among the first three. */
+export const WANTED: readonly (readonly [query: string, attribute: string])[] = [
+  ['firefox', 'firefox'],
+  ['fire fox', 'firefox'],
+  ['v l c', 'vlc'],
+  ['lib re office', 'libreoffice'],
+  ['vs code', 'vscode'],
+  ['visual studio code', 'vscode'],
+  ['chrome', 'google-chrome'],
+  ['firefxo', 'firefox'],
+  ['thunderbrid', 'thunderbird'],
+  ['kreeta', 'krita'],
+  ['audassity', 'audacity'],
+  ['browser', 'firefox'],
+  ['text editor', 'neovim'],
+  ['spreadsheet', 'libreoffice'],
+];

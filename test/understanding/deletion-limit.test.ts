@@ -12,6 +12,8 @@ describe('what is to be deleted', () => {
     'delete generations except 34 and 35',
     'delete the last three generations',
     'delete only the last three',
+    'cut generations newer than two weeks',
+    'delete the three oldest generations but keep 34',
     'delete the first three generations',
     'delete generations newer than two weeks',
     'delete generations from last week',
