@@ -12,7 +12,7 @@ import { pathsFrom } from '#config/paths.ts';
 import { evidenceOf } from '#understanding/classifier/evidence.ts';
 import { featuresOf, parseConcepts } from '#understanding/classifier/features.ts';
 import { forbiddenBy, isDoubtful } from '#understanding/classifier/forbidden.ts';
-import { DOUBTFUL_NEEDS } from '#understanding/classifier/guess.ts';
+import { DOUBTFUL_NEEDS, unwantedIn } from '#understanding/classifier/guess.ts';
 import { probabilitiesOf, rankedIntents } from '#understanding/classifier/model.ts';
 import type { ModelFile, PackedModel } from '#understanding/classifier/model-file.ts';
 import { riskOfIntent } from '#understanding/interpret.ts';
@@ -137,6 +137,7 @@ function guessesOn(part: number) {
       const wanted = one.label.split(' ')[0] as string;
       return {
         evidence: evidenceOf(ranked, one.sentence),
+        unwanted: unwantedIn(ranked),
         isRight: intent === wanted,
         wantsNothing: wanted === 'out_of_scope',
         risk: riskOfIntent(intent) as string,

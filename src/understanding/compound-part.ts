@@ -95,13 +95,17 @@ export function readObject(
 }
 
 /** What is only learned counts beside other parts when it begins as a command or question does, and not as a reason. */
-function isWish({ words }: Words, { intents }: PhraseReading): boolean {
+function isWish({ words }: Words, { intents, score }: PhraseReading): boolean {
   const risks = intents.map(({ intent }) => riskOfIntent(intent));
   const [first = '', second = ''] = words;
-  if (risks.includes('dialogue') || (risks.includes('look') && !ASKS.has(first))) return false;
+  const asks = ASKS.has(first) || (score >= SURELY_ASKED && words.length <= MOST_NOUNS);
+  if (risks.includes('dialogue') || (risks.includes('look') && !asks)) return false;
   return !TELLS.has(first) || ((first === 'i' || first === 'we') && WANTS.has(second));
 }
 
+/** "Memory and load numbers": what is so surely a look needs no verb. */
+const SURELY_ASKED = 0.9;
+const MOST_NOUNS = 6;
 const TELLS = new Set(
   'i we my our your it he she they the there this that these everything nothing something some somebody everyone a an since because ever so thanks sorry oops not no in with for like of but if when while as to newest one'.split(
     ' ',

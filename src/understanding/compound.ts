@@ -2,6 +2,7 @@ import { MOST_VERB_WORDS, readCommand, readObject, readVerb } from './compound-p
 import { listInPlace } from './fronted-list.ts';
 import type { Intent } from './intent.ts';
 import type { PhraseContext, PhraseReading } from './phrase.ts';
+import { resolved } from './resolved.ts';
 import { readServiceNames } from './setting-name.ts';
 import { withWholeVerb } from './split-verb.ts';
 import { slice, type Words } from './words.ts';
@@ -233,12 +234,3 @@ function includes(wide: Intent, narrow: Intent): boolean {
 
 /** What is meant when nothing is said. */
 const USUAL: ReadonlySet<unknown> = new Set(['previous', 'current']);
-
-function resolved(intent: Intent, before: readonly Intent[]): Intent {
-  for (const slot of ['package', 'service']) {
-    if (intent.references?.[slot]?.kind !== 'it') continue;
-    const named = before.findLast(({ slots }) => slots[slot] !== undefined)?.slots[slot];
-    if (named !== undefined) return { intent: intent.intent, slots: { ...intent.slots, [slot]: named } };
-  }
-  return intent;
-}

@@ -1,109 +1,7 @@
 import { readCompound } from './compound.ts';
+import { MARKERS, TAKES_BACK } from './correction-words.ts';
 import { mayContinue, type PhraseContext, type PhraseReading, readPart, readPhrase } from './phrase.ts';
 import { slice, type Words, withoutFillers, withoutSkipWords } from './words.ts';
-
-/** What people say when they take back what they just said; longest first. */
-const MARKERS: readonly (readonly string[])[] = [
-  'no wait i meant',
-  'wait i meant',
-  'wait no i mean',
-  'no wait i mean',
-  'no i mean',
-  'no i meant',
-  'i mean',
-  'i meant',
-  'i mean to say',
-  'hold up other way round',
-  'no no',
-  'no wait',
-  'wait no',
-  'ah wait no',
-  'sorry no',
-  'no sorry',
-  'oh no',
-  'oh wait',
-  'actually no',
-  'no actually',
-  'no make that',
-  'no make it',
-  'scratch that',
-  'strike that',
-  'make that',
-  'make it',
-  'or rather',
-  'or better',
-  'better',
-  'correction',
-  'hold on',
-  'hold up',
-  'hang on',
-  'oops',
-  'whoops',
-  'sorry',
-  'actually',
-  'wait',
-  'rather',
-  'no',
-]
-  .map((phrase) => phrase.split(' '))
-  .sort((a, b) => b.length - a.length);
-
-const TAKES_BACK = new Set([
-  '',
-  'no',
-  'leave it',
-  'leave it alone',
-  'leave that',
-  'never mind',
-  'forget it',
-  'forget that',
-  'forget about it',
-  "don't",
-  'do not',
-  "don't do it",
-  "don't do that",
-  'do not do it',
-  'cancel',
-  'cancel that',
-  'scratch that',
-  'stop',
-  'not now',
-  'let it be',
-  'nothing',
-  'drop it',
-  'skip it',
-  'skip that',
-  'keep it',
-  'keep it running',
-  'let it run',
-  'leave it running',
-  'leave it on',
-  'leave it as it is',
-  'not',
-  'do it not',
-  'rather not',
-  'maybe not',
-  'perhaps not',
-  'not yet',
-  'not today',
-  'let us not',
-  'another time',
-  'i changed my mind',
-  'i have changed my mind',
-  'i do not want that',
-  "i don't want that",
-  "i don't want it",
-  'let it stay',
-  'it can stay',
-  'it stays',
-  'ignore that',
-  'ignore me',
-  'that was wrong',
-  'as you were',
-  'it is fine',
-  'it is ok',
-  'later',
-]);
 
 /** Markers looked at, from the last: who corrects more often than that is not understood. */
 const MOST_TRIED = 3;
@@ -116,7 +14,9 @@ export type Corrected = { type: 'reading'; reading: PhraseReading } | { type: 't
 export function readCorrection(said: Words, context: PhraseContext): Corrected | undefined {
   let tried = 0;
   for (let at = said.words.length - 1; at > 0 && tried < MOST_TRIED; at--) {
-    const marker = MARKERS.find((phrase) => phrase.every((word, index) => said.words[at + index] === word));
+    const marker =
+      MARKERS.find((phrase) => phrase.every((word, index) => said.words[at + index] === word)) ??
+      revokedAt(said.words, at);
     // "Is it up, yes or no" takes nothing back.
     if (!marker || said.words[at - 1] === 'or' || isOrdinary(marker, said, at)) continue;
     const before = slice(said, 0, withoutMarkersBehind(said.words, at));
@@ -130,12 +30,28 @@ export function readCorrection(said: Words, context: PhraseContext): Corrected |
   return undefined;
 }
 
+/** "I want opera, scratch opera": what was just named is named again to be taken back. */
+function revokedAt(words: readonly string[], at: number): readonly string[] | undefined {
+  if (!REVOKES.has(words[at] as string)) return undefined;
+  for (let count = 1; count <= MOST_REVOKED && count <= at; count++) {
+    const named = words.slice(at - count, at);
+    if (named.every((word, index) => words[at + 1 + index] === word)) return words.slice(at, at + 1 + count);
+  }
+  return undefined;
+}
+
+const REVOKES = new Set(['scratch', 'forget', 'not', 'strike', 'no']);
+const MOST_REVOKED = 3;
+
 /** "With no trace of it", "no need to": a "no" that counts or forbids, and takes nothing back. */
 function isOrdinary(marker: readonly string[], { words, breaks }: Words, at: number): boolean {
+  if (marker.join(' ') === 'check that') return CHECKED.has(words[at + 2] ?? '');
   if (marker.length > 1 || marker[0] !== 'no') return false;
   return NONE_OF.has(words[at + 1] ?? '') || (!breaks.has(at) && COUNTS_NONE.has(words[at - 1] ?? ''));
 }
 
+/** "Check that it works" asks. */
+const CHECKED = new Set('it they everything all the that this my'.split(' '));
 const NONE_OF = new Set(
   'circumstances need reason point use way longer matter doubt problem account'.split(' '),
 );
@@ -151,8 +67,13 @@ function correct(before: Words, after: Words, context: PhraseContext): Corrected
   const viable = first !== undefined && first.grade > 0;
   if (TAKES_BACK.has(after.words.join(' '))) return viable ? { type: 'taken-back' } : undefined;
   if (!viable && !mayContinue(before, context)) return undefined;
+  const named = withoutAssertion(after);
+  const exchanged = first?.intents.length === 1 && clear(readPhrase(exchange(before, first, named), context));
+  if (exchanged && named.words.length < after.words.length && isExchanged(exchanged, named.words))
+    return { type: 'reading', reading: exchanged };
   const alone = clear(readPart(after, context)) ?? readCompound(after, context);
   if (alone) return { type: 'reading', reading: alone };
+  if (exchanged && isExchanged(exchanged, named.words)) return { type: 'reading', reading: exchanged };
   if (after.words.length > MOST_REPLACED) return undefined;
   for (let keep = before.words.length - 1; keep > 0 && keep >= before.words.length - MOST_REPLACED; keep--) {
     const words = [...before.words.slice(0, keep), ...after.words];
@@ -161,6 +82,33 @@ function correct(before: Words, after: Words, context: PhraseContext): Corrected
   }
   return undefined;
 }
+
+/** `before` with `named` in place of what was named there: "get me sunday's system, make that monday's". */
+function exchange(before: Words, { slotWords }: PhraseReading, named: Words): Words {
+  const at = before.words.findIndex((_, from) =>
+    slotWords.every((word, index) => before.words[from + index] === word),
+  );
+  if (slotWords.length === 0 || at < 0) return { words: [], breaks: new Set() };
+  const rest = before.words.slice(at + slotWords.length);
+  return { words: [...before.words.slice(0, at), ...named.words, ...rest], breaks: new Set() };
+}
+
+function isExchanged({ slotWords }: PhraseReading, named: readonly string[]): boolean {
+  return slotWords.length > 0 && slotWords.join(' ') === named.join(' ');
+}
+
+/** "Stop mysql, I mean postgres is what we use": only the name takes the place of the other. */
+function withoutAssertion(said: Words): Words {
+  const text = said.words.join(' ');
+  const [, before, behind] = ASSERTION.exec(text) ?? [];
+  if (before !== undefined) return slice(said, 0, before.split(' ').length);
+  return behind === undefined
+    ? said
+    : slice(said, said.words.length - behind.split(' ').length, said.words.length);
+}
+
+const ASSERTION =
+  /^(.+?) (?:is what|is the one|is the name|it is called|it is$|that is what)|^(?:it is|(?:i|we) (?:run|use|have|run on)) (.+)$/;
 
 /** Only if the new slot is what was said after the marker, and not a mixture of old and new. */
 function isTail(after: readonly string[], { slotWords, intents }: PhraseReading): boolean {

@@ -10,11 +10,18 @@ const BEFORE_DATES = new Set('from of since on before at around than after until
 /** All words of a capture as a date; undefined when they are none, or may as well be something else. */
 export function wantedDate({ slot, from, to }: Capture, words: readonly string[]): DateRead | undefined {
   const said = words.slice(from, to);
-  const date = readDate(said);
+  const date = readDate(said) ?? (slot === 'date' ? spanBack(said, words[from - 1]) : undefined);
   if (!date || (date.weak && !isDateExpected(words, from))) return undefined;
   // "Older than last month" is a duration as well, and means the same.
   return slot === 'older_than' && readDuration(said) !== undefined ? undefined : date;
 }
+
+/** "Rewind an hour", "go back by two days": as far as that is an hour ago. */
+function spanBack(said: readonly string[], before: string | undefined): DateRead | undefined {
+  return BACKWARDS.has(before ?? '') ? readDate([...said, 'ago']) : undefined;
+}
+
+const BACKWARDS = new Set(['back', 'backwards', 'rewind', 'by']);
 
 export function isDateExpected(words: readonly string[], at: number): boolean {
   return BEFORE_DATES.has(words[at - 1] ?? '');

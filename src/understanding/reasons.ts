@@ -25,8 +25,10 @@ export interface Reasons {
     /** The likeliest intents, 0 to 1. */
     likely: readonly { intent: string; probability: number }[];
     belief: number;
-    /** How firmly it must be believed to count. */
-    threshold: number;
+    /** How likely nothing of the kind is wanted. */
+    unwanted: number;
+    /** How firmly it must be believed to count, and how likely it may be unwanted. */
+    threshold: { belief: number; unwanted: number };
     believed: boolean;
     signs: readonly string[];
     forbidden?: string;
@@ -56,7 +58,8 @@ export function reasonsFor(
           probability: rounded(probability),
         })),
         belief: rounded(guessed.belief),
-        threshold: rounded(guessed.needed),
+        unwanted: rounded(guessed.unwanted),
+        threshold: { belief: rounded(guessed.needed.belief), unwanted: rounded(guessed.needed.unwanted) },
         believed: isBelieved(guessed),
         signs: [...signsIn(guessed.sentence)],
         ...(guessed.forbidden && { forbidden: guessed.forbidden }),

@@ -306,6 +306,7 @@ const MISHEARD: Readonly<Record<string, string>> = {
   'tern on': 'turn on',
   'tern off': 'turn off',
   'turn of': 'turn off',
+  'switch of': 'switch off',
   'un block': 'unblock',
   'con figure': 'configure',
   'key bored': 'keyboard',

@@ -98,7 +98,7 @@ function aloneIn(words: readonly string[]): number | undefined {
 }
 
 const NAMES = new Set([...NOUNS, ...'one system setup config configuration state to from'.split(' ')]);
-const MARKERS = new Set('before when where with without that which'.split(' '));
+const MARKERS = new Set('before when where with without that which still'.split(' '));
 const TRAILING = new Set('please again now thanks back ok instead'.split(' '));
 const MOST_WORDS = 10;
 /** Says no more than that it is another one. */

@@ -37,7 +37,7 @@ export function timeZoneNamed(words: readonly string[]): string | undefined {
 }
 
 /** Cities of the database whose names are words of every day. */
-const NO_CITIES = new Set(['center', 'easter', 'resolute']);
+const NO_CITIES = new Set(['center', 'easter', 'resolute', 'wake']);
 
 function zonesByName(): ReadonlyMap<string, string> {
   const byName = new Map(

@@ -1,7 +1,7 @@
 import { neededSlot } from '../intent.ts';
 import { riskOfIntent } from '../interpret.ts';
 import type { Sentence } from './features.ts';
-import type { Ranked } from './model.ts';
+import { nothingIn, type Ranked } from './model.ts';
 import { signsIn } from './signs.ts';
 
 /**
@@ -13,11 +13,10 @@ export function evidenceOf(ranked: readonly Ranked[], sentence: Sentence): reado
   if (!best) return [];
   const risk = riskOfIntent(best.label.intent);
   const kind = risk === 'look' || risk === 'dialogue' || risk === 'never' ? risk : 'change';
-  const nothing = ranked.find(({ label }) => label.intent === 'out_of_scope')?.probability ?? 0;
   const evidence = [
     `sure ${steps(best.probability)}`,
     `ahead ${steps(best.probability - (second?.probability ?? 0))}`,
-    `nothing ${steps(nothing)}`,
+    `nothing ${steps(nothingIn(ranked))}`,
     `named ${namedFor(best.label.intent, sentence)}`,
     `words ${Math.min(sentence.words.length, 12)}`,
     `intent ${best.label.intent}`,

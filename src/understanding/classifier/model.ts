@@ -33,14 +33,18 @@ export interface Classifier extends LinearModel {
   thresholds: Thresholds;
 }
 
-/** From examples that were held out: how strong the belief must be, by the intent's risk; 0 to 1. */
-export interface Thresholds {
-  look: number;
-  change: number;
-  risky: number;
-  irreversible: number;
-  dialogue: number;
+/** What it takes to believe a guess. */
+export interface Threshold {
+  /** How strong the belief must be; 0 to 1. */
+  belief: number;
+  /** How likely it may be that nothing of its kind is wanted; 0 to 1. */
+  unwanted: number;
 }
+
+/** From examples that were held out, by the intent's risk. */
+export type Thresholds = Readonly<
+  Record<'look' | 'change' | 'risky' | 'irreversible' | 'dialogue', Threshold>
+>;
 
 /** The probability of each label, in their order. */
 export function probabilitiesOf(features: readonly string[], model: LinearModel): Float64Array {
@@ -100,4 +104,9 @@ export function rankedIntents(
     }
   }
   return [...byIntent.values()].sort((a, b) => b.probability - a.probability);
+}
+
+/** How likely a sentence wants nothing. */
+export function nothingIn(ranked: readonly Ranked[]): number {
+  return ranked.find(({ label }) => label.intent === 'out_of_scope')?.probability ?? 0;
 }

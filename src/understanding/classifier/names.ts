@@ -9,14 +9,18 @@ interface Found {
 
 export type FindNames = (text: string) => Found | undefined;
 
+/** Said behind the name of a service, and of nothing else. */
+const SERVICE_NOUN = /^(?:the )?(.+) (?:service|daemon|server)$/;
+
 /** Looks names up; the parts of one sentence come up again and again. */
 export function nameFinder({ packages, settings }: Pick<Catalogue, 'packages' | 'settings'>): FindNames {
   const known = new Map<string, Found | undefined>();
   return (text) => {
     if (known.has(text)) return known.get(text);
+    const service = SERVICE_NOUN.exec(text)?.[1];
     const found = {
       packages: packages.called(text),
-      services: settings.servicesCalled(text),
+      services: [...new Set([text, service ?? text].flatMap((name) => settings.servicesCalled(name)))],
       options: settings.optionsCalled(text),
     };
     const isName = found.packages.length + found.services.length + found.options.length > 0;
