@@ -15,7 +15,7 @@ type Risk = keyof Thresholds;
 const WRONG: Readonly<Record<Risk, number>> = {
   look: 0.03,
   dialogue: 0.015,
-  change: 0.004,
+  change: 0.005,
   risky: 0.004,
   irreversible: 0.002,
 };

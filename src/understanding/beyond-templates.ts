@@ -1,13 +1,12 @@
-import { readAside } from './aside.ts';
 import { type Guess, isBelieved } from './classifier/guess.ts';
 import { nameFinder } from './classifier/names.ts';
 import { type LearnedReading, readLearned } from './classifier/read-learned.ts';
-import { readCompound } from './compound.ts';
 import { type Corrected, readCorrection } from './correction.ts';
 import { readEnding } from './ending.ts';
 import type { Grammar } from './grammar.ts';
 import { riskOfIntent } from './interpret.ts';
 import { type PhraseContext, type PhraseReading, readPart } from './phrase.ts';
+import { readSeveral } from './several.ts';
 import type { World } from './understand-text.ts';
 import { slice, type Words } from './words.ts';
 
@@ -50,7 +49,7 @@ export function readBeyond(
   if (instead) return { type: 'reading', reading: instead };
   const corrected = readCorrection(said, learning);
   if (corrected) return corrected;
-  const compound = readCompound(said, learning) ?? severalBehindReason(said, learning);
+  const compound = readSeveral(said, learning);
   if (compound) return { type: 'reading', reading: compound };
   const ending = readEnding(said, context, learned.guess);
   if (ending) return { type: 'reading', reading: ending };
@@ -58,12 +57,6 @@ export function readBeyond(
   if (!reading || reading.unsure || (nearly?.grade === 1 && reading.grade < 2)) return undefined;
   const mayHide = nearly?.unsafe === true;
   return mayHide && !onlyLooks(reading) ? undefined : { type: 'reading', reading };
-}
-
-/** "It is my last day here, so remove slack and put the time zone back to berlin". */
-function severalBehindReason(said: Words, context: PhraseContext): PhraseReading | undefined {
-  const aside = readAside(said, context);
-  return aside && aside.intents.length > 1 ? aside : undefined;
 }
 
 function onlyLooks({ intents }: PhraseReading): boolean {

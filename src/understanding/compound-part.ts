@@ -75,6 +75,7 @@ export function readVerb(
 const PARTICLES = new Set('up down on off out it them again'.split(' '));
 
 const MOST_OBJECT_WORDS = 6;
+const POINTERS = new Set(['it', 'them', 'that', 'this']);
 
 /** "Turn on bluetooth and the firewall": the verb is said once, in front of the first name. */
 export function readObject(
@@ -85,6 +86,8 @@ export function readObject(
 ): PhraseReading | undefined {
   const { slotWords } = first;
   if (slotWords.length === 0 || object.words.length > MOST_OBJECT_WORDS) return undefined;
+  // "Call it falcon and apply it": what points back is no name.
+  if (object.words.some((word) => POINTERS.has(word))) return undefined;
   const at = verb.words.findIndex((_, from) =>
     slotWords.every((word, index) => verb.words[from + index] === word),
   );
@@ -95,8 +98,9 @@ export function readObject(
 }
 
 /** What is only learned counts beside other parts when it begins as a command or question does, and not as a reason. */
-function isWish({ words }: Words, { intents, score }: PhraseReading): boolean {
+function isWish({ words }: Words, { intents, score, unsure }: PhraseReading): boolean {
   const risks = intents.map(({ intent }) => riskOfIntent(intent));
+  if (unsure && risks.some((risk) => risk === 'risky' || risk === 'irreversible')) return false;
   const [first = '', second = ''] = words;
   const asks = ASKS.has(first) || (score >= SURELY_ASKED && words.length <= MOST_NOUNS);
   if (risks.includes('dialogue') || (risks.includes('look') && !asks)) return false;

@@ -1,46 +1,16 @@
 import { MOST_VERB_WORDS, readCommand, readObject, readVerb } from './compound-part.ts';
 import { listInPlace } from './fronted-list.ts';
 import type { Intent } from './intent.ts';
+import { jointsOf } from './joints.ts';
+import { namedAgain } from './named-again.ts';
 import type { PhraseContext, PhraseReading } from './phrase.ts';
 import { resolved } from './resolved.ts';
 import { readServiceNames } from './setting-name.ts';
 import { withWholeVerb } from './split-verb.ts';
 import { slice, type Words } from './words.ts';
 
-const CONNECTORS: readonly (readonly string[])[] = [
-  ['and', 'after', 'that'],
-  ['and', 'after'],
-  ['and', 'then'],
-  // "And then" is often heard so; each part must make sense by itself all the same.
-  ['and', 'the'],
-  ['and', 'this'],
-  ['and', 'that'],
-  ['and', 'also'],
-  ['and', 'afterwards'],
-  ['and', 'later'],
-  ['and', 'finally'],
-  ['and', 'next'],
-  ['and', 'if', 'so'],
-  ['afterwards'],
-  ['finally'],
-  ['as', 'well', 'as'],
-  ['followed', 'by'],
-  ['after', 'that'],
-  ['then'],
-  ['and'],
-  ['plus'],
-  ['also'],
-];
 const MOST_JOINTS = 10;
 const MOST_PARTS = 6;
-
-/** Where a sentence can be cut: the left part ends at `end`, the right one starts at `start`. */
-interface Joint {
-  end: number;
-  start: number;
-  /** By a word ("and then"), and not only by a pause. */
-  isSaid: boolean;
-}
 
 /**
  * Several commands in one sentence, each understood by itself; undefined when one is not. What templates know is taken
@@ -56,9 +26,15 @@ export function readCompound(said: Words, context: PhraseContext): PhraseReading
   const rejoined = wholeVerb && readParts(wholeVerb, context, []);
   if (rejoined) return rejoined;
   const topic = topicOf(said, context);
-  return topic
-    ? readParts(topic.rest, context, [{ intent: 'out_of_scope', slots: topic.slots }])
-    : readParts(said, context, []);
+  if (topic) return readParts(topic.rest, context, [{ intent: 'out_of_scope', slots: topic.slots }]);
+  const parts = readParts(said, context, []);
+  const end = jointsOf(said).find(({ isSaid }) => isSaid)?.end;
+  if (parts || end === undefined || context.readLearned) return parts;
+  return firstOf(namedAgain(said, end), (again) => {
+    const named = readParts(again, context, []);
+    const isSame = named?.intents.every(({ intent }) => intent === named.intents[0].intent);
+    return isSame ? undefined : named;
+  });
 }
 
 /** "Docker: start it and have it come back": what is named first, by itself, is what all the rest is about. */
@@ -151,19 +127,6 @@ function firstOf<Item, Found>(
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** Where a sentence may go on with something else. */
-export function jointsOf({ words, breaks }: Words): Joint[] {
-  const joints: Joint[] = [];
-  for (let at = 1; at < words.length; at++) {
-    const connector = CONNECTORS.find((phrase) => phrase.every((word, index) => words[at + index] === word));
-    const start = at + (connector?.length ?? 0);
-    if (connector && start < words.length) joints.push({ end: at, start, isSaid: true });
-    else if (breaks.has(at)) joints.push({ end: at, start: at, isSaid: false });
-    if (connector) at += connector.length - 1;
-  }
-  return joints;
 }
 
 /** "Ok, and then what": what only asks on has not said yes. */

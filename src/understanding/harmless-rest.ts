@@ -1,6 +1,6 @@
-import { jointsOf } from './compound.ts';
 import type { Intent } from './intent.ts';
 import { riskOfIntent } from './interpret.ts';
+import { jointsOf } from './joints.ts';
 import { isNegated } from './negations.ts';
 import { type PhraseContext, readPhrase } from './phrase.ts';
 import { slice, type Words } from './words.ts';

@@ -18,6 +18,7 @@ import { type RememberedName, remembering } from './remembered.ts';
 import { hasSyntax } from './safe-text.ts';
 import { spelledText } from './spelling.ts';
 import { withSpokenZones } from './spoken-values.ts';
+import { withoutUnitKind, withSpokenFlags } from './typed-commands.ts';
 import type { RejectedWhy, Understanding } from './understanding.ts';
 import { type Words, withoutWakePhrase, wordsOf } from './words.ts';
 
@@ -42,7 +43,7 @@ export function understandText(
 ): Understanding {
   const reject = (why: RejectedWhy): Understanding => ({ decision: 'rejected', why, text });
   if (text.length > MOST_CHARACTERS) return reject('too-long');
-  const readable = withSpokenZones(text);
+  const readable = withSpokenZones(withoutUnitKind(text));
   const said = withoutWakePhrase(wordsOf(readable));
   if (said.words.length === 0) return reject('nothing-heard');
   if (said.words.length > MOST_WORDS) return reject('too-long');
@@ -60,6 +61,8 @@ export function understandText(
   };
   const learn = learner(grammar, world, context);
   const unsafe = hasSyntax(readable);
+  const flagged = readFlagged(readable, context);
+  if (flagged) return understood(flagged, text);
   const refuse = (why: RejectedWhy): Understanding => {
     const rest = harmlessRest(said, context);
     return { decision: 'rejected', why, text, ...(rest.length > 0 && { rest }) };
@@ -69,6 +72,10 @@ export function understandText(
   if (inContext) return outcomeOf(inContext, text, world);
   const phrase = readPhrase(said, context);
   if (phrase?.tooClose) return reject('too-close');
+  if (phrase?.grade === 3 && mayHideCommand(phrase) && !unsafe) {
+    const several = readCompound(said, context);
+    if (several) return understood(several, text);
+  }
   if (phrase?.grade === 3 && !isRatherElse(phrase, said, learn))
     return unsafe && hasFreeWords(phrase) ? reject('unsafe-text') : understood(phrase, text);
   if (expectation.state === 'spelling') {
@@ -104,6 +111,19 @@ export function understandText(
     return incomplete(phrase, missing, text);
   if (isBareNoun(said, context)) return reject('bare-noun');
   return refuse(negated ? 'negated' : 'not-in-grammar');
+}
+
+/** Any words can be searched for: "a pdf reader and install okular" too. */
+function mayHideCommand({ intents, slotWords }: PhraseReading): boolean {
+  return intents[0].intent === 'search_packages' && slotWords.includes('and');
+}
+
+/** "Df -h" as somebody types it: what a template knows with its flags, none of which is a name. */
+function readFlagged(text: string, context: PhraseContext): PhraseReading | undefined {
+  const spoken = withSpokenFlags(text);
+  const phrase = spoken === undefined ? undefined : readPhrase(wordsOf(spoken), context);
+  const isClear = phrase?.grade === 3 && !phrase.tooClose && !phrase.slotWords.includes('dash');
+  return isClear && phrase.intents[0].intent !== 'search_packages' ? phrase : undefined;
 }
 
 /** "Krita is great, get it": what is meant may have been named in what only gives the reason. */

@@ -18,8 +18,7 @@ export function forbiddenBy({ intent }: Label, sentence: Sentence): Forbidden | 
   if (intent === 'affirm') return 'no-yes';
   if (!isChange(intent)) return undefined;
   const { words, spots } = sentence;
-  const isNamed = (_: string, at: number) =>
-    spots.some(({ kind, from, to }) => kind === 'name' && from <= at && at < to);
+  const isNamed = (_: string, at: number) => spots.some(({ from, to }) => from <= at && at < to);
   const others = words.filter((word, at) => !isNamed(word, at) && !SAYS_NOTHING.has(word));
   if (others.length === 0) return 'only-names';
   if (isQualified(intent, sentence)) return 'qualified';
@@ -65,6 +64,6 @@ const SAYS_NOTHING = new Set(
     'a an the my our your that this these those some any with and or of for in at to it is new old good own whole other great ' +
     'setting settings option options support service services daemon server file files configuration config system machine computer ' +
     'package packages program programs app generation generations version boot thing things again too ' +
-    'nix nixos store menu last latest current previous first next key keys log logs bar'
+    'nix nixos store menu last latest current previous first next key keys log logs bar port ports number'
   ).split(' '),
 );

@@ -29,12 +29,16 @@ test('it is whole: every entry has a label, every feature its entries', () => {
   }
 });
 
-test('what can be undone needs no more belief than what cannot; nothing is believed by halves', () => {
-  const { look, change, risky, irreversible } = classifier.thresholds;
-  expect(look).toBeGreaterThanOrEqual(0.5);
-  expect(change).toBeGreaterThanOrEqual(look);
-  expect(risky).toBeGreaterThanOrEqual(look);
-  expect(irreversible).toBeGreaterThanOrEqual(look);
+test('what can be undone needs no more belief than what cannot; a change is hardly ever unwanted', () => {
+  const { look, change, risky, irreversible, dialogue } = classifier.thresholds;
+  const beliefs = [look, change, risky, irreversible].map(({ belief }) => belief);
+  expect(beliefs).toEqual(beliefs.toSorted((a, b) => a - b));
+  for (const { unwanted } of [change, risky, irreversible]) {
+    expect(unwanted).toBeGreaterThan(0);
+    expect(unwanted).toBeLessThanOrEqual(0.15);
+  }
+  expect(look.belief).toBeGreaterThan(0.4);
+  expect(dialogue.belief).toBeGreaterThanOrEqual(0.5);
 });
 
 test('probabilities are of all labels and sum up to one, whatever is seen', () => {
