@@ -11,6 +11,8 @@ const NOT_CHATTER = new Set(
   ),
 );
 const MOST_CHATTER = 14;
+/** Between a reason and the wish. */
+const CONCLUDES = new Set(['so', 'therefore', 'hence']);
 
 /**
  * A command behind a clause that only gives the reason ("the party is over, remove blender"), when there is a break
@@ -22,8 +24,10 @@ export function readAside(said: Words, context: PhraseContext): PhraseReading | 
     if (at > MOST_CHATTER || at >= said.words.length) continue;
     if (said.words.slice(0, at).some((word) => NOT_CHATTER.has(word) || word.endsWith("n't")))
       return undefined;
-    const rest = slice(said, at, said.words.length);
-    const reading = readPhrase(rest, context) ?? readCompound(rest, context);
+    const from = CONCLUDES.has(said.words[at] as string) ? at + 1 : at;
+    const rest = slice(said, from, said.words.length);
+    const phrase = readPhrase(rest, context);
+    const reading = phrase?.grade === 3 ? phrase : (readCompound(rest, context) ?? phrase);
     if (
       reading?.grade === 3 &&
       !reading.tooClose &&

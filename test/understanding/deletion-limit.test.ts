@@ -18,7 +18,7 @@ describe('what is to be deleted', () => {
     'delete generations newer than two weeks',
     'delete generations from last week',
     'delete generations before thirty',
-    'delete just the last month',
+    'erase the last month only',
     'delete generation 12 and everything older',
   ])('“%s” is asked for when the words tell more than was read', (text) => {
     expect(limitOf(text)).toEqual([{}]);
