@@ -1,0 +1,56 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NixPlaces } from '#nix/places.ts';
+import { startDaemon } from '../mini-nixos/daemon.ts';
+import { miniEnvironment } from '../mini-nixos/environment.ts';
+import { writeConfiguration, writeFolders } from '../mini-nixos/folders.ts';
+import { livePast, PAST, type PastGeneration } from '../mini-nixos/past.ts';
+import { type MiniOutput, runMini } from '../mini-nixos/run.ts';
+
+/** A private NixOS in miniature with a real Nix, its daemon running, in a folder of its own. */
+export interface MiniSystem extends AsyncDisposable {
+  root: string;
+  places: NixPlaces;
+  /** For programs that shall work on this system. */
+  environment: Record<string, string>;
+  /** Runs a program of this system to its end, as root. */
+  run(...argv: string[]): Promise<MiniOutput>;
+}
+
+export interface MiniOptions {
+  /** What the machine has been, oldest first; as a rule three generations, of 30, 10 and 1 days ago. */
+  past?: readonly PastGeneration[];
+  /** False: whoever asks the daemon meets no one. */
+  daemon?: boolean;
+}
+
+export async function miniSystem({ past = PAST, daemon = true }: MiniOptions = {}): Promise<MiniSystem> {
+  await using made = new AsyncDisposableStack();
+  const root = await mkdtemp(join(tmpdir(), 'ask-nix-mini-'));
+  made.defer(() => rm(root, { recursive: true, force: true }));
+  await chmod(root, 0o755);
+  const environment = miniEnvironment(root);
+  writeFolders(root);
+  if (past.length > 0) await livePast(root, past, environment);
+  else writeConfiguration(join(root, 'etc/nixos'), root, {});
+  if (daemon) made.use(await startDaemon(environment));
+  const all = made.move();
+  return {
+    root,
+    places: placesIn(root),
+    environment,
+    run: (...argv) => runMini(argv, environment),
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+function placesIn(root: string): NixPlaces {
+  return {
+    store: join(root, 'nix/store'),
+    state: join(root, 'nix/var/nix'),
+    run: join(root, 'run'),
+    configuration: join(root, 'etc/nixos'),
+    boot: join(root, 'boot'),
+  };
+}
