@@ -4,6 +4,7 @@ import { takeLock } from '#base/lock-file.ts';
 import type { Answer, Progress } from '../../answer.ts';
 import type { Nix, NixOptions } from '../../nix.ts';
 import type { Plan, Planned } from '../../plan.ts';
+import { isChange } from '../../planning/what-changes.ts';
 import type { Request } from '../../request.ts';
 import type { NixDependencies } from '../index.ts';
 import { settlePending } from './commit-change.ts';
@@ -17,8 +18,7 @@ import { type Pretense, progressOf } from './progress.ts';
 import { failingUnit, failsAt } from './provoked-failure.ts';
 import { isInStore } from './store.ts';
 import { tryFolder } from './try-folder.ts';
-import { isChange } from './what-changes.ts';
-import { type World, worldOf } from './world.ts';
+import { type PracticeWorld, worldOf } from './world.ts';
 
 type PracticeOptions = Extract<NixOptions, { kind: 'practice' }>;
 
@@ -34,7 +34,7 @@ export function plannedWork(
 
   const prepareNow = async (
     requests: readonly Request[],
-  ): Promise<{ world: World; preparation: Preparation }> => {
+  ): Promise<{ world: PracticeWorld; preparation: Preparation }> => {
     const now = clock.now();
     const world = worldOf(system, dependencies, now);
     const repairs = requests.some(({ intent }) => intent === 'repair_system');
@@ -47,7 +47,7 @@ export function plannedWork(
 
   async function* runLooks(
     prepared: Prepared,
-    world: World,
+    world: PracticeWorld,
     signal: AbortSignal,
   ): AsyncGenerator<Progress | Answer> {
     const { plan, change } = prepared;
@@ -69,7 +69,7 @@ export function plannedWork(
     }
   }
 
-  async function answerTo(request: Request, { plan }: Prepared, world: World): Promise<Answer> {
+  async function answerTo(request: Request, { plan }: Prepared, world: PracticeWorld): Promise<Answer> {
     if (request.intent === 'try_package') {
       const found = packages.byAttribute(request.package);
       const kept = dependencies.tries?.keep === true;

@@ -1,9 +1,9 @@
 import type { Progress } from '../../answer.ts';
 import type { NixOptions } from '../../nix.ts';
-import { runningAfter } from './change.ts';
+import { runningAfter } from '../../planning/change.ts';
+import type { World } from '../../planning/world.ts';
 import type { Prepared } from './plan-requests.ts';
 import type { Phase } from './progress.ts';
-import type { World } from './world.ts';
 
 type Provoked = Exclude<NixOptions['fail'], 'none' | 'unit-failed'>;
 

@@ -1,27 +1,28 @@
 import type { Option, OptionType } from '#catalogue/option.ts';
 import type { SettingsIndex } from '#catalogue/settings-index.ts';
-import type { OptionValue } from '../../names.ts';
-import { Settings, type SetValue } from './records.ts';
+import type { ManagedValue } from '../managed-config.ts';
+import type { OptionValue } from '../names.ts';
+import type { SystemSettings } from './world.ts';
 
 /** Settings while they are being changed. */
 export interface SettingsChange {
   services: Set<string>;
-  options: Map<string, SetValue>;
+  options: Map<string, ManagedValue>;
 }
 
-export function changeOf({ services, options }: Settings): SettingsChange {
+export function changeOf({ services, options }: SystemSettings): SettingsChange {
   return { services: new Set<string>(services), options: new Map(Object.entries(options)) };
 }
 
 /** Written in one way only, as they name a store path. */
-export function settingsOf({ services, options }: SettingsChange): Settings {
-  return Settings.parse({
+export function settingsOf({ services, options }: SettingsChange): SystemSettings {
+  return {
     services: [...services].sort(),
     options: Object.fromEntries([...options].sort(([a], [b]) => (a < b ? -1 : 1))),
-  });
+  };
 }
 
-export function areSame(one: Settings, other: Settings): boolean {
+export function areSame(one: SystemSettings, other: SystemSettings): boolean {
   return JSON.stringify(settingsOf(changeOf(one))) === JSON.stringify(settingsOf(changeOf(other)));
 }
 
@@ -45,14 +46,14 @@ export function presentValue(
   path: string,
   settings: SettingsChange,
   index: SettingsIndex,
-): SetValue | undefined {
+): ManagedValue | undefined {
   const service = serviceOf(path, index);
   if (service) return settings.services.has(service.unit);
   return settings.options.get(path) ?? optionAt(path, index)?.default;
 }
 
 /** As one value for people: a list as its elements with commas between. */
-export function asOne(value: SetValue | undefined): OptionValue | undefined {
+export function asOne(value: ManagedValue | undefined): OptionValue | undefined {
   return Array.isArray(value) ? value.join(', ') : value;
 }
 

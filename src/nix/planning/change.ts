@@ -1,8 +1,7 @@
-import type { NothingToDo } from '../../answer.ts';
-import type { SystemGeneration } from './read-system.ts';
+import type { NothingToDo } from '../answer.ts';
 import { areSame, changeOf, type SettingsChange } from './settings.ts';
 import { runningOf } from './units.ts';
-import type { Garbage, World } from './world.ts';
+import type { Garbage, SystemGeneration, World } from './world.ts';
 
 /** Where a change leads, before anything is made: folded from its requests one after the other. */
 export interface Change extends SettingsChange {

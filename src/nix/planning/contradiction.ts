@@ -1,5 +1,5 @@
 import type { SettingsIndex } from '#catalogue/settings-index.ts';
-import type { Request } from '../../request.ts';
+import type { Request } from '../request.ts';
 
 /** What requests of one sentence want in two ways at once ("install it and remove it"): its name, and those two. */
 export function contradictionAmong(

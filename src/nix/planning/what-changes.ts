@@ -1,4 +1,4 @@
-import { type Request, riskOf } from '../../request.ts';
+import { type Request, riskOf } from '../request.ts';
 
 /** A rebuild that only looks is planned like a change, to say what it would do, and then not made. */
 export function changes(request: Request): boolean {

@@ -1,12 +1,12 @@
-import type { Units } from './records.ts';
+/** Services whose state is not what starting the running system made it, and since when, milliseconds since 1970. */
+export type Units = Readonly<Record<string, { state: UnitState; since: number }>>;
 
-export type UnitState = Units[keyof Units]['state'];
+export type UnitState = 'running' | 'stopped' | 'failed';
 type UnitOrder = 'start' | 'stop' | 'restart';
 
 /** Services as they are: those that the running system enables run, unless something else is known of them. */
 export function stateOf(unit: string, enabled: ReadonlySet<string>, units: Units): UnitState {
-  const known = (units as Record<string, Units[keyof Units] | undefined>)[unit];
-  return known?.state ?? (enabled.has(unit) ? 'running' : 'stopped');
+  return units[unit]?.state ?? (enabled.has(unit) ? 'running' : 'stopped');
 }
 
 export function runningOf(enabled: ReadonlySet<string>, units: Units): Set<string> {
@@ -41,9 +41,9 @@ export function unitsAfter(
   now: number,
   fails?: string,
 ): Units {
-  const after: Record<string, Units[keyof Units]> = { ...units };
+  const after: Record<string, Units[string]> = { ...units };
   for (const unit of [...starts, ...restarts]) after[unit] = { state: 'running', since: now };
   for (const unit of stops) after[unit] = { state: 'stopped', since: now };
   if (fails !== undefined) after[fails] = { state: 'failed', since: now };
-  return after as Units;
+  return after;
 }

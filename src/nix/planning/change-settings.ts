@@ -1,9 +1,9 @@
 import { fitsType } from '#catalogue/option.ts';
-import type { Answer } from '../../answer.ts';
-import type { OptionValue } from '../../names.ts';
-import type { Request } from '../../request.ts';
+import type { Answer } from '../answer.ts';
+import type { ManagedValue } from '../managed-config.ts';
+import type { OptionValue } from '../names.ts';
+import type { Request } from '../request.ts';
 import { type Change, moved, nothing, runningAfter } from './change.ts';
-import type { SetValue } from './records.ts';
 import { optionAt, presentValue, serviceOf, wantedBy } from './settings.ts';
 import type { World } from './world.ts';
 
@@ -65,7 +65,7 @@ export function withOption(
 }
 
 /** The list with one more element; the very same list when it has that already. */
-function withElement(present: SetValue | undefined, value: OptionValue): SetValue {
+function withElement(present: ManagedValue | undefined, value: OptionValue): ManagedValue {
   const list = Array.isArray(present) ? present : [];
   return list.includes(value) && Array.isArray(present) ? present : [...list, value];
 }

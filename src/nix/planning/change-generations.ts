@@ -1,11 +1,10 @@
-import type { Answer } from '../../answer.ts';
-import type { DeleteLimit, RollbackTarget } from '../../request.ts';
-import { timeSaid } from '../../when.ts';
-import { fitting } from '../../which-generation.ts';
+import type { Answer } from '../answer.ts';
+import type { DeleteLimit, RollbackTarget } from '../request.ts';
+import { timeSaid } from '../when.ts';
+import { fitting } from '../which-generation.ts';
 import { type Change, nothing } from './change.ts';
-import type { SystemGeneration } from './read-system.ts';
 import { changeOf } from './settings.ts';
-import type { World } from './world.ts';
+import type { SystemGeneration, World } from './world.ts';
 
 const DAY_MS = 86_400_000;
 

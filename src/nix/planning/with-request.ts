@@ -1,11 +1,10 @@
 import { InternalError } from '#base/errors.ts';
-import type { Answer } from '../../answer.ts';
-import type { Request } from '../../request.ts';
+import type { Answer } from '../answer.ts';
+import type { Request } from '../request.ts';
 import { type Change, isConfigApplied, moved, nothing } from './change.ts';
 import { withDeletion, withRollback, withUndo } from './change-generations.ts';
 import { withOption, withService, withUnit } from './change-settings.ts';
 import { changeOf } from './settings.ts';
-import { packagePath } from './store.ts';
 import type { World } from './world.ts';
 
 /** The change with one more request, or the answer that makes it needless or impossible. */
@@ -51,11 +50,7 @@ export function withRequest(change: Change, request: Request, world: World): Ans
       change.repairs = true;
       return undefined;
     case 'collect_garbage': {
-      const kept = [...change.packages].flatMap((attribute) => {
-        const found = world.byAttribute(attribute);
-        return found ? [packagePath(found, change.revision)] : [];
-      });
-      change.garbage = world.garbage(new Set(change.deletes), kept);
+      change.garbage = world.garbage(new Set(change.deletes), change);
       if (change.garbage.length === 0) return nothing('no-garbage');
       change.collects = true;
       return undefined;
