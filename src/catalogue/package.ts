@@ -11,9 +11,13 @@ export interface Package {
   spoken: readonly string[];
   /** Words for searching besides the description: `browser`, `text editor`. */
   keywords: readonly string[];
-  /** Bytes to download and bytes on disk. */
+  /** Bytes to download and bytes on disk; 0 when they are not known. */
   downloadBytes: number;
   diskBytes: number;
+  /** Nix refuses it until the configuration allows such packages. */
+  unfree?: true;
+  broken?: true;
+  insecure?: true;
 }
 
 export interface PackageMatch {
