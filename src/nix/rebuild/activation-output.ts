@@ -1,4 +1,4 @@
-import { plainText } from '../failures/plain-text.ts';
+import { plainText } from '../plain-text.ts';
 
 /** How an activation ended, by the exit code of `switch-to-configuration`. */
 export type ActivationEnd =
