@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { NixError } from '#base/errors.ts';
+import type { Argv } from '#base/run-program.ts';
+import type { Attribute } from '../attribute.ts';
+import type { WantedValues } from './option-values.ts';
+
+/** What is evaluated: the system of a configuration, or a package as that configuration has it. */
+export interface Evaluation {
+  /** The configuration folder, or a copy of it. */
+  folder: string;
+  /** Of several systems of a flake, the one of this machine: letters, digits, `-` and `_`. */
+  host: string;
+  package?: Attribute;
+  /** A link that keeps the derivation from being collected; made, and given to whoever asks. */
+  keptBy?: string;
+  /** Nothing is fetched; what is not there already fails. */
+  offline?: boolean;
+}
+
+const LOG = ['--log-format', 'internal-json'] as const;
+const OFFLINE = [
+  ...['--option', 'substitute', 'false'],
+  ...['--option', 'tarball-ttl', '4294967295'],
+  ...['--option', 'connect-timeout', '1'],
+  ...['--option', 'download-attempts', '1'],
+] as const;
+const EXPERIMENTAL = ['--extra-experimental-features', 'nix-command flakes'] as const;
+
+/** Prints the path of the derivation, or of `keptBy`. */
+export function channelArgv({ folder, package: attribute, keptBy, offline }: Evaluation): Argv {
+  return [
+    'nix-instantiate',
+    '<nixpkgs/nixos>',
+    ...['-A', attribute ? `pkgs.${attribute}` : 'config.system.build.toplevel'],
+    ...nixosConfig(folder),
+    ...LOG,
+    ...(keptBy ? ['--add-root', keptBy] : []),
+    ...(offline ? OFFLINE : []),
+  ];
+}
+
+/** Prints the path of the derivation; nothing is written to the folder, not even a lock. */
+export function flakeArgv({ folder, host, package: attribute, offline }: Evaluation): Argv {
+  const wanted = attribute ? `pkgs.${attribute}` : 'config.system.build.toplevel';
+  return [
+    'nix',
+    ...EXPERIMENTAL,
+    'eval',
+    '--raw',
+    `${flakeReference(folder)}#nixosConfigurations."${checkedHost(host)}".${wanted}.drvPath`,
+    '--no-write-lock-file',
+    ...['--option', 'eval-cache', 'false'],
+    ...LOG,
+    ...(offline ? ['--offline'] : []),
+  ];
+}
+
+/** Makes `keptBy` a root of the garbage collector for a derivation that is there. */
+export function keepArgv(derivation: string, keptBy: string): Argv {
+  const expression = join(import.meta.dirname, 'keep.nix');
+  return ['nix-instantiate', expression, '--argstr', 'derivation', derivation, '--add-root', keptBy, ...LOG];
+}
+
+/** Prints as JSON what our fixed expression says of the options at `paths`. */
+export function valuesArgv(
+  { folder, host, offline }: Evaluation,
+  isFlake: boolean,
+  { options, packages = false }: WantedValues,
+): Argv {
+  return [
+    'nix-instantiate',
+    ...['--eval', '--strict', '--json', join(import.meta.dirname, 'option-values.nix')],
+    ...['--argstr', 'request', JSON.stringify({ paths: options, packages })],
+    ...(isFlake
+      ? ['--argstr', 'flake', flakeReference(folder), '--argstr', 'host', checkedHost(host), ...EXPERIMENTAL]
+      : nixosConfig(folder)),
+    ...LOG,
+    ...(offline ? OFFLINE : []),
+  ];
+}
+
+function nixosConfig(folder: string): string[] {
+  return ['-I', `nixos-config=${join(folder, 'configuration.nix')}`];
+}
+
+/** Nix reads it as the beginning of a URL, where other characters mean something. */
+function flakeReference(folder: string): string {
+  if (/^\/[\w./+@~-]+$/.test(folder)) return folder;
+  throw new NixError(
+    'bad-state',
+    `${folder} has characters in its name that the reference of a flake cannot.`,
+  );
+}
+
+function checkedHost(host: string): string {
+  if (/^[A-Za-z0-9_-]{1,63}$/.test(host)) return host;
+  throw new NixError('bad-state', `“${host}” is no host name that a flake can have a system for.`);
+}

@@ -1,0 +1,81 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+import type { Argv } from '#base/run-program.ts';
+import type { ActivityRecord } from '../activity.ts';
+import type { NixPlaces } from '../places.ts';
+import { parseStorePath, type StorePath } from '../store-path.ts';
+import { configurationKind } from './configuration-kind.ts';
+import { channelArgv, type Evaluation, flakeArgv, keepArgv, valuesArgv } from './evaluate-argv.ts';
+import { type OptionValues, parseOptionValues, type WantedValues } from './option-values.ts';
+import { type EvaluationFailed, runEvaluator } from './run-evaluator.ts';
+
+export type Evaluated =
+  /** `output`: what building it makes; absent for a derivation whose output is known only then. */
+  { type: 'evaluated'; derivation: StorePath; output?: StorePath } | EvaluationFailed;
+
+type OnRecord = (record: ActivityRecord) => void;
+
+/**
+ * Asks a Nix process what a configuration is; builds nothing. Both throw NixError when Nix is missing or gives what is no
+ * answer, and the signal's reason when aborted.
+ */
+export interface Evaluator {
+  evaluate(evaluation: Evaluation, signal: AbortSignal, onRecord?: OnRecord): Promise<Evaluated>;
+  /** What options are set to in the end, and where that is written. */
+  values(
+    evaluation: Evaluation,
+    wanted: WantedValues,
+    signal: AbortSignal,
+  ): Promise<{ type: 'values'; values: OptionValues } | EvaluationFailed>;
+}
+
+const LIMIT_MS = 15 * 60_000;
+
+/** `environment` is the whole one of its processes: `PATH`, `HOME`, `NIX_PATH` and what else Nix heeds. */
+export function evaluator(
+  { store }: Pick<NixPlaces, 'store'>,
+  environment: Readonly<Record<string, string>>,
+  limitMs = LIMIT_MS,
+): Evaluator {
+  const run = (argv: Argv, signal: AbortSignal, onRecord?: OnRecord) =>
+    runEvaluator(argv, { environment, limitMs, onRecord }, signal);
+
+  return {
+    async evaluate(evaluation, signal, onRecord) {
+      const isFlake = configurationKind(evaluation.folder).kind === 'flake';
+      const argv = isFlake ? flakeArgv(evaluation) : channelArgv(evaluation);
+      const done = await run(argv, signal, onRecord);
+      if (done.type === 'failed') return done;
+      const { keptBy } = evaluation;
+      const printed = keptBy && !isFlake ? readlinkSync(keptBy) : done.text.trim();
+      // A package of several outputs is printed with the one that was meant.
+      const derivation = parseStorePath(printed.replace(/!\w+$/, ''), store);
+      if (!derivation) return strange(done.text);
+      if (keptBy && isFlake) {
+        const kept = await run(keepArgv(derivation, keptBy), signal);
+        if (kept.type === 'failed') return kept;
+      }
+      const output = outputOf(derivation, store);
+      return { type: 'evaluated', derivation, ...(output && { output }) };
+    },
+
+    async values(evaluation, wanted, signal) {
+      const isFlake = configurationKind(evaluation.folder).kind === 'flake';
+      const done = await run(valuesArgv(evaluation, isFlake, wanted), signal);
+      if (done.type === 'failed') return done;
+      return { type: 'values', values: parseOptionValues(done.text) };
+    },
+  };
+}
+
+function strange(text: string): EvaluationFailed {
+  return { type: 'failed', exitCode: 0, output: `Nix printed what is no derivation: ${text.slice(0, 200)}` };
+}
+
+/** A derivation's file begins with its outputs. */
+function outputOf(derivation: StorePath, store: string): StorePath | undefined {
+  const outputs = /^Derive\(\[((?:\("[^"]*","[^"]*","[^"]*","[^"]*"\),?)+)\]/.exec(
+    readFileSync(derivation, 'utf8'),
+  )?.[1];
+  const path = outputs && /\("out","([^"]+)"/.exec(outputs)?.[1];
+  return path ? parseStorePath(path, store) : undefined;
+}

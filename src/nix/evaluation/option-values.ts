@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { NixError } from '#base/errors.ts';
+import type { OptionPath } from '../names.ts';
+
+export interface WantedValues {
+  options: readonly OptionPath[];
+  /** Also which files list packages for all users. */
+  packages?: boolean;
+}
+
+const Scalar = z.union([z.boolean(), z.number(), z.string(), z.null()]);
+
+const OptionInUse = z.object({
+  path: z.string(),
+  /** False: no such option. */
+  exists: z.boolean(),
+  /** What it is in the end; absent when it has no value, or one that is neither scalar nor a list of them. */
+  value: z.union([Scalar, z.array(Scalar)]).optional(),
+  /** The files whose definitions count: those that others override are not among them. */
+  files: z.array(z.string()),
+  /** Of those definitions: 100 is plain, less is stronger (`mkForce` is 50), 1500 the default of NixOS. */
+  priority: z.number().nullish(),
+});
+export type OptionInUse = z.infer<typeof OptionInUse>;
+
+const OptionValues = z.object({
+  options: z.array(OptionInUse),
+  /** By file, the names of packages in `environment.systemPackages`, without version; NixOS's own files among them. */
+  packages: z.array(z.object({ file: z.string(), names: z.array(z.string()) })),
+  /** Of a flake: the folder in the store that its files were copied to, by which `files` tell them. */
+  root: z.string().nullable(),
+});
+export type OptionValues = z.infer<typeof OptionValues>;
+
+/** What `option-values.nix` printed. */
+export function parseOptionValues(text: string): OptionValues {
+  try {
+    return OptionValues.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new NixError('bad-state', 'Nix told the values of options in a way that we do not know.', {
+      cause,
+    });
+  }
+}
