@@ -125,16 +125,21 @@ test('a folder of implementations is reached only through its index, and the ind
 /** It fetches a speech model when told to, and nothing else goes to the network by itself. */
 const DOWNLOAD = 'models/download.ts';
 
-test('one file opens network connections', () => {
+/** It connects to the Nix daemon, by a path of this machine and never by a host or a port. */
+const DAEMON_SOCKET = 'nix/daemon/socket.ts';
+
+test('one file opens network connections, and one the socket of the Nix daemon', () => {
   const NETWORK = ['net', 'http', 'https', 'http2', 'tls', 'dgram', 'dns'].flatMap((name) => [
     name,
     `node:${name}`,
   ]);
   const opening = imports.filter(({ specifier }) => NETWORK.includes(specifier.replace('/promises', '')));
-  expect(opening.map(({ from, specifier }) => `${from} imports ${specifier}`)).toEqual([
+  expect(opening.map(({ from, specifier }) => `${from} imports ${specifier}`).toSorted()).toEqual([
     `${DOWNLOAD} imports node:http`,
     `${DOWNLOAD} imports node:https`,
+    `${DAEMON_SOCKET} imports node:net`,
   ]);
+  expect(sources.get(DAEMON_SOCKET)?.match(/\bconnect\(.*\)/g)).toEqual(['connect({ path })']);
   const whoReach = imports.filter(({ target }) => target === DOWNLOAD).map(({ from }) => from);
   expect(whoReach).toEqual(['models/fetch-archive.ts']);
   const callers = [...sources]
