@@ -1,9 +1,10 @@
-# Written by hand: nothing may ever rewrite this file.
+# Written by hand: no program may ever write this file.
 { config, pkgs, ... }:
 {
-  imports = [ ./ask-nix.nix ./mini.nix ];
+  imports = [ ./hardware-configuration.nix ./ask-nix.nix ];
+
   networking.hostName = "mini";
-  # a comment to trip over: environment.systemPackages = [ ];
+  # A comment to stumble over: environment.systemPackages = [ ];
   environment.systemPackages = [ pkgs.coreutils pkgs.git ];
   services.openssh.enable = true;
 }

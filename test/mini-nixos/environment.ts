@@ -4,7 +4,7 @@ import { join } from 'node:path';
 export function miniEnvironment(root: string): Record<string, string> {
   const at = (path: string) => join(root, path);
   return {
-    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    PATH: `${at('bin')}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
     LC_ALL: 'C.UTF-8',
     NIX_STORE_DIR: at('nix/store'),
     NIX_STATE_DIR: at('nix/var/nix'),

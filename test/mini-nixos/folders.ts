@@ -1,8 +1,10 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EMPTY_CONFIG, MANAGED_FILE, MANAGED_MODULE, managedText } from '#nix/managed-config.ts';
+import { packagesTable, settingsTable } from './tables.ts';
 
 const SOURCE = import.meta.dirname;
-const READER = join(SOURCE, 'ask-nix-interim.nix');
+const MODULE = join(SOURCE, '../../nix', MANAGED_MODULE);
 
 const FOLDERS = [
   'nix/store',
@@ -24,10 +26,11 @@ substituters =
 trusted-users = root
 allowed-users = *
 max-jobs = 2
+fsync-metadata = false
 `;
 
-/** The managed file, as `ask-nix.json` has it. */
-export interface ManagedContent {
+/** What `ask-nix.json` shall say; what is left out is empty. */
+export interface Managed {
   packages?: readonly string[];
   options?: Readonly<Record<string, unknown>>;
 }
@@ -36,18 +39,30 @@ export interface ManagedContent {
 export function writeFolders(root: string): void {
   for (const folder of FOLDERS) mkdirSync(join(root, folder), { recursive: true });
   writeFileSync(join(root, 'etc/nix/nix.conf'), NIX_CONF);
-  cpSync(join(SOURCE, 'nixos'), join(root, 'nixpkgs/nixos'), { recursive: true });
+  cpSync(join(SOURCE, 'bin'), join(root, 'bin'), { recursive: true });
+  writeNixpkgs(join(root, 'nixpkgs'), root);
 }
 
-/** A folder such as `/etc/nixos`: what was written by hand, the fixed module and the managed file. */
-export function writeConfiguration(folder: string, root: string, managed: ManagedContent, more = ''): void {
+/** The folder that is `<nixpkgs>`. */
+export function writeNixpkgs(folder: string, root: string): void {
+  cpSync(join(SOURCE, 'nixpkgs'), folder, { recursive: true });
+  const nixos = join(folder, 'nixos');
+  cpSync(join(SOURCE, 'nixos'), nixos, { recursive: true });
+  writeFileSync(join(nixos, 'root.json'), JSON.stringify(root));
+  writeFileSync(join(nixos, 'table.json'), settingsTable());
+  writeFileSync(join(nixos, 'packages.json'), packagesTable());
+}
+
+/** A folder such as `/etc/nixos`. `more`: definitions in Nix that stand in a second file written by hand. */
+export function writeConfiguration(folder: string, managed: Managed, more = ''): void {
   mkdirSync(folder, { recursive: true });
   cpSync(join(SOURCE, 'configuration.nix'), join(folder, 'configuration.nix'));
-  cpSync(READER, join(folder, 'ask-nix.nix'));
-  writeFileSync(join(folder, 'mini.nix'), `{ ... }: { mini.root = ${JSON.stringify(root)}; ${more} }\n`);
+  cpSync(MODULE, join(folder, MANAGED_MODULE));
+  writeFileSync(join(folder, 'hardware-configuration.nix'), `{ lib, pkgs, ... }:\n{\n  ${more}\n}\n`);
   writeManaged(folder, managed);
 }
 
-export function writeManaged(folder: string, { packages = [], options = {} }: ManagedContent): void {
-  writeFileSync(join(folder, 'ask-nix.json'), `${JSON.stringify({ version: 1, packages, options })}\n`);
+export function writeManaged(folder: string, managed: Managed): void {
+  const content = { ...EMPTY_CONFIG, ...managed } as typeof EMPTY_CONFIG;
+  writeFileSync(join(folder, MANAGED_FILE), managedText(content));
 }

@@ -1,12 +1,12 @@
 import { lutimesSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ManagedContent, writeConfiguration } from './folders.ts';
+import { type Managed, writeConfiguration } from './folders.ts';
 import { mustRun } from './run.ts';
 
 /** One state that the machine was in. */
 export interface PastGeneration {
   daysAgo: number;
-  managed: ManagedContent;
+  managed: Managed;
   /** More of the configuration, in Nix. */
   more?: string;
 }
@@ -41,7 +41,7 @@ export async function livePast(
     index === past.length - 1 ? configuration : join(root, 'past', String(index + 1)),
   );
   past.forEach(({ managed, more }, index) => {
-    writeConfiguration(folders[index] as string, root, managed, more);
+    writeConfiguration(folders[index] as string, managed, more);
   });
   const build = ['nix-build', '--no-out-link', join(import.meta.dirname, 'past.nix')];
   const built = await mustRun([...build, '--arg', 'folders', `[ ${folders.join(' ')} ]`], environment);

@@ -33,7 +33,7 @@ export async function miniSystem({ past = PAST, daemon = true }: MiniOptions = {
   const environment = miniEnvironment(root);
   writeFolders(root);
   if (past.length > 0) await livePast(root, past, environment);
-  else writeConfiguration(join(root, 'etc/nixos'), root, {});
+  else writeConfiguration(join(root, 'etc/nixos'), {});
   if (daemon) made.use(await startDaemon(environment));
   const all = made.move();
   return {

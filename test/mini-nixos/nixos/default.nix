@@ -15,7 +15,7 @@ let
     { };
   toplevel = toplevelOf evaluated (builtins.mapAttrs specialised evaluated.config.specialisation);
 in
-rec {
+{
   inherit (evaluated) options;
   config = evaluated.config // {
     system = evaluated.config.system // { build = { inherit toplevel; }; };
