@@ -2,7 +2,8 @@
 # { "paths": [ "services.openssh.enable" ], "packages": true }.
 { request, flake ? null, host ? null }:
 let
-  inherit (builtins) all elem filter getFlake fromJSON head isAttrs isString map parseDrvName seq split tail tryEval typeOf;
+  inherit (builtins)
+    all elem filter fromJSON getFlake head isAttrs isList map parseDrvName replaceStrings seq split tail tryEval typeOf;
   inherit (fromJSON request) paths packages;
 
   source = getFlake flake;
@@ -12,6 +13,11 @@ let
     if path == [ ] then { found = set; }
     else if isAttrs set && set ? ${head path} then at (tail path) set.${head path}
     else { };
+
+  # `services.redis.servers."".enable` has five parts.
+  parts = path: map
+    (part: replaceStrings [ "\"" ] [ "" ] (head part))
+    (filter isList (split "(\"[^\"]*\"|[^\".]+)" path));
 
   # The option at `path`, or the one that holds it: `services.openssh.settings` takes any name below it.
   optionAt = path: set:
@@ -39,7 +45,7 @@ let
   nameOf = package: if isAttrs package then package.pname or (parseDrvName (package.name or "")).name else "";
 in
 {
-  options = map (path: describe (filter isString (split "\\." path)) // { inherit path; }) paths;
+  options = map (path: describe (parts path) // { inherit path; }) paths;
   packages =
     if packages then
       map (definition: { file = toString definition.file; names = map nameOf definition.value; })
