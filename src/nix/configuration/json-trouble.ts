@@ -28,11 +28,18 @@ function isText(part: PropertyKey): part is string {
   return typeof part === 'string';
 }
 
-/** V8 tells a position in the text; without one, the end came too early. */
 function lineOf(text: string, message: string): number {
+  return text.slice(0, positionOf(text, message)).trimEnd().split('\n').length;
+}
+
+/** V8 tells the position, or the ten letters before and after it, or that the end came too early. */
+function positionOf(text: string, message: string): number {
   const position = /position (\d+)/.exec(message)?.[1];
-  const before = position === undefined ? text.trimEnd() : text.slice(0, Number(position));
-  return before.split('\n').length;
+  if (position !== undefined) return Number(position);
+  const [, token = '', dots, excerpt] =
+    /^Unexpected token '(.+)', (\.{3})?"([\s\S]*?)"(?:\.{3})? is not valid JSON$/u.exec(message) ?? [];
+  if (excerpt === undefined) return text.length;
+  return Math.max(text.indexOf(excerpt), 0) + (dots ? 10 : Math.max(excerpt.indexOf(token), 0));
 }
 
 function lineOfKey(text: string, key: string): number | undefined {

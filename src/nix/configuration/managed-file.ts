@@ -56,8 +56,9 @@ export function writeManaged(
 ): ManagedWritten {
   const file = followed(managedFile(places));
   try {
-    using lock = takeLock(`${file}.lock`) as Disposable & { heldBy?: number };
-    if (lock.heldBy !== undefined) return { type: 'busy', heldBy: lock.heldBy };
+    const lock = takeLock(`${file}.lock`);
+    if ('heldBy' in lock) return { type: 'busy', heldBy: lock.heldBy };
+    using _held = lock;
     const before = readBytes(file);
     if (hashOf(before) !== expected) return { type: 'stale', hash: hashOf(before) };
     const bytes = bytesOf(content);
