@@ -135,10 +135,20 @@ let
     "virtualisation.vmware.guest.enable" "virtualisation.waydroid.enable" "xdg.portal.enable" "zramSwap.enable"
     "zramSwap.memoryPercent"
   ];
+
+  # What this system was told, for who goes back to it later, and by which store path each package is there.
+  record = {
+    version = 1;
+    packages = lib.genAttrs (managed.packages or [ ]) (name: "${package name}");
+    options = managed.options or { };
+  };
 in
 {
   config = lib.mkMerge (
-    [{ environment.systemPackages = map package (managed.packages or [ ]); }]
+    [{
+      environment.systemPackages = map package (managed.packages or [ ]);
+      environment.etc."ask-nix/managed.json".text = builtins.toJSON record;
+    }]
     ++ lib.mapAttrsToList option (managed.options or { })
   );
 }

@@ -2,13 +2,21 @@
 { lib, config, build, units }:
 let
   inherit (config.system.nixos) version;
+  files = config.environment.etc;
+  # Texts reach the builder as files of their own.
+  variable = name: "text_" + builtins.replaceStrings [ "/" "." "-" ] [ "_" "_" "_" ] name;
+  texts = builtins.listToAttrs (lib.mapAttrsToList (name: { text }: { name = variable name; value = text; }) files);
+  copy = name: _: ''
+    mkdir -p "$(dirname "$out/etc/${name}")"
+    cp "${"$" + variable name + "Path"}" "$out/etc/${name}"
+  '';
   set = tree: at: builtins.mapAttrs (name: below: if below ? row then at.${name} else set below at.${name}) tree;
 in
 build {
   name = "etc";
-  env = {
+  env = texts // {
     options = builtins.toJSON (set (lib.importJSON ./table.json).options config);
-    passAsFile = [ "options" ];
+    passAsFile = [ "options" ] ++ builtins.attrNames texts;
   };
   script = ''
     mkdir -p $out/etc/systemd $out/etc/mini
@@ -17,5 +25,6 @@ build {
     printf '%s\n' ID=nixos NAME=NixOS 'VERSION="${version} (Mini)"' 'VERSION_ID="26.05"' \
       'PRETTY_NAME="NixOS 26.05 (Mini)"' > $out/etc/os-release
     echo "${config.networking.hostName}" > $out/etc/hostname
+    ${builtins.concatStringsSep "\n" (lib.mapAttrsToList copy files)}
   '';
 }

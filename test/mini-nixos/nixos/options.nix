@@ -17,6 +17,7 @@ let
 
   table = declared (lib.importJSON ./table.json).options;
   always = {
+    environment.etc = mkOption { type = types.attrsOf types.anything; default = { }; };
     environment.systemPackages = mkOption { type = types.listOf types.package; default = [ ]; };
     nixpkgs.config.permittedInsecurePackages = mkOption { type = types.listOf types.str; default = [ ]; };
     specialisation = mkOption { type = types.attrsOf types.anything; default = { }; };
