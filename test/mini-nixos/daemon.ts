@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A Nix daemon of our own. It dies with this process, even when that is killed. */
 export async function startDaemon(environment: Record<string, string>): Promise<AsyncDisposable> {
-  const socket = environment['NIX_DAEMON_SOCKET_PATH'] as string;
+  const socket = environment.NIX_DAEMON_SOCKET_PATH as string;
   rmSync(socket, { force: true });
   const daemon = spawn('setpriv', ['--pdeathsig', 'KILL', 'nix-daemon', '--daemon'], {
     env: environment,

@@ -31,7 +31,7 @@ export function settingsTable(): string {
       at[part] ??= {};
       at = at[part] as Tree;
     }
-    at['row'] = row;
+    at.row = row;
   }
   const services = bundledServices().map(({ unit, description, option }) => ({
     unit,

@@ -1,12 +1,14 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { NixPlaces } from '#nix/places.ts';
+import { type NixPlaces, systemProfile } from '#nix/places.ts';
 import { startDaemon } from '../mini-nixos/daemon.ts';
 import { miniEnvironment } from '../mini-nixos/environment.ts';
-import { writeConfiguration, writeFolders } from '../mini-nixos/folders.ts';
+import { type Managed, writeConfiguration, writeFolders } from '../mini-nixos/folders.ts';
 import { livePast, PAST, type PastGeneration } from '../mini-nixos/past.ts';
 import { type MiniOutput, runMini } from '../mini-nixos/run.ts';
+
+const TOPLEVEL = 'config.system.build.toplevel';
 
 /** A private NixOS in miniature with a real Nix, its daemon running, in a folder of its own. */
 export interface MiniSystem extends AsyncDisposable {
@@ -16,7 +18,15 @@ export interface MiniSystem extends AsyncDisposable {
   environment: Record<string, string>;
   /** Runs a program of this system to its end, as root. */
   run(...argv: string[]): Promise<MiniOutput>;
+  /** Writes the managed file and, in Nix, what else was written by hand. */
+  configure(managed: Managed, more?: string): void;
+  /** Builds the configuration; on stdout: the toplevel. */
+  build(): Promise<MiniOutput>;
+  /** What nixos-rebuild does, the activation's output and exit code. Throws when it cannot be built. */
+  rebuild(goal: Goal): Promise<MiniOutput>;
 }
+
+type Goal = 'switch' | 'boot' | 'test' | 'dry-activate';
 
 export interface MiniOptions {
   /** What the machine has been, oldest first; as a rule three generations, of 30, 10 and 1 days ago. */
@@ -36,11 +46,24 @@ export async function miniSystem({ past = PAST, daemon = true }: MiniOptions = {
   else writeConfiguration(join(root, 'etc/nixos'), {});
   if (daemon) made.use(await startDaemon(environment));
   const all = made.move();
+  const places = placesIn(root);
+  const run = (...argv: string[]) => runMini(argv, environment);
+  const build = () => run('nix-build', '--no-out-link', '<nixpkgs/nixos>', '-A', TOPLEVEL);
   return {
     root,
-    places: placesIn(root),
+    places,
     environment,
-    run: (...argv) => runMini(argv, environment),
+    run,
+    configure: (managed, more) => writeConfiguration(places.configuration, managed, more),
+    build,
+    async rebuild(goal) {
+      const { stdout, stderr } = await build();
+      const toplevel = stdout.trim();
+      if (toplevel === '') throw new Error(stderr);
+      const isKept = goal === 'switch' || goal === 'boot';
+      if (isKept) await run('nix-env', '-p', systemProfile(places), '--set', toplevel);
+      return run(join(toplevel, 'bin/switch-to-configuration'), goal);
+    },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }

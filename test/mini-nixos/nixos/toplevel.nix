@@ -30,7 +30,8 @@ let
       for path in $paths; do for program in $path/bin/*; do ln -sfn "$program" $out/bin/; done; done
     '';
   };
-  bootspec = init: toplevel: ''{"org.nixos.bootspec.v1":{"init":"${init}","initrd":"${initrd}/initrd","kernel":"${kernel}/bzImage","kernelParams":["loglevel=4"],"label":"NixOS Mini ${label} (Linux ${kernelVersion})","system":"${system}","toplevel":"${toplevel}"},"org.nixos.specialisation.v1":{}}'';
+  # One line of JSON; `$out` and what specialisations say of themselves are filled in by the shell.
+  bootspec = ''{"org.nixos.bootspec.v1":{"init":"$out/init","initrd":"${initrd}/initrd","kernel":"${kernel}/bzImage","kernelParams":["loglevel=4"],"label":"NixOS Mini ${label} (Linux ${kernelVersion})","system":"${system}","toplevel":"$out"},"org.nixos.specialisation.v1":{${concatStringsSep "," (map (name: ''"${name}":$(cat ${specialisations.${name}}/boot.json)'') (attrNames specialisations))}}}'';
 in
 build {
   name = "nixos-system-${hostName}-${label}";
@@ -52,7 +53,7 @@ build {
     : > $out/extra-dependencies
     ${concatStringsSep "\n" (map (name: "ln -s ${specialisations.${name}} $out/specialisation/${name}") (attrNames specialisations))}
     cat > $out/boot.json <<EOF
-    ${bootspec "$out/init" "$out"}
+    ${bootspec}
     EOF
     for program in activate dry-activate; do printf '#!/bin/sh\nexit 0\n' > $out/$program; chmod +x $out/$program; done
     sed -e "s|@root@|${root}|g" -e "s|@toplevel@|$out|g" "$activationPath" > $out/bin/switch-to-configuration
