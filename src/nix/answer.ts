@@ -31,7 +31,51 @@ export type FailureCode =
   /** The new system is in place, but a service of it did not start. */
   | 'unit-failed'
   /** Two of `requests` cannot both be. */
-  | 'contradiction';
+  | 'contradiction'
+  /** `subject` has no such name here; `near` are others. */
+  | 'unknown-attribute'
+  /** The package `subject` is not built: its license, its holes, its state, this kind of machine. */
+  | 'unfree'
+  | 'insecure'
+  | 'broken'
+  | 'unsupported'
+  /** The option `subject`: there is none, it is set to two things, it does not take what it is set to. */
+  | 'unknown-option'
+  | 'conflicting-option'
+  | 'bad-option-value'
+  /** The file `subject` of a flake is none of Git's. */
+  | 'untracked'
+  /** What was fetched for `subject` is not what its recipe says. */
+  | 'hash-mismatch'
+  /** `subject` can be neither fetched nor built. */
+  | 'no-substitute'
+  /** Building `subject` was given up. */
+  | 'timed-out'
+  /** It takes the rights of root, and there is no helper that has them. */
+  | 'not-permitted'
+  /** Nobody answers for the store. */
+  | 'no-daemon'
+  /** Another program holds what is needed. */
+  | 'locked'
+  /** Something still refers to `subject`, so it cannot be deleted. */
+  | 'still-in-use'
+  /** The generation is gone. */
+  | 'no-generation'
+  /** The profile belongs to another tool of Nix. */
+  | 'wrong-profile'
+  /** The new system does not want to be switched to now. */
+  | 'pre-switch-check'
+  /** The boot entries could not be written; there is no room for them. */
+  | 'bootloader'
+  | 'boot-full'
+  /** The new system is the one for the next start, and cannot be activated before. */
+  | 'needs-restart'
+  /** The configuration does not import our module, so that nothing of ours would be in it. */
+  | 'not-imported'
+  /** `subject` is written by hand, in `file` at `line`, where we change nothing. */
+  | 'by-hand'
+  /** Nobody could tell why. */
+  | 'unexplained';
 
 /** All that Nix can tell us. */
 export type Answer =
@@ -138,6 +182,13 @@ export type Answer =
       previous?: number;
       /** Of `busy`: milliseconds until it is over, estimated. */
       remainingMs?: number;
+      /** Where in the configuration it is; the whole path. */
+      file?: string;
+      line?: number;
+      /** What may have been meant, best first. */
+      near?: readonly string[];
+      /** Of `no-space`: what collecting the garbage would free. */
+      freeableBytes?: number;
     }
   | { type: 'cancelled'; restored: boolean };
 
