@@ -4,9 +4,13 @@ import { dirname, join } from 'node:path';
 /** How a configuration folder is evaluated. */
 export type ConfigurationKind =
   /** `configuration.nix`, with the nixpkgs of the channels. */
-  | { kind: 'channels' }
-  /** `flake.nix`. `workTree`: the folder of the git repository that it is in, at or above it. */
-  | { kind: 'flake'; workTree?: string };
+  { kind: 'channels' } | FlakeKind;
+
+/** `flake.nix`. `workTree`: the folder of the git repository that it is in, at or above it. */
+export interface FlakeKind {
+  kind: 'flake';
+  workTree?: string;
+}
 
 /** A folder with a `flake.nix` is a flake, as for nixos-rebuild. */
 export function configurationKind(folder: string): ConfigurationKind {

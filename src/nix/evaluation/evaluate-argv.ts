@@ -1,7 +1,9 @@
-import { join } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { NixError } from '#base/errors.ts';
 import type { Argv } from '#base/run-program.ts';
 import type { Attribute } from '../attribute.ts';
+import type { ConfigurationKind, FlakeKind } from './configuration-kind.ts';
 import type { WantedValues } from './option-values.ts';
 
 /** What is evaluated: the system of a configuration, or a package as that configuration has it. */
@@ -40,14 +42,14 @@ export function channelArgv({ folder, package: attribute, keptBy, offline }: Eva
 }
 
 /** Prints the path of the derivation; nothing is written to the folder, not even a lock. */
-export function flakeArgv({ folder, host, package: attribute, offline }: Evaluation): Argv {
+export function flakeArgv(kind: FlakeKind, { folder, host, package: attribute, offline }: Evaluation): Argv {
   const wanted = attribute ? `pkgs.${attribute}` : 'config.system.build.toplevel';
   return [
     'nix',
     ...EXPERIMENTAL,
     'eval',
     '--raw',
-    `${flakeReference(folder)}#nixosConfigurations."${checkedHost(host)}".${wanted}.drvPath`,
+    `${flakeReference(kind, folder)}#nixosConfigurations."${checkedHost(host)}".${wanted}.drvPath`,
     '--no-write-lock-file',
     ...['--option', 'eval-cache', 'false'],
     ...LOG,
@@ -63,17 +65,18 @@ export function keepArgv(derivation: string, keptBy: string): Argv {
 
 /** Prints as JSON what our fixed expression says of the options at `paths`. */
 export function valuesArgv(
+  kind: ConfigurationKind,
   { folder, host, offline }: Evaluation,
-  isFlake: boolean,
   { options, packages = false }: WantedValues,
 ): Argv {
   return [
     'nix-instantiate',
     ...['--eval', '--strict', '--json', join(import.meta.dirname, 'option-values.nix')],
     ...['--argstr', 'request', JSON.stringify({ paths: options, packages })],
-    ...(isFlake
-      ? ['--argstr', 'flake', flakeReference(folder), '--argstr', 'host', checkedHost(host), ...EXPERIMENTAL]
+    ...(kind.kind === 'flake'
+      ? ['--argstr', 'flake', flakeReference(kind, folder), '--argstr', 'host', checkedHost(host)]
       : nixosConfig(folder)),
+    ...EXPERIMENTAL,
     ...LOG,
     ...(offline ? OFFLINE : []),
   ];
@@ -83,13 +86,13 @@ function nixosConfig(folder: string): string[] {
   return ['-I', `nixos-config=${join(folder, 'configuration.nix')}`];
 }
 
-/** Nix reads it as the beginning of a URL, where other characters mean something. */
-function flakeReference(folder: string): string {
-  if (/^\/[\w./+@~-]+$/.test(folder)) return folder;
-  throw new NixError(
-    'bad-state',
-    `${folder} has characters in its name that the reference of a flake cannot.`,
-  );
+/** A URL, in which characters of a folder's name may mean something else. */
+function flakeReference({ workTree }: FlakeKind, folder: string): string {
+  if (!/^\/[\w./+@~-]+$/.test(folder))
+    throw new NixError('bad-state', `${folder} has characters that the reference of a flake cannot have.`);
+  if (!workTree) return `path:${folder}`;
+  const below = relative(workTree, realpathSync(folder));
+  return `git+file://${workTree}${below && `?dir=${below}`}`;
 }
 
 function checkedHost(host: string): string {

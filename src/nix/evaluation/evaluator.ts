@@ -41,8 +41,9 @@ export function evaluator(
 
   return {
     async evaluate(evaluation, signal, onRecord) {
-      const isFlake = configurationKind(evaluation.folder).kind === 'flake';
-      const argv = isFlake ? flakeArgv(evaluation) : channelArgv(evaluation);
+      const kind = configurationKind(evaluation.folder);
+      const isFlake = kind.kind === 'flake';
+      const argv = isFlake ? flakeArgv(kind, evaluation) : channelArgv(evaluation);
       const done = await run(argv, signal, onRecord);
       if (done.type === 'failed') return done;
       const { keptBy } = evaluation;
@@ -59,10 +60,12 @@ export function evaluator(
     },
 
     async values(evaluation, wanted, signal) {
-      const isFlake = configurationKind(evaluation.folder).kind === 'flake';
-      const done = await run(valuesArgv(evaluation, isFlake, wanted), signal);
+      const { folder } = evaluation;
+      const kind = configurationKind(folder);
+      const done = await run(valuesArgv(kind, evaluation, wanted), signal);
       if (done.type === 'failed') return done;
-      return { type: 'values', values: parseOptionValues(done.text) };
+      const source = (kind.kind === 'flake' && kind.workTree) || folder;
+      return { type: 'values', values: parseOptionValues(done.text, source) };
     },
   };
 }

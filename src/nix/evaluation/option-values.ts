@@ -23,19 +23,26 @@ const OptionInUse = z.object({
 });
 export type OptionInUse = z.infer<typeof OptionInUse>;
 
-const OptionValues = z.object({
+const Printed = z.object({
   options: z.array(OptionInUse),
   /** By file, the names of packages in `environment.systemPackages`, without version; NixOS's own files among them. */
   packages: z.array(z.object({ file: z.string(), names: z.array(z.string()) })),
-  /** Of a flake: the folder in the store that its files were copied to, by which `files` tell them. */
+  /** Of a flake: the folder in the store that its files were copied to, by which it tells them. */
   root: z.string().nullable(),
 });
-export type OptionValues = z.infer<typeof OptionValues>;
 
-/** What `option-values.nix` printed. */
-export function parseOptionValues(text: string): OptionValues {
+export type OptionValues = Pick<z.infer<typeof Printed>, 'options' | 'packages'>;
+
+/** What `option-values.nix` printed; the files of a flake as they are in `source`, the folder it was copied from. */
+export function parseOptionValues(text: string, source: string): OptionValues {
   try {
-    return OptionValues.parse(JSON.parse(text));
+    const { options, packages, root } = Printed.parse(JSON.parse(text));
+    const original = (file: string) =>
+      root && file.startsWith(`${root}/`) ? `${source}${file.slice(root.length)}` : file;
+    return {
+      options: options.map((found) => ({ ...found, files: found.files.map(original) })),
+      packages: packages.map((found) => ({ ...found, file: original(found.file) })),
+    };
   } catch (cause) {
     throw new NixError('bad-state', 'Nix told the values of options in a way that we do not know.', {
       cause,
