@@ -1,7 +1,7 @@
 import { InternalError } from '#base/errors.ts';
 import type { Answer } from '../answer.ts';
 import type { Request } from '../request.ts';
-import { type Change, isConfigApplied, moved, nothing } from './change.ts';
+import { type Change, moved, nothing } from './change.ts';
 import { withDeletion, withRollback, withUndo } from './change-generations.ts';
 import { withOption, withService, withUnit } from './change-settings.ts';
 import { changeOf } from './settings.ts';
@@ -29,7 +29,7 @@ export function withRequest(change: Change, request: Request, world: World): Ans
     case 'edit_undo':
       return withUndo(change, world);
     case 'rebuild': {
-      if (isConfigApplied(world)) return nothing('up-to-date');
+      if (world.isApplied()) return nothing('up-to-date');
       const { packages, revision } = world.config;
       if (request.action === 'boot' || request.action === 'test') change.activation = request.action;
       Object.assign(change, changeOf(world.config), { packages: new Set<string>(packages), revision });

@@ -54,6 +54,8 @@ export interface World {
   /** Generations that the machine was started from. */
   booted: ReadonlySet<number>;
   config: Configured;
+  /** The profile is known to have what the configuration says. */
+  isApplied(): boolean;
   /** Oldest first. */
   undo: readonly Undoable[];
   /** Services that the running system enables, and how they are when that is something else. */

@@ -7,9 +7,9 @@ import type { Plan, Planned } from '../../plan.ts';
 import { isChange } from '../../planning/what-changes.ts';
 import type { Request } from '../../request.ts';
 import type { NixDependencies } from '../index.ts';
+import { busyWith, noteJob } from '../job-note.ts';
 import { settlePending } from './commit-change.ts';
 import { changeMs, lookMs } from './estimate.ts';
-import { busyWith, noteJob } from './job-note.ts';
 import { look } from './look.ts';
 import type { OpenedSystem } from './open-system.ts';
 import { phasesOfChange, phasesOfLook } from './phases.ts';
@@ -93,7 +93,11 @@ export function plannedWork(
   ): AsyncGenerator<Progress | Answer> {
     const lock = takeLock(system.layout.lock);
     if ('heldBy' in lock)
-      return yield busyWith(system.layout, clock.now()) ?? { type: 'failed', code: 'busy', restored: true };
+      return yield busyWith(system.layout.job, clock.now()) ?? {
+        type: 'failed',
+        code: 'busy',
+        restored: true,
+      };
     using _held = lock;
     settlePending(system.layout);
     const { world, preparation } = await prepareNow(requests);
@@ -103,7 +107,7 @@ export function plannedWork(
     const { prepared } = preparation;
     const phases = phasesOfChange(prepared);
     const lastsMs = changeMs(prepared.change, prepared.plan.effects.downloadBytes) / options.pace;
-    using _told = noteJob(system.layout, requests, clock.now() + lastsMs);
+    using _told = noteJob(system.layout.job, requests, clock.now() + lastsMs);
     const failure = yield* pass({ phases, lastsMs, leftMs: lastsMs }, failNext, signal);
     signal.throwIfAborted();
     if (failure) return yield failure;
@@ -133,7 +137,7 @@ export function plannedWork(
     async plan(requests, signal): Promise<Planned> {
       signal.throwIfAborted();
       try {
-        const busy = requests.some(isChange) ? busyWith(system.layout, clock.now()) : undefined;
+        const busy = requests.some(isChange) ? busyWith(system.layout.job, clock.now()) : undefined;
         if (busy) return { type: 'answer', answer: busy };
         const { preparation } = await prepareNow(requests);
         return preparation.type === 'answer'

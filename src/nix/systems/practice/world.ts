@@ -3,14 +3,14 @@ import { basename } from 'node:path';
 import { NixError } from '#base/errors.ts';
 import type { Catalogue } from '#catalogue/catalogue.ts';
 import type { Change } from '../../planning/change.ts';
+import { isConfigApplied } from '../../planning/change.ts';
+import { nearNames } from '../../planning/near-names.ts';
 import type { World } from '../../planning/world.ts';
 import type { OpenedSystem } from './open-system.ts';
 import { readSettings, readToplevel } from './read-system.ts';
 import { ManagedConfig, readRecord, type Settings, UndoRecord, Units } from './records.ts';
 import { newestRevision, parseRevision } from './releases.ts';
 import { claimedBytes, packagePath, unneededPaths } from './store.ts';
-
-const NEAR_LIMIT = 3;
 
 /** The world that requests are planned against, with what only the practice system knows. */
 export interface PracticeWorld extends World {
@@ -25,7 +25,8 @@ export function worldOf(
   now: number,
 ): PracticeWorld {
   const { generations, current } = read();
-  const config = readRecord(layout.config, ManagedConfig);
+  const written = readRecord(layout.config, ManagedConfig);
+  const config = { ...written, packages: [...new Set(written.packages)].sort() };
   const newest = newestRevision(marker, now);
   const running = linkedToplevel(layout.currentSystem) ?? current.toplevel;
   const booted = linkedToplevel(layout.bootedSystem);
@@ -35,7 +36,8 @@ export function worldOf(
     generations,
     current,
     booted: new Set(generations.filter(({ toplevel }) => toplevel === booted).map(({ number }) => number)),
-    config: { ...config, packages: [...new Set(config.packages)].sort() },
+    config,
+    isApplied: () => isConfigApplied({ config, current }),
     undo: readRecord(layout.undo, UndoRecord, []),
     enabled: new Set<string>(settingsOr(config, () => readSettings(layout, running)).services),
     units: readRecord(layout.units, Units, {}),
@@ -43,11 +45,7 @@ export function worldOf(
     revisionOf: ({ nixosVersion }) => parseRevision(marker, nixosVersion, newest) ?? config.revision,
     byAttribute,
     settings,
-    near: {
-      package: (name) => packages.named(name, NEAR_LIMIT).map((match) => match.package.attribute),
-      service: (name) => settings.servicesNamed(name, NEAR_LIMIT).map(({ item }) => item.unit),
-      option: (name) => settings.optionsNamed(name, NEAR_LIMIT).map(({ item }) => item.path),
-    },
+    near: nearNames(packages, settings),
     garbage: (gone, change) =>
       garbageOf({ layout, read }, gone, keptBy(change, byAttribute)).map((name) => ({
         name,

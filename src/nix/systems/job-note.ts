@@ -1,14 +1,10 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { z } from 'zod';
 import { diskTroubleOf } from '#base/disk-trouble.ts';
 import { writeDurably } from '#base/durable-file.ts';
-import { NixError } from '#base/errors.ts';
 import { isStillAlive, ownMark } from '#base/process-life.ts';
-import type { Answer } from '../../answer.ts';
-import { Request } from '../../request.ts';
-
-import type { Layout } from './layout.ts';
-import { readRecord } from './records.ts';
+import type { Answer } from '../answer.ts';
+import { Request } from '../request.ts';
 
 type Busy = Extract<Answer, { type: 'failed' }>;
 
@@ -21,7 +17,7 @@ const JobNote = z.strictObject({
 });
 
 /** Says beside the lock what is done under it, until disposed. Only for who holds the lock. */
-export function noteJob({ job }: Layout, requests: readonly Request[], endsAt: number): Disposable {
+export function noteJob(job: string, requests: readonly Request[], endsAt: number): Disposable {
   try {
     writeDurably(job, JSON.stringify({ process: ownMark(), requests, endsAt }));
   } catch (error) {
@@ -32,7 +28,7 @@ export function noteJob({ job }: Layout, requests: readonly Request[], endsAt: n
 }
 
 /** That another process changes the system, and what it is at; undefined when none says so. */
-export function busyWith({ job }: Layout, now: number): Busy | undefined {
+export function busyWith(job: string, now: number): Busy | undefined {
   const note = readNote(job);
   if (!note || note.process.pid === process.pid || !isStillAlive(note.process)) return undefined;
   const remainingMs = Math.max(0, note.endsAt - now);
@@ -41,10 +37,9 @@ export function busyWith({ job }: Layout, now: number): Busy | undefined {
 
 function readNote(job: string): z.infer<typeof JobNote> | undefined {
   try {
-    return readRecord(job, JobNote);
-  } catch (error) {
+    return JobNote.parse(JSON.parse(readFileSync(job, 'utf8')));
+  } catch {
     // Most of the time there is none, and one that is torn tells nothing.
-    if (error instanceof NixError) return undefined;
-    throw error;
+    return undefined;
   }
 }
