@@ -96,3 +96,23 @@ export async function runProgram(
   signal.throwIfAborted();
   return { ...end, stdout: Buffer.concat(out), stderr: Buffer.concat(err).toString('utf8') };
 }
+
+/** Runs `argv` to its end with nothing to read; what it prints goes to the open file `output`, even without us. */
+export async function runInto(
+  argv: Argv,
+  output: number,
+  { environment, folder }: ProgramSetting,
+  signal: AbortSignal,
+): Promise<ProgramEnd> {
+  const [program, ...args] = argv;
+  const child = spawn(program, args, { stdio: ['ignore', output, output], env: environment, cwd: folder });
+  const stop = () => child.kill('SIGTERM');
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  return await new Promise<ProgramEnd>((resolve) => {
+    child.once('error', (error: NodeJS.ErrnoException) =>
+      resolve({ exitCode: null, startError: error.code ?? error.message }),
+    );
+    child.once('close', (exitCode) => resolve({ exitCode }));
+  }).finally(() => signal.removeEventListener('abort', stop));
+}

@@ -58,7 +58,22 @@ export const PrivilegedCall = z.discriminatedUnion('verb', [
 export type PrivilegedCall = z.infer<typeof PrivilegedCall>;
 
 export type PrivilegedResult =
-  | { type: 'status'; version: 1; busyWith?: PrivilegedCall['verb']; since?: number }
+  | {
+      type: 'status';
+      version: 1;
+      busyWith?: PrivilegedCall['verb'];
+      since?: number;
+      /** An activation that was found half done after a crash, and what became of it; until the next change. */
+      settled?: {
+        activation: Activation;
+        toplevel: string;
+        /** `left`: something is not as it should be, which `message` tells. */
+        how: 'finished' | 'put-back' | 'left';
+        message?: string | undefined;
+      };
+      /** The folder of the program that answers, for `doctor` to see who could change it. */
+      home: string;
+    }
   | { type: 'managed'; hash: ContentHash }
   | { type: 'built'; derivation: string; toplevel: string }
   | {
@@ -98,6 +113,8 @@ export const REFUSAL_CODES = [
   'stale',
   'no-such-generation',
   'protected-generation',
+  /** The generation is the one in use already. */
+  'already-there',
   /** `output` tells, to be classified. */
   'evaluation-failed',
   'build-failed',
