@@ -15,7 +15,7 @@ in
 build {
   name = "etc";
   env = texts // {
-    options = builtins.toJSON (set (lib.importJSON ./table.json).options config);
+    options = builtins.toJSON (set (import ./data.nix).settings.options config);
     passAsFile = [ "options" ] ++ builtins.attrNames texts;
   };
   script = ''

@@ -1,6 +1,6 @@
 # What can be set: the options of ask-nix's tables, those of NixOS that every machine has, and knobs of the bed below `mini`.
-{ lib, ... }:
 let
+  inherit (import ./lib.nix) lib;
   inherit (lib) mkOption types;
   fromTable = type:
     if type.kind == "boolean" then types.bool
@@ -15,7 +15,7 @@ let
   # A tree whose leaves are `{ row = …; }`.
   declared = builtins.mapAttrs (_: below: if below ? row then declare below.row else declared below);
 
-  table = declared (lib.importJSON ./table.json).options;
+  table = declared (import ./data.nix).settings.options;
   always = {
     environment.etc = mkOption { type = types.attrsOf types.anything; default = { }; };
     environment.systemPackages = mkOption { type = types.listOf types.package; default = [ ]; };
@@ -23,12 +23,12 @@ let
     specialisation = mkOption { type = types.attrsOf types.anything; default = { }; };
     system.configurationRevision = mkOption { type = types.nullOr types.str; default = null; };
     system.nixos.tags = mkOption { type = types.listOf types.str; default = [ ]; };
-    system.nixos.version = mkOption { type = types.str; default = (lib.importJSON ./release.json).version; };
+    system.nixos.version = mkOption { type = types.str; default = (import ./data.nix).release.version; };
     system.stateVersion = mkOption { type = types.str; default = "26.05"; };
     users.users = mkOption { type = types.attrsOf types.anything; default = { }; };
     mini = {
       # Where the machine is on the disk.
-      root = mkOption { type = types.str; default = lib.importJSON ./root.json; };
+      root = mkOption { type = types.str; default = (import ./data.nix).root; };
       # Units that fail when they are started.
       failingUnits = mkOption { type = types.listOf types.str; default = [ ]; };
       # Another number changes all units, so that they are restarted.

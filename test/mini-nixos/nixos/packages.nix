@@ -3,7 +3,7 @@
 let
   inherit (builtins) concatStringsSep foldl' head mapAttrs toString;
   inherit (import ./build.nix { inherit system; }) build phase;
-  release = lib.importJSON ./release.json;
+  release = (import ./data.nix).release;
   allowed = import ./allow.nix { inherit lib config; };
 
   mkPackage =
@@ -54,7 +54,7 @@ let
     inherit version description programs;
     flags = lib.genAttrs (builtins.filter (flag: record.${flag} or false) [ "unfree" "broken" "insecure" ]) (_: true);
   };
-  records = lib.importJSON ./packages.json;
+  records = (import ./data.nix).packages;
   flat = builtins.partition (record: lib.splitString "." record.attribute == [ record.attribute ]) records;
   catalogue = builtins.listToAttrs (map (record: { name = record.attribute; value = fromRecord record; }) flat.right)
     // nested flat.wrong;

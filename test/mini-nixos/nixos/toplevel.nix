@@ -7,7 +7,7 @@ let
   inherit (config.networking) hostName;
   label = concatStringsSep "-" (tags ++ [ version ]);
   revision = config.system.configurationRevision;
-  release = lib.importJSON ./release.json;
+  release = (import ./data.nix).release;
 
   kernel = build {
     name = "linux-${kernelVersion}";

@@ -2,7 +2,7 @@
 { lib, config, build }:
 let
   inherit (builtins) concatStringsSep elem filter map toString;
-  services = (lib.importJSON ./table.json).services;
+  services = (import ./data.nix).settings.services;
   isOn = service: lib.attrByPath service.option false config == true;
   text = { unit, description, ... }: ''
     [Unit]
