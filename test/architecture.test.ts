@@ -13,6 +13,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   understanding: ['base', 'recognition', 'catalogue', 'nix'],
   catalogue: ['base'],
   nix: ['base', 'catalogue', 'understanding'],
+  helper: ['base', 'catalogue', 'nix'],
   dialogue: ['understanding', 'catalogue', 'nix', 'voice'],
   phrasing: ['dialogue', 'catalogue', 'nix', 'understanding'],
   voice: ['audio', 'base'],
@@ -127,19 +128,28 @@ const DOWNLOAD = 'models/download.ts';
 
 /** It connects to the Nix daemon, by a path of this machine and never by a host or a port. */
 const DAEMON_SOCKET = 'nix/daemon/socket.ts';
+/** They connect to the root helper and are it, by a path too. */
+const HELPER_SOCKETS = ['helper/listen.ts', 'nix/privileged/connect.ts'];
 
-test('one file opens network connections, and one the socket of the Nix daemon', () => {
+test('one file opens network connections, and three the sockets of this machine', () => {
   const NETWORK = ['net', 'http', 'https', 'http2', 'tls', 'dgram', 'dns'].flatMap((name) => [
     name,
     `node:${name}`,
   ]);
   const opening = imports.filter(({ specifier }) => NETWORK.includes(specifier.replace('/promises', '')));
   expect(opening.map(({ from, specifier }) => `${from} imports ${specifier}`).toSorted()).toEqual([
+    `${HELPER_SOCKETS[0]} imports node:net`,
     `${DOWNLOAD} imports node:http`,
     `${DOWNLOAD} imports node:https`,
     `${DAEMON_SOCKET} imports node:net`,
+    `${HELPER_SOCKETS[1]} imports node:net`,
   ]);
-  expect(sources.get(DAEMON_SOCKET)?.match(/\bconnect\(.*\)/g)).toEqual(['connect({ path })']);
+  for (const file of [DAEMON_SOCKET, ...HELPER_SOCKETS])
+    expect(sources.get(file)?.match(/\b(?:connect|server\.listen)\(.*\)/g)).toEqual([
+      file === HELPER_SOCKETS[0]
+        ? "server.listen('fd' in place ? { fd: place.fd } : { path: place.path }, resolve)"
+        : 'connect({ path })',
+    ]);
   const whoReach = imports.filter(({ target }) => target === DOWNLOAD).map(({ from }) => from);
   expect(whoReach).toEqual(['models/fetch-archive.ts']);
   const callers = [...sources]

@@ -1,0 +1,34 @@
+import { hostname } from 'node:os';
+import type { ActivityRecord } from '#nix/activity.ts';
+import { isSuccess } from '#nix/daemon/build-result.ts';
+import { openDaemon } from '#nix/daemon/open-daemon.ts';
+import { evaluator } from '#nix/evaluation/evaluator.ts';
+import { daemonSocket } from '#nix/places.ts';
+import { done, type Final, refused } from '../final.ts';
+import type { Job } from '../job.ts';
+import { rememberBuild } from '../last-build.ts';
+import { distrustOf, sayDistrust } from '../trust.ts';
+
+/** Evaluates and builds the configuration, which has to be root's alone: whoever writes it is root after a switch. */
+export async function build({ settings, signal, tell }: Job): Promise<Final> {
+  const { places } = settings;
+  const distrust = distrustOf([places.configuration], places.store);
+  if (distrust)
+    return refused('not-allowed', `The configuration is not root's alone: ${sayDistrust(distrust)}`);
+  const evaluation = { folder: places.configuration, host: hostname() };
+  const onRecord = (record: ActivityRecord) => tell({ type: 'activity', record });
+  const evaluated = await evaluator(places, settings.environment).evaluate(evaluation, signal, onRecord);
+  if (evaluated.type === 'failed')
+    return refused('evaluation-failed', 'The configuration could not be evaluated.', {
+      output: evaluated.output,
+    });
+  const { derivation, output: toplevel } = evaluated;
+  if (!toplevel) return refused('evaluation-failed', 'The configuration is not known to make a system.');
+  await using daemon = openDaemon({ socket: daemonSocket(places), storeDir: places.store });
+  using _held = await daemon.holdPaths([derivation, toplevel], signal);
+  const results = await daemon.build([{ path: derivation }], signal, { onRecord });
+  const failed = [...results.values()].find((result) => !isSuccess(result));
+  if (failed) return refused('build-failed', 'The system could not be built.', { output: failed.message });
+  rememberBuild(toplevel, settings);
+  return done({ type: 'built', derivation, toplevel });
+}

@@ -1,0 +1,32 @@
+import { done, type Final, refused } from '../final.ts';
+import type { CallOf, Job } from '../job.ts';
+import { deleteGenerations, profileState, systemsInUse } from '../profile.ts';
+import { protectedGenerations } from '../protected-generations.ts';
+
+/** All of them or none. */
+export async function deleteSome(
+  call: CallOf<'delete-generations'>,
+  { settings, signal, commit }: Job,
+): Promise<Final> {
+  const numbers = [...new Set(call.numbers)].sort((one, other) => one - other);
+  const state = profileState(settings);
+  const missing = numbers.find((number) => !state.numbers.includes(number));
+  if (missing !== undefined) return refused('no-such-generation', `There is no generation ${missing}.`);
+  const { active, booted } = systemsInUse(settings);
+  const kept = protectedGenerations(state, [active, booted]);
+  const wanted = numbers.find((number) => kept.has(number));
+  if (wanted !== undefined)
+    return refused(
+      'protected-generation',
+      `Generation ${wanted} stays: it is in use, or one of the newest two besides those in use.`,
+    );
+  commit();
+  const { exitCode, output } = await deleteGenerations(numbers, settings, signal);
+  const left = profileState(settings).numbers.filter((number) => numbers.includes(number));
+  if (exitCode === 0 && left.length === 0) return done({ type: 'deleted', numbers });
+  const gone = numbers.filter((number) => !left.includes(number));
+  return refused('failed', 'Not all of these generations could be deleted.', {
+    output,
+    left: gone.length > 0 ? `Deleted are ${gone.join(', ')}.` : undefined,
+  });
+}
