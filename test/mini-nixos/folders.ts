@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EMPTY_CONFIG, MANAGED_FILE, MANAGED_MODULE, managedText } from '#nix/managed-config.ts';
+import { FIRST, writeRelease } from './release.ts';
 import { packagesTable, settingsTable } from './tables.ts';
 
 const SOURCE = import.meta.dirname;
@@ -27,6 +28,7 @@ trusted-users = root
 allowed-users = *
 max-jobs = 2
 fsync-metadata = false
+tarball-ttl = 0
 `;
 
 /** What `ask-nix.json` shall say; what is left out is empty. */
@@ -38,7 +40,9 @@ export interface Managed {
 /** A machine's folders, before anything is built. */
 export function writeFolders(root: string): void {
   for (const folder of FOLDERS) mkdirSync(join(root, folder), { recursive: true });
-  writeFileSync(join(root, 'etc/nix/nix.conf'), NIX_CONF);
+  const registry = join(root, 'etc/nix/registry.json');
+  writeFileSync(join(root, 'etc/nix/nix.conf'), `${NIX_CONF}flake-registry = ${registry}\n`);
+  writeFileSync(registry, registryText(root));
   cpSync(join(SOURCE, 'bin'), join(root, 'bin'), { recursive: true });
   writeNixpkgs(join(root, 'nixpkgs'), root);
 }
@@ -51,6 +55,7 @@ export function writeNixpkgs(folder: string, root: string): void {
   writeFileSync(join(nixos, 'root.json'), JSON.stringify(root));
   writeFileSync(join(nixos, 'table.json'), settingsTable());
   writeFileSync(join(nixos, 'packages.json'), packagesTable());
+  writeRelease(folder, FIRST);
 }
 
 /** A folder such as `/etc/nixos`. `more`: definitions in Nix that stand in a second file written by hand. */
@@ -65,4 +70,11 @@ export function writeConfiguration(folder: string, managed: Managed, more = ''):
 export function writeManaged(folder: string, managed: Managed): void {
   const content = { ...EMPTY_CONFIG, ...managed } as typeof EMPTY_CONFIG;
   writeFileSync(join(folder, MANAGED_FILE), managedText(content));
+}
+
+/** What `nixpkgs#hello` means, as NixOS tells it to Nix. */
+function registryText(root: string): string {
+  const from = { type: 'indirect', id: 'nixpkgs' };
+  const to = { type: 'path', path: join(root, 'nixpkgs') };
+  return JSON.stringify({ version: 2, flakes: [{ from, to }] });
 }

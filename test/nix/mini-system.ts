@@ -2,10 +2,13 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type NixPlaces, systemProfile } from '#nix/places.ts';
+import { publishChannel, subscribe } from '../mini-nixos/channel.ts';
 import { startDaemon } from '../mini-nixos/daemon.ts';
-import { miniEnvironment } from '../mini-nixos/environment.ts';
+import { type Inputs, miniEnvironment } from '../mini-nixos/environment.ts';
+import { becomeFlake, commitAll } from '../mini-nixos/flake.ts';
 import { type Managed, writeConfiguration, writeFolders } from '../mini-nixos/folders.ts';
 import { livePast, PAST, type PastGeneration } from '../mini-nixos/past.ts';
+import { type Release, writeRelease } from '../mini-nixos/release.ts';
 import { type MiniOutput, runMini } from '../mini-nixos/run.ts';
 
 const TOPLEVEL = 'config.system.build.toplevel';
@@ -20,6 +23,8 @@ export interface MiniSystem extends AsyncDisposable {
   run(...argv: string[]): Promise<MiniOutput>;
   /** Writes the managed file and, in Nix, what else was written by hand. */
   configure(managed: Managed, more?: string): void;
+  /** What the channel or the flake's input offers from now on. */
+  publish(release: Release): Promise<void>;
   /** Builds the configuration; on stdout: the toplevel. */
   build(): Promise<MiniOutput>;
   /** What nixos-rebuild does, the activation's output and exit code. Throws when it cannot be built. */
@@ -31,30 +36,47 @@ type Goal = 'switch' | 'boot' | 'test' | 'dry-activate';
 export interface MiniOptions {
   /** What the machine has been, oldest first; as a rule three generations, of 30, 10 and 1 days ago. */
   past?: readonly PastGeneration[];
+  /** Where nixpkgs comes from; as a rule a folder. */
+  inputs?: Inputs;
   /** False: whoever asks the daemon meets no one. */
   daemon?: boolean;
 }
 
-export async function miniSystem({ past = PAST, daemon = true }: MiniOptions = {}): Promise<MiniSystem> {
+export async function miniSystem({
+  past = PAST,
+  inputs = 'folder',
+  daemon = true,
+}: MiniOptions = {}): Promise<MiniSystem> {
   await using made = new AsyncDisposableStack();
   const root = await mkdtemp(join(tmpdir(), 'ask-nix-mini-'));
   made.defer(() => rm(root, { recursive: true, force: true }));
   await chmod(root, 0o755);
-  const environment = miniEnvironment(root);
+  const environment = miniEnvironment(root, inputs);
   writeFolders(root);
+  if (inputs === 'channel') await subscribe(root, environment);
   if (past.length > 0) await livePast(root, past, environment);
   else writeConfiguration(join(root, 'etc/nixos'), {});
+  if (inputs === 'flake') await becomeFlake(root, environment);
   if (daemon) made.use(await startDaemon(environment));
   const all = made.move();
   const places = placesIn(root);
   const run = (...argv: string[]) => runMini(argv, environment);
-  const build = () => run('nix-build', '--no-out-link', '<nixpkgs/nixos>', '-A', TOPLEVEL);
+  const build = () =>
+    inputs === 'flake'
+      ? buildFlake(`${places.configuration}#nixosConfigurations.mini.${TOPLEVEL}`, run)
+      : run('nix-build', '--no-out-link', '<nixpkgs/nixos>', '-A', TOPLEVEL);
   return {
     root,
     places,
     environment,
     run,
     configure: (managed, more) => writeConfiguration(places.configuration, managed, more),
+    async publish(release) {
+      const nixpkgs = join(root, 'nixpkgs');
+      writeRelease(nixpkgs, release);
+      if (inputs === 'channel') await publishChannel(root, environment);
+      if (inputs === 'flake') await commitAll(nixpkgs, release.version, environment);
+    },
     build,
     async rebuild(goal) {
       const { stdout, stderr } = await build();
@@ -66,6 +88,12 @@ export async function miniSystem({ past = PAST, daemon = true }: MiniOptions = {
     },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
+}
+
+async function buildFlake(attribute: string, run: MiniSystem['run']): Promise<MiniOutput> {
+  const built = await run('nix', 'build', '--no-link', '--json', attribute);
+  const [made] = JSON.parse(built.stdout || '[]') as { outputs: { out: string } }[];
+  return { ...built, stdout: made ? `${made.outputs.out}\n` : '' };
 }
 
 function placesIn(root: string): NixPlaces {
