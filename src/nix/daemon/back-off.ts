@@ -25,6 +25,9 @@ export async function withBackOff<Value>(
   return await attempt();
 }
 
+/** Who is hung up on may just have come while it was going away. */
+const UNREACHABLE: readonly string[] = ['no-daemon', 'daemon-gone', 'refused'];
+
 function isUnreachable(error: unknown): boolean {
-  return error instanceof NixError && (error.code === 'no-daemon' || error.code === 'daemon-gone');
+  return error instanceof NixError && UNREACHABLE.includes(error.code);
 }

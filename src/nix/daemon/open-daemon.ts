@@ -53,8 +53,8 @@ export function openDaemon(options: DaemonOptions): Daemon {
     signal: AbortSignal,
     options?: { onRecord?: OnRecord },
   ): Promise<Reply> {
-    using lent = await reach.connection(signal);
-    return await lent.connection.ask(operation, signal, options?.onRecord);
+    using own = await reach.ownConnection(signal);
+    return await own.connection.ask(operation, signal, options?.onRecord);
   }
 
   return {
@@ -81,19 +81,15 @@ export function openDaemon(options: DaemonOptions): Daemon {
     ensurePath: (path, signal, options) => work(ensurePath(path), signal, options),
 
     async holdPaths(paths, signal) {
-      const lent = await reach.connection(signal);
-      const letGo = () => {
-        lent.connection.close();
-        lent[Symbol.dispose]();
-      };
+      const own = await reach.ownConnection(signal);
       try {
-        for (const path of paths) await lent.connection.ask(addTempRoot(path), signal);
+        for (const path of paths) await own.connection.ask(addTempRoot(path), signal);
       } catch (error) {
-        letGo();
+        own[Symbol.dispose]();
         throw error;
       }
-      lent.connection.rest(0);
-      return { [Symbol.dispose]: letGo };
+      own.connection.rest(0);
+      return own;
     },
     async addIndirectRoot(link, signal) {
       if (!isAbsolute(link)) throw new InternalError(`a root has to be an absolute path, not ${link}`);

@@ -17,10 +17,20 @@ export class ConnectionPool implements Disposable {
 
   /** The one used last, so that the others can be closed, or a new one. */
   async take(signal: AbortSignal): Promise<DaemonConnection> {
-    this.#resting = this.#resting.filter((connection) => connection.isUsable);
-    const rested = this.#resting.pop();
-    rested?.wake();
-    const connection = rested ?? (await this.#openNow(signal));
+    const rested = this.#lastUsable();
+    if (!rested) return await this.takeNew(signal);
+    rested.wake();
+    this.#lent.add(rested);
+    return rested;
+  }
+
+  async takeNew(signal: AbortSignal): Promise<DaemonConnection> {
+    if (this.#isClosed) throw wasClosed();
+    const connection = await this.#open(signal);
+    if (this.#isClosed) {
+      connection.close();
+      throw wasClosed();
+    }
     this.#lent.add(connection);
     return connection;
   }
@@ -37,16 +47,19 @@ export class ConnectionPool implements Disposable {
     for (const connection of [...this.#resting, ...this.#lent]) connection.close();
   }
 
+  #lastUsable(): DaemonConnection | undefined {
+    const usable = this.#resting.filter((connection) => connection.isUsable);
+    for (const connection of this.#resting) if (!usable.includes(connection)) connection.close();
+    this.#resting = usable;
+    return usable.pop();
+  }
+
   #rest(connection: DaemonConnection): void {
     connection.rest(this.#keptMs);
     this.#resting.push(connection);
   }
+}
 
-  async #openNow(signal: AbortSignal): Promise<DaemonConnection> {
-    if (this.#isClosed) throw new InternalError('the daemon client was closed');
-    const connection = await this.#open(signal);
-    if (!this.#isClosed) return connection;
-    connection.close();
-    throw new InternalError('the daemon client was closed');
-  }
+function wasClosed(): InternalError {
+  return new InternalError('the daemon client was closed');
 }

@@ -16,13 +16,20 @@ export interface ReachOptions {
 
 /** Ways to a connection with the daemon, also while it restarts. */
 export interface Reach extends Disposable {
-  /** Disposing lets others have it, if it is still usable. */
-  connection(signal: AbortSignal): Promise<Disposable & { connection: DaemonConnection }>;
-  /** `ask` on one connection after the other, until one holds. */
+  /**
+   * A new one, which nobody else gets: it cannot be stale, and the temporary roots of what is done over it end when it
+   * is disposed.
+   */
+  ownConnection(signal: AbortSignal): Promise<OwnConnection>;
+  /** `ask` on one of the kept connections after the other, until one holds. */
   persistently<Reply>(
     ask: (connection: DaemonConnection) => Promise<Reply>,
     signal: AbortSignal,
   ): Promise<Reply>;
+}
+
+export interface OwnConnection extends Disposable {
+  connection: DaemonConnection;
 }
 
 export function reachDaemon({ socket, storeDir, settings, clock, quiet, keptMs }: ReachOptions): Reach {
@@ -39,25 +46,30 @@ export function reachDaemon({ socket, storeDir, settings, clock, quiet, keptMs }
     return connection;
   }, keptMs);
 
-  async function lend(signal: AbortSignal) {
+  async function own(signal: AbortSignal): Promise<OwnConnection> {
+    const connection = await pool.takeNew(signal);
+    return {
+      connection,
+      [Symbol.dispose]() {
+        connection.close();
+        pool.giveBack(connection);
+      },
+    };
+  }
+  async function onKept<Reply>(ask: (connection: DaemonConnection) => Promise<Reply>, signal: AbortSignal) {
     const connection = await pool.take(signal);
-    return { connection, [Symbol.dispose]: () => pool.giveBack(connection) };
+    try {
+      return await ask(connection);
+    } finally {
+      pool.giveBack(connection);
+    }
   }
   /** A daemon that was there is restarting; one that never was is not there. */
   const isWorthIt = () => wasReached;
 
   return {
-    connection: (signal) => withBackOff(() => lend(signal), isWorthIt, clock, signal),
-    persistently: (ask, signal) =>
-      withBackOff(
-        async () => {
-          using lent = await lend(signal);
-          return await ask(lent.connection);
-        },
-        isWorthIt,
-        clock,
-        signal,
-      ),
+    ownConnection: (signal) => withBackOff(() => own(signal), isWorthIt, clock, signal),
+    persistently: (ask, signal) => withBackOff(() => onKept(ask, signal), isWorthIt, clock, signal),
     [Symbol.dispose]: () => pool[Symbol.dispose](),
   };
 }
