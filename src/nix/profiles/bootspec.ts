@@ -5,8 +5,8 @@ export interface Bootspec {
   specialisations: readonly string[];
 }
 
-/** The name of a distribution and of a release, then label and kernel. */
-const TITLE = /(\S+) \(Linux (\S+)\)$/;
+/** The name of a distribution and of a release, then label and kernel, in the letters that NixOS allows. */
+const TITLE = / ([\w.:-]+) \(Linux ([\w.+-]+)\)$/;
 
 /** Undefined for what is no bootspec of version 1, such as the previews of older systems. */
 export function parseBootspec(text: string): Bootspec | undefined {

@@ -23,8 +23,8 @@ const OTHERWISE_CASE = /^\s*\*\)\s*echo "([^"\s]+) \(/m;
 export function parseVersionScript(text: string): VersionScript {
   const json = parseJson(JSON_LINE.exec(text)?.[0]);
   const inCase = PLAIN_ECHO.exec(REVISION_CASE.exec(text)?.[1] ?? '')?.[1];
-  const nixosVersion = textOf(json.nixosVersion) ?? OTHERWISE_CASE.exec(text)?.[1];
-  const revision = textOf(json.configurationRevision) ?? inCase;
+  const nixosVersion = textOf(json.nixosVersion) ?? textOf(OTHERWISE_CASE.exec(text)?.[1]);
+  const revision = textOf(json.configurationRevision) ?? textOf(inCase);
   return { ...(nixosVersion && { nixosVersion }), ...(revision && { revision }) };
 }
 
@@ -39,5 +39,5 @@ function parseJson(line: string | undefined): VersionJson {
 }
 
 function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return typeof value === 'string' && /^[ -~]{1,100}$/.test(value) ? value : undefined;
 }
