@@ -12,6 +12,12 @@ const TYPES: ReadonlyMap<string, OptionType> = new Map([
   ),
 ]);
 
+/** Who may ask for these could make themselves root, which is not for whoever may ask the helper. */
+const HANDS_OVER: Readonly<Record<string, ManagedValue>> = {
+  'security.sudo.wheelNeedsPassword': false,
+  'services.openssh.settings.PermitRootLogin': 'yes',
+};
+
 /** Why a managed file may not be so; undefined when it may. */
 export function whyNotAllowed(config: ManagedConfig): string | undefined {
   if (Buffer.byteLength(managedText(config)) > MOST_BYTES) return 'The managed file would be too large.';
@@ -19,6 +25,8 @@ export function whyNotAllowed(config: ManagedConfig): string | undefined {
     const type = TYPES.get(path);
     if (!type) return `The option ${path} is none of those that may be set.`;
     if (!isOfType(value, type)) return `The option ${path} cannot have that value.`;
+    if (HANDS_OVER[path] === value)
+      return `The option ${path} is only set so by hand: it hands the machine over.`;
   }
   return undefined;
 }

@@ -9,6 +9,8 @@ import type { Job } from '../job.ts';
 import { rememberBuild } from '../last-build.ts';
 import { distrustOf, sayDistrust } from '../trust.ts';
 
+const MOST_LINES = 200;
+
 /** Evaluates and builds the configuration, which has to be root's alone: whoever writes it is root after a switch. */
 export async function build({ settings, signal, tell }: Job): Promise<Final> {
   const { places } = settings;
@@ -16,7 +18,11 @@ export async function build({ settings, signal, tell }: Job): Promise<Final> {
   if (distrust)
     return refused('not-allowed', `The configuration is not root's alone: ${sayDistrust(distrust)}`);
   const evaluation = { folder: places.configuration, host: hostname() };
-  const onRecord = (record: ActivityRecord) => tell({ type: 'activity', record });
+  let said: string[] = [];
+  const onRecord = (record: ActivityRecord) => {
+    if (record.type === 'line') said = [...said.slice(1 - MOST_LINES), record.text];
+    tell({ type: 'activity', record });
+  };
   const evaluated = await evaluator(places, settings.environment).evaluate(evaluation, signal, onRecord);
   if (evaluated.type === 'failed')
     return refused('evaluation-failed', 'The configuration could not be evaluated.', {
@@ -28,7 +34,10 @@ export async function build({ settings, signal, tell }: Job): Promise<Final> {
   using _held = await daemon.holdPaths([derivation, toplevel], signal);
   const results = await daemon.build([{ path: derivation }], signal, { onRecord });
   const failed = [...results.values()].find((result) => !isSuccess(result));
-  if (failed) return refused('build-failed', 'The system could not be built.', { output: failed.message });
+  if (failed)
+    return refused('build-failed', 'The system could not be built.', {
+      output: [...said, failed.message].join('\n'),
+    });
   rememberBuild(toplevel, settings);
   return done({ type: 'built', derivation, toplevel });
 }
