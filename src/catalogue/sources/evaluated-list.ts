@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { NixError } from '#base/errors.ts';
 import { type Argv, startProgram } from '#base/run-program.ts';
-import { lastWords } from './last-words.ts';
+import { complaintIn } from './complaint.ts';
 
 /** What nixpkgs is asked for by the search path where no folder of it is known. */
 export const NIXPKGS_OF_PATH = '<nixpkgs>';
@@ -20,11 +20,12 @@ export function evaluationArgv(nixpkgs: string): Argv {
 export async function* evaluatedList(nixpkgs: string, signal: AbortSignal): AsyncIterable<Uint8Array> {
   await using program = startProgram(evaluationArgv(nixpkgs), signal);
   program.stdin.end();
-  const said = lastWords(program.stderr);
+  const complaint = complaintIn(program.stderr);
   yield* program.stdout;
   const { exitCode, startError } = await program.ended;
   signal.throwIfAborted();
   if (startError !== undefined)
     throw new NixError('not-installed', `nix-env cannot be started: ${startError}.`);
-  if (exitCode !== 0) throw new NixError('refused', `Nix cannot list the packages of ${nixpkgs}: ${said()}`);
+  if (exitCode !== 0)
+    throw new NixError('refused', `Nix cannot list the packages of ${nixpkgs}: ${complaint()}`);
 }

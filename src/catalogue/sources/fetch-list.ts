@@ -1,5 +1,6 @@
 import { NixError } from '#base/errors.ts';
 import { type Argv, runProgram } from '#base/run-program.ts';
+import { complaintOf } from './complaint.ts';
 
 /** Nix fetches it, into its store: ask-nix opens no connection. The address is whole, so that it is no flag. */
 export function fetchArgv(url: string): Argv {
@@ -15,6 +16,5 @@ export async function fetchList(url: string, signal: AbortSignal): Promise<strin
     throw new NixError('not-installed', `nix-prefetch-url cannot be started: ${startError}.`);
   const file = stdout.toString('utf8').trim().split('\n').at(-1) ?? '';
   if (exitCode === 0 && file.startsWith('/')) return file;
-  const why = stderr.trim().split('\n').at(-1);
-  throw new NixError('refused', `Nix could not fetch ${url}: ${why || 'it does not say why.'}`);
+  throw new NixError('refused', `Nix could not fetch ${url}: ${complaintOf(stderr)}`);
 }

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { type Argv, startProgram } from '#base/run-program.ts';
 import { livePackages } from '../live-packages.ts';
 import type { PackageIndex } from '../package.ts';
+import { complaintIn } from './complaint.ts';
 import { LISTING_CONFIG, NIXPKGS_OF_PATH } from './evaluated-list.ts';
-import { lastWords } from './last-words.ts';
 import { lockedNixpkgs, type NixpkgsPlaces } from './locked-nixpkgs.ts';
 import { Made, type MakeCatalogue } from './make-catalogue.ts';
 import { makerFingerprint } from './maker.ts';
@@ -22,7 +22,7 @@ export interface CatalogueSetting {
   /** Where what was made is kept. */
   cache: string;
   /** Of the programs of Nix. */
-  environment: Readonly<Record<string, string | undefined>>;
+  environment: Readonly<Record<string, string>>;
   /** Nothing may be fetched. */
   offline: boolean;
   /** What we bring. */
@@ -105,7 +105,7 @@ async function runMaker(
   signal.throwIfAborted();
   const own = { ...environment, NIXPKGS_CONFIG: LISTING_CONFIG };
   await using program = startProgram(MAKER, signal, { environment: own });
-  const said = lastWords(program.stderr);
+  const complaint = complaintIn(program.stderr);
   // What it reads stays open: when we are gone it has nobody to work for.
   program.stdin.write(`${JSON.stringify(task)}\n`);
   let answer = '';
@@ -118,7 +118,7 @@ async function runMaker(
   const made = Made.safeParse(parsed(answer));
   return made.success
     ? made.data
-    : { type: 'failed', code: 'died', message: `The catalogue was not made (${exitCode}): ${said()}` };
+    : { type: 'failed', code: 'died', message: `The catalogue was not made (${exitCode}): ${complaint()}` };
 }
 
 function parsed(json: string): unknown {
