@@ -1,5 +1,6 @@
 import type { FailureCode } from '../answer.ts';
-import { nameOfPath, splitVersion } from '../rebuild/derivation-name.ts';
+import { packageOfPath } from '../rebuild/derivation-name.ts';
+import { parseName } from '../store/path-name.ts';
 
 export interface Rule {
   code: FailureCode;
@@ -9,7 +10,9 @@ export interface Rule {
   called?: (subject: string) => string;
 }
 
-const packageName = (versioned: string) => splitVersion(nameOfPath(versioned)).name;
+const packageName = (named: string) =>
+  named.includes('/') ? packageOfPath(named) : parseName(named).pname;
+const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 const ofFlake = (attribute: string) => attribute.replace(/^(?:legacyP|p)ackages\.[^.]+\./, '');
 
 /** Of an error of Nix. The first that fits holds, so the narrow ones stand before the wide ones. */
@@ -57,16 +60,16 @@ export const ERROR_RULES: readonly Rule[] = [
     pattern: /attribute '(?<subject>[^'\n]+)' in selection path '[^'\n]*' not found/,
   },
   { code: 'unknown-attribute', pattern: /attribute '(?<subject>[^'\n]+)' missing/ },
-  { code: 'untracked', pattern: /[Pp]ath '(?<subject>[^'\n]+)' .*is not tracked by Git/, called: nameOfPath },
+  { code: 'untracked', pattern: /[Pp]ath '(?<subject>[^'\n]+)' .*is not tracked by Git/, called: fileName },
   {
     code: 'untracked',
     pattern: /getting status of '[^'\n]*-source\/(?<subject>[^'\n]+)': No such file or directory/,
-    called: nameOfPath,
+    called: fileName,
   },
   {
     code: 'untracked',
     pattern: /path '[^'\n]*-source\/(?<subject>[^'\n]+\.nix)' does not exist/,
-    called: nameOfPath,
+    called: fileName,
   },
   {
     code: 'hash-mismatch',
