@@ -10,7 +10,8 @@ import type { HelperSettings } from './settings.ts';
  * session of its own.
  */
 export function watcherArgv({ node, file }: OwnProgram, settings: HelperSettings, id: string): Argv {
-  const watcher = [node, file, 'activate', JSON.stringify(settings), id] as const;
+  const cache = `NODE_COMPILE_CACHE=${join(settings.state, 'compiled')}`;
+  const watcher = ['env', cache, node, file, 'activate', JSON.stringify(settings), id] as const;
   if (!hasSystemd(settings)) return ['setsid', '--fork', ...watcher];
   return [...unitArgv('--service-type=exec'), '--', ...watcher];
 }

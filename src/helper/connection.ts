@@ -14,13 +14,14 @@ import { refused } from './final.ts';
 
 /** One client, as bytes. */
 export interface ClientSocket {
+  /** Whose process it is, if that can be told. */
+  readonly uid: Promise<number | undefined>;
   write(text: string): void;
   /** Bytes that were written and are not taken yet. */
   readonly writableLength: number;
   /** Says goodbye when all is taken. */
   end(): void;
   destroy(): void;
-  readonly destroyed: boolean;
   onData(take: (chunk: Buffer) => void): void;
   onClose(gone: () => void): void;
 }
@@ -39,7 +40,6 @@ const MOST_UNREAD = 1_000_000;
 export async function attend(
   socket: ClientSocket,
   desk: Desk,
-  uid: number | undefined,
   { callMs, farewellMs }: ConnectionLimits,
 ): Promise<void> {
   const stop = new AbortController();
@@ -66,7 +66,7 @@ export async function attend(
     socket.write(greetingLine());
     const line = await called.promise;
     clearTimeout(impatience);
-    for await (const news of answer(line, desk, uid, stop.signal)) {
+    for await (const news of answer(line, desk, await socket.uid, stop.signal)) {
       const isLast = news.type === 'result' || news.type === 'refused';
       if (isLast || socket.writableLength < MOST_UNREAD) socket.write(newsLine(news));
     }

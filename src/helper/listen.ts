@@ -3,6 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { makeFolder } from '#base/make-folder.ts';
 import type { ClientSocket } from './connection.ts';
+import { peerUid } from './peer-uid.ts';
 
 /** A socket that somebody has made for us, by its number, or one to make for a group. */
 export type Place = { fd: number } | { path: string; gid: number };
@@ -53,15 +54,13 @@ export async function listen(place: Place, onClient: (socket: ClientSocket) => v
 
 function clientSocket(socket: Socket): ClientSocket {
   return {
+    uid: peerUid(socket),
     write: (text) => void socket.write(text),
     get writableLength() {
       return socket.writableLength;
     },
     end: () => void socket.end(),
     destroy: () => void socket.destroy(),
-    get destroyed() {
-      return socket.destroyed;
-    },
     onData: (take) => void socket.on('data', take),
     onClose: (gone) => void socket.once('close', gone),
   };

@@ -21,7 +21,7 @@ export async function serve(options: ServeOptions, signal: AbortSignal): Promise
   const desk = new Desk(options);
   await using listening = await listen(place, (socket) => {
     usedAt = clock.now();
-    void attend(socket, desk, undefined, limits);
+    void attend(socket, desk, limits);
   });
   let usedAt = clock.now();
   try {

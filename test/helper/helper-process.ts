@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Final } from '../../src/helper/final.ts';
-import type { HelperSettings } from '../../src/helper/settings.ts';
-import { parseNews } from '../../src/nix/privileged/wire.ts';
-import type { PrivilegedCall, PrivilegedNews } from '../../src/nix/privileged.ts';
+import type { Final } from '#helper/final.ts';
+import type { HelperSettings } from '#helper/settings.ts';
+import type { PrivilegedCall } from '#nix/privileged.ts';
 import type { MiniSystem } from '../nix/mini-system.ts';
+import { type Conversation, type HelperUser, helperUser, type Told } from './helper-user.ts';
 
-const HOME = join(import.meta.dirname, '..', '..');
+const PROGRAM = join(import.meta.dirname, '../../bin/ask-nix-helper');
 /** A user who may connect by their group, and one who may not. */
 export const MEMBER = { uid: 65534, gid: 65534 };
 export const STRANGER = { uid: 2, gid: 2 };
@@ -16,20 +16,18 @@ export const STRANGER = { uid: 2, gid: 2 };
 export interface HelperProcess extends AsyncDisposable {
   settings: HelperSettings;
   socket: string;
-  pid(): number;
-  /** Another, after the last was killed or ended. */
-  start(): Promise<void>;
+  /** Of `kill -9`. */
   kill(): Promise<void>;
-  /** What a process of the member is told. */
-  tells(call: PrivilegedCall | object, as?: { uid: number; gid: number }): Promise<readonly Told[]>;
-  /** The last of that. */
+  /** Another, after the last was killed. */
+  start(): Promise<void>;
+  /** A call of the member, who is another process and has no rights. */
+  begin(call: PrivilegedCall | object): Conversation;
+  /** All that the member is told. */
+  tells(call: PrivilegedCall | object): Promise<readonly Told[]>;
+  /** The last of it. */
   call(call: PrivilegedCall): Promise<Final>;
-  /** A call that can be broken off. */
-  begin(call: PrivilegedCall): { process: ChildProcess; told: Promise<readonly Told[]> };
   audit(): readonly Record<string, unknown>[];
 }
-
-export type Told = PrivilegedNews | { type: 'thrown'; code: string };
 
 export function helperSettings({ root, places, environment }: MiniSystem): HelperSettings {
   const at = (name: string) => join(root, name);
@@ -39,105 +37,73 @@ export function helperSettings({ root, places, environment }: MiniSystem): Helpe
     log: at('var/log/ask-nix'),
     socket: { path: at('run/ask-nix/helper.sock'), gid: MEMBER.gid },
     environment,
-    systemctl: join(root, 'bin/systemctl'),
+    systemctl: at('bin/systemctl'),
   };
 }
 
 /** The root helper on a miniature NixOS, as a process of its own. */
 export async function helperOn(mini: MiniSystem): Promise<HelperProcess> {
   const settings = helperSettings(mini);
-  const socket = settings.socket!.path;
+  const socket = join(mini.root, 'run/ask-nix/helper.sock');
   const file = join(mini.root, 'etc/ask-nix-helper.json');
   writeFileSync(file, JSON.stringify(settings));
   mkdirSync(join(mini.root, 'run/ask-nix'), { recursive: true });
   chmodSync(join(mini.root, 'run/ask-nix'), 0o755);
-  let helper: ChildProcess | undefined;
-  let said = '';
-  const ended = () =>
-    helper && helper.exitCode === null && helper.signalCode === null
-      ? new Promise((resolve) => helper?.once('exit', resolve))
-      : Promise.resolve();
-
-  const begin = (call: object, { uid, gid } = MEMBER) => {
-    const program = [
-      process.execPath,
-      join(HOME, 'test/programs/helper-call.ts'),
-      socket,
-      JSON.stringify(call),
-    ];
-    const process_ = spawn('setpriv', [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', ...program], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { PATH: process.env.PATH },
-    });
-    const told = readAll(process_).then((text) => text.split('\n').filter(Boolean).map(parseTold));
-    return { process: process_, told };
+  let helper: ChildProcess;
+  let member: HelperUser | undefined;
+  const begin = (call: object) => {
+    member ??= helperUser(socket, MEMBER);
+    return member.begin(call);
   };
   const started: HelperProcess = {
     settings,
     socket,
-    pid: () => helper?.pid ?? 0,
     async start() {
-      helper = spawn(process.execPath, [join(HOME, 'bin/ask-nix-helper'), 'serve', file], {
+      const serve = [process.execPath, PROGRAM, 'serve', file];
+      helper = spawn('setpriv', ['--pdeathsig', 'KILL', ...serve], {
         stdio: ['ignore', 'ignore', 'pipe'],
-        env: {},
+        env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
       });
+      let said = '';
       helper.stderr?.on('data', (text) => {
         said += text;
       });
-      const { pid } = helper;
-      for (const until = Date.now() + 10_000; !(await isServing(pid, socket)); await sleep(10))
+      for (const until = Date.now() + 10_000; !isServing(helper.pid, socket); await sleep(5))
         if (Date.now() > until || helper.exitCode !== null) throw new Error(`no helper: ${said}`);
     },
-    async kill() {
-      helper?.kill('SIGKILL');
-      await ended();
-    },
+    kill: () => end(helper, 'SIGKILL'),
     begin,
-    tells: (call, as) => begin(call, as).told,
+    tells: (call) => begin(call).told,
     async call(call) {
       const last = (await begin(call).told).at(-1);
-      if (last?.type !== 'result' && last?.type !== 'refused')
-        throw new Error(`no final news, but ${JSON.stringify(last)}; ${said}`);
-      return last;
+      if (last?.type === 'result' || last?.type === 'refused') return last;
+      throw new Error(`no final news, but ${JSON.stringify(last)}`);
     },
     audit() {
       const log = join(settings.log, 'helper.jsonl');
       if (!existsSync(log)) return [];
-      return readFileSync(log, 'utf8')
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line));
+      const lines = readFileSync(log, 'utf8').trim().split('\n');
+      return lines.map((line) => JSON.parse(line));
     },
     async [Symbol.asyncDispose]() {
-      helper?.kill('SIGTERM');
-      await ended();
+      await member?.[Symbol.asyncDispose]();
+      await end(helper, 'SIGTERM');
     },
   };
   await started.start();
   return started;
 }
 
-/** The socket is there before it is the group's. */
-async function isServing(pid: number | undefined, socket: string): Promise<boolean> {
-  if (!existsSync(socket)) return false;
-  const { stat } = await import('node:fs/promises');
-  const stats = await stat(socket).catch(() => undefined);
-  const sockets = readFileSync('/proc/net/unix', 'utf8');
-  return (
-    pid !== undefined &&
-    stats?.gid === MEMBER.gid &&
-    (stats.mode & 0o777) === 0o660 &&
-    sockets.includes(socket)
-  );
+/** The socket of a helper that was killed stays: it has to be this one's, and handed to the group. */
+function isServing(pid: number | undefined, socket: string): boolean {
+  const stats = statSync(socket, { throwIfNoEntry: false });
+  if (stats?.gid !== MEMBER.gid || (stats.mode & 0o777) !== 0o660) return false;
+  return pid !== undefined && readFileSync('/proc/net/unix', 'utf8').includes(socket);
 }
 
-function parseTold(line: string): Told {
-  const news = parseNews(line);
-  return news ?? (JSON.parse(line) as Told);
-}
-
-async function readAll({ stdout }: ChildProcess): Promise<string> {
-  let text = '';
-  for await (const chunk of stdout!) text += chunk;
-  return text;
+async function end(program: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+  if (program.exitCode !== null || program.signalCode !== null) return;
+  const ended = new Promise((resolve) => program.once('exit', resolve));
+  program.kill(signal);
+  await ended;
 }
