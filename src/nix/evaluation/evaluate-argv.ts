@@ -13,6 +13,8 @@ export interface Evaluation {
   /** Of several systems of a flake, the one of this machine: letters, digits, `-` and `_`. */
   host: string;
   package?: Attribute;
+  /** Another nixpkgs than that of the channels: a folder, or the URL of an archive, which is fetched afresh. */
+  nixpkgs?: string;
   /** A link that keeps the derivation from being collected; made, and given to whoever asks. */
   keptBy?: string;
   /** Nothing is fetched; what is not there already fails. */
@@ -28,14 +30,16 @@ const OFFLINE = [
 ] as const;
 const EXPERIMENTAL = ['--extra-experimental-features', 'nix-command flakes'] as const;
 
-/** Prints the path of the derivation, or of `keptBy`. */
-export function channelArgv({ folder, package: attribute, keptBy, offline }: Evaluation): Argv {
+/** Prints the path of the derivation, or of `keptBy`; `-v` also tells the files that are read. */
+export function channelArgv({ folder, package: attribute, nixpkgs, keptBy, offline }: Evaluation): Argv {
   return [
     'nix-instantiate',
     '<nixpkgs/nixos>',
     ...['-A', attribute ? `pkgs.${attribute}` : 'config.system.build.toplevel'],
     ...nixosConfig(folder),
+    ...(nixpkgs ? ['-I', `nixpkgs=${nixpkgs}`] : []),
     ...LOG,
+    '-v',
     ...(keptBy ? ['--add-root', keptBy] : []),
     ...(offline ? OFFLINE : []),
   ];
@@ -53,6 +57,7 @@ export function flakeArgv(kind: FlakeKind, { folder, host, package: attribute, o
     '--no-write-lock-file',
     ...['--option', 'eval-cache', 'false'],
     ...LOG,
+    '-v',
     ...(offline ? ['--offline'] : []),
   ];
 }

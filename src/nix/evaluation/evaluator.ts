@@ -8,9 +8,16 @@ import { channelArgv, type Evaluation, flakeArgv, keepArgv, valuesArgv } from '.
 import { type OptionValues, parseOptionValues, type WantedValues } from './option-values.ts';
 import { type EvaluationFailed, runEvaluator } from './run-evaluator.ts';
 
-export type Evaluated =
-  /** `output`: what building it makes; absent for a derivation whose output is known only then. */
-  { type: 'evaluated'; derivation: StorePath; output?: StorePath } | EvaluationFailed;
+export interface Derived {
+  type: 'evaluated';
+  derivation: StorePath;
+  /** What building it makes; absent for a derivation whose output is known only then. */
+  output?: StorePath;
+  /** The files of Nix that were read, of a flake in the store; empty when Nix does not tell. */
+  files: readonly string[];
+}
+
+export type Evaluated = Derived | EvaluationFailed;
 
 type OnRecord = (record: ActivityRecord) => void;
 
@@ -56,7 +63,7 @@ export function evaluator(
         if (kept.type === 'failed') return kept;
       }
       const output = outputOf(derivation, store);
-      return { type: 'evaluated', derivation, ...(output && { output }) };
+      return { type: 'evaluated', derivation, ...(output && { output }), files: done.files };
     },
 
     async values(evaluation, wanted, signal) {

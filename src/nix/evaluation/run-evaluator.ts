@@ -12,6 +12,13 @@ export interface EvaluatorRun {
   onRecord?: ((record: ActivityRecord) => void) | undefined;
 }
 
+export interface Printed {
+  type: 'printed';
+  text: string;
+  /** The files of Nix that were read, when it was asked to tell them with `-v`. */
+  files: readonly string[];
+}
+
 /** Evaluating came to nothing. `output`: what Nix said, without colors, its end when it is long. */
 export interface EvaluationFailed {
   type: 'failed';
@@ -24,6 +31,9 @@ export interface EvaluationFailed {
 
 const MOST_BYTES = 16_000_000;
 const MOST_LINES = 400;
+const MOST_FILES = 50_000;
+
+const NORMAL_LEVEL = 3;
 
 /**
  * Runs a program of Nix that logs as internal-json, gently, and gives what it printed. Throws NixError when there is no
@@ -33,7 +43,7 @@ export async function runEvaluator(
   argv: Argv,
   { environment, limitMs, onRecord }: EvaluatorRun,
   signal: AbortSignal,
-): Promise<{ type: 'printed'; text: string } | EvaluationFailed> {
+): Promise<Printed | EvaluationFailed> {
   const limit = AbortSignal.timeout(limitMs);
   await using program = startProgram(argv, AbortSignal.any([signal, limit]), { environment });
   program.stdin.end();
@@ -41,11 +51,18 @@ export async function runEvaluator(
   const printed = readAll(program);
   let said: string[] = [];
   let at: SourcePlace | undefined;
+  const files: string[] = [];
   for await (const line of boundedLines(program.stderr)) {
     const { record, at: place } = parseLogLine(line);
     at = place ?? at;
+    const level = record?.type === 'line' ? (record.level ?? 0) : 0;
+    if (record?.type === 'line' && level > NORMAL_LEVEL) {
+      const file = /^evaluating file '(.+)'$/.exec(record.text)?.[1];
+      if (file && files.length < MOST_FILES) files.push(file);
+      continue;
+    }
     if (record) onRecord?.(record);
-    if (record?.type !== 'line' || (record.level ?? 0) > 2) continue;
+    if (record?.type !== 'line' || level === NORMAL_LEVEL) continue;
     said.push(record.text);
     if (said.length > 2 * MOST_LINES) said = said.slice(-MOST_LINES);
   }
@@ -55,7 +72,7 @@ export async function runEvaluator(
     throw new NixError('not-installed', `${argv[0]} cannot be started (${startError}): is Nix there?`);
   if (limit.aborted)
     return { type: 'failed', exitCode: null, output: `not evaluated within ${limitMs / 1000} s` };
-  if (exitCode === 0) return { type: 'printed', text: await printed };
+  if (exitCode === 0) return { type: 'printed', text: await printed, files };
   return { type: 'failed', exitCode, output: said.slice(-MOST_LINES).join('\n'), ...(at && { at }) };
 }
 
