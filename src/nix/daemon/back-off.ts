@@ -6,19 +6,19 @@ const PAUSES_MS = [0, 50, 150, 400, 1000, 2000];
 
 /**
  * Tries `attempt` again while the daemon cannot be reached, with longer and longer pauses. `isWorthIt` tells if there is
- * hope: without it, the first failure stands.
+ * hope after so many attempts: without it, the failure stands.
  */
 export async function withBackOff<Value>(
   attempt: () => Promise<Value>,
-  isWorthIt: () => boolean,
+  isWorthIt: (attempts: number) => boolean,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<Value> {
-  for (const pauseMs of PAUSES_MS) {
+  for (const [index, pauseMs] of PAUSES_MS.entries()) {
     try {
       return await attempt();
     } catch (error) {
-      if (!isUnreachable(error) || !isWorthIt()) throw error;
+      if (!isUnreachable(error) || !isWorthIt(index + 1)) throw error;
     }
     if (pauseMs > 0) await clock.sleep(pauseMs, signal);
   }

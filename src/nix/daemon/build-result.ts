@@ -56,7 +56,7 @@ export function isSuccess({ status }: BuildResult): boolean {
 export async function readBuildResult(reader: WireReader, minor: number): Promise<BuildResult> {
   return {
     status: STATUSES[await reader.small(STATUSES.length - 1)] as BuildStatus,
-    message: plainText(await reader.string()),
+    message: plainText(await reader.string()).trim(),
     timesBuilt: await reader.number(),
     isNonDeterministic: await reader.bool(),
     startedAt: (await reader.number()) * 1000,

@@ -27,7 +27,7 @@ export async function readDaemonError(reader: WireReader): Promise<DaemonError> 
   const traces: string[] = [];
   for (let left = await reader.count(MOST_TRACES); left > 0; left--) {
     await reader.small(0);
-    traces.push(plainText(await reader.string()));
+    traces.push(plainText(await reader.string()).trim());
   }
-  return new DaemonError(plainText(message), level, traces);
+  return new DaemonError(plainText(message).trim(), level, traces);
 }

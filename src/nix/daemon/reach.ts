@@ -5,6 +5,9 @@ import { ConnectionPool } from './pool.ts';
 import { type DaemonSettings, setOptions } from './settings.ts';
 import { connectSocket } from './socket.ts';
 
+/** A fifth of a second, with the pauses between them. */
+const MOST_FIRST_ATTEMPTS = 4;
+
 export interface ReachOptions {
   socket: string;
   storeDir: string;
@@ -64,8 +67,8 @@ export function reachDaemon({ socket, storeDir, settings, clock, quiet, keptMs }
       pool.giveBack(connection);
     }
   }
-  /** A daemon that was there is restarting; one that never was is not there. */
-  const isWorthIt = () => wasReached;
+  /** A daemon that was there is restarting; one that never was may just be starting, but not for long. */
+  const isWorthIt = (attempts: number) => wasReached || attempts < MOST_FIRST_ATTEMPTS;
 
   return {
     ownConnection: (signal) => withBackOff(() => own(signal), isWorthIt, clock, signal),

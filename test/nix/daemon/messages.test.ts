@@ -72,7 +72,9 @@ test('unknown activities are named so, and unknown results are left out', async 
 });
 
 test('an error is plain text with its traces', async () => {
-  const { error } = await build(failure('\u001b[31;1mno\u001b[0m', 'while \u001b[1mbuilding\u001b[0m', 'at'));
+  const { error } = await build(
+    failure('\n   \u001b[31;1mno\u001b[0m', 'while \u001b[1mbuilding\u001b[0m', 'at'),
+  );
   expect(error).toBeInstanceOf(DaemonError);
   expect(error).toMatchObject({
     name: 'DaemonError',

@@ -89,7 +89,7 @@ test('waiting for it can be cancelled', async () => {
   await there.comeBack();
 });
 
-test('where no daemon ever was, that is said at once', async () => {
+test('where no daemon ever was, that is said soon', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'ask-nix-'));
   const nobody = join(folder, 'socket');
   const missing = {
@@ -238,4 +238,14 @@ test('kept connections do not keep the process', async () => {
   });
   const code = await new Promise((resolve) => child.once('close', resolve));
   expect({ code, said }).toEqual({ code: 0, said: 'true\n' });
+});
+
+test('a daemon that just starts is waited for', async () => {
+  await using there = await peer(answering(hello, () => YES));
+  await there.leave();
+  await using daemon = daemonAt(there.path);
+  const asked = daemon.isValidPath(HELLO, signal);
+  await sleep(30);
+  await there.comeBack();
+  expect(await asked).toBe(true);
 });

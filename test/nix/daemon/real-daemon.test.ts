@@ -15,6 +15,8 @@ import { isDerivation, parseStorePath, type StorePath, storePathName } from '#ni
 import { startDaemon } from '../../mini-nixos/daemon.ts';
 import { type MiniSystem, miniSystem } from '../mini-system.ts';
 
+const SRC = join(import.meta.dirname, '../../../src/nix/daemon');
+
 const { signal } = new AbortController();
 let mini: MiniSystem;
 let daemon: Daemon;
@@ -249,7 +251,28 @@ test('settings are taken: without jobs nothing is built', async () => {
   });
   await expect(careful.buildOrThrow([{ path }], signal)).rejects.toMatchObject({
     code: 'daemon-error',
-    message: expect.stringContaining('unable to start any build'),
+    message: expect.stringMatching(/^Unable to start any build/i),
+  });
+});
+
+test('whom it does not trust it serves, but for what needs trust', async () => {
+  const source = `
+    import { openDaemon } from ${JSON.stringify(join(SRC, 'open-daemon.ts'))};
+    const { signal } = new AbortController();
+    process.setuid?.(65534);
+    const daemon = openDaemon(${JSON.stringify({ socket: daemonSocket(mini.places), storeDir: mini.places.store })});
+    const { trust } = await daemon.greeting(signal);
+    const refused = await daemon.verify({ contents: false, repair: true }, signal).catch(({ message }) => message);
+    const verified = await daemon.verify({ contents: false, repair: false }, signal);
+    console.log(JSON.stringify({ trust, refused, verified, dead: (await daemon.deadPaths(signal)).length > 0 }));`;
+  await daemon.build([{ path: await recipe('loose', 'echo > $out') }], signal);
+  const told = await mini.run(process.execPath, '--input-type=module', '-e', source);
+  expect(told).toMatchObject({ exitCode: 0 });
+  expect(JSON.parse(told.stdout)).toEqual({
+    trust: (await daemon.greeting(signal)).minor >= 35 ? 'untrusted' : 'unknown',
+    refused: 'you are not privileged to repair paths',
+    verified: false,
+    dead: true,
   });
 });
 
