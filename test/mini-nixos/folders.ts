@@ -48,7 +48,7 @@ export function writeFolders(root: string): void {
 }
 
 /** The folder that is `<nixpkgs>`. */
-export function writeNixpkgs(folder: string, root: string): void {
+function writeNixpkgs(folder: string, root: string): void {
   cpSync(join(SOURCE, 'nixpkgs'), folder, { recursive: true });
   const nixos = join(folder, 'nixos');
   cpSync(join(SOURCE, 'nixos'), nixos, { recursive: true });

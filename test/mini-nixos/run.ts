@@ -7,7 +7,7 @@ export interface MiniOutput {
   stderr: string;
 }
 
-/** Runs `argv` to its end with this environment and no other. Rejects when it cannot be started. */
+/** Runs `argv` to its end with this environment and no other. Rejects, saying what is missing, when it cannot be started. */
 export function runMini(argv: readonly string[], environment: Record<string, string>): Promise<MiniOutput> {
   const [program = '', ...args] = argv;
   const { promise, resolve, reject } = Promise.withResolvers<MiniOutput>();
@@ -19,7 +19,9 @@ export function runMini(argv: readonly string[], environment: Record<string, str
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said.stderr += text;
   });
-  child.once('error', reject);
+  child.once('error', (cause) =>
+    reject(new Error(`${program} cannot be started; Nix is in Debian's nix-bin, git in git`, { cause })),
+  );
   child.once('close', (exitCode) => resolve({ exitCode, ...said }));
   return promise;
 }

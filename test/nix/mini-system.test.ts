@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   lstatSync,
@@ -8,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { systemProfile } from '#nix/places.ts';
 import { type MiniSystem, miniSystem } from './mini-system.ts';
 
@@ -201,13 +203,28 @@ test('nothing is left when it is over', async () => {
   const gone = await miniSystem({ past: [] });
   await gone[Symbol.asyncDispose]();
   expect(existsSync(gone.root)).toBe(false);
-  expect(readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && usesRoot(pid, gone.root))).toEqual([]);
+  expect(processesOf(gone.root)).toEqual([]);
 });
 
-function usesRoot(pid: string, root: string): boolean {
+test('its daemon dies with who started it', async () => {
+  const program = join(import.meta.dirname, '../programs/mini-system-that-waits.ts');
+  const starter = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [root] = (await once(starter.stdout.setEncoding('utf8'), 'data')) as [string];
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(root);
-  } catch {
-    return false;
+    expect(processesOf(root)).not.toEqual([]);
+    starter.kill('SIGKILL');
+    await vi.waitFor(() => expect(processesOf(root)).toEqual([]), 5000);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
   }
+});
+
+function processesOf(root: string): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(root);
+    } catch {
+      return false;
+    }
+  });
 }

@@ -47,6 +47,10 @@ export async function miniSystem({
   inputs = 'folder',
   daemon = true,
 }: MiniOptions = {}): Promise<MiniSystem> {
+  if (process.getuid?.() !== 0)
+    throw new Error(
+      'This makes a store and a daemon of its own, which only root may: run the tests as root.',
+    );
   await using made = new AsyncDisposableStack();
   const root = await mkdtemp(join(tmpdir(), 'ask-nix-mini-'));
   made.defer(() => rm(root, { recursive: true, force: true }));
