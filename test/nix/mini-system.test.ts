@@ -186,6 +186,16 @@ test('units are shown as systemd shows them', async () => {
   expect(asked.stdout).toMatch(
     /^ActiveState=active\nSubState=running\nUnitFileState=enabled\nActiveEnterTimestamp=\w{3} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \w+\n\nActiveState=inactive\nSubState=dead\nUnitFileState=\nActiveEnterTimestamp=\n$/,
   );
+  const exact = await mini.run(
+    'systemctl',
+    'show',
+    '--timestamp=us',
+    '-p',
+    'StateChangeTimestamp',
+    '--',
+    'sshd.service',
+  );
+  expect(exact.stdout).toMatch(/^StateChangeTimestamp=\w{3} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6} \w+\n$/);
   expect((await mini.run('systemctl', 'stop', 'sshd')).exitCode).toBe(0);
   expect(await mini.run('systemctl', 'is-active', 'sshd')).toMatchObject({
     exitCode: 3,
