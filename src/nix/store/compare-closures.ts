@@ -34,7 +34,7 @@ interface Sides {
   samePaths: boolean;
 }
 
-/** Undefined when one of the two is not valid. */
+/** Of what `from` and `to` need, without themselves. Undefined when one of the two is not valid. */
 export function compareClosures(
   store: StoreQueries,
   from: string,
@@ -49,13 +49,14 @@ export function compareClosures(
   let bytes = 0;
   const add = (ids: Iterable<number>, sides: readonly ('from' | 'to')[]) => {
     for (const { path, bytes: size } of store.paths(ids)) {
+      if (sides.length === 1) bytes += sides[0] === 'to' ? size : -size;
+      // The name of a system has its label in it, so that it would be another package each time.
+      if (path === from || path === to) continue;
       const { pname, version } = parseName(nameOfPath(path));
       const found = packages.get(pname) ?? { from: new Set(), to: new Set(), samePaths: true };
       packages.set(pname, found);
       for (const side of sides) found[side].add(version);
-      if (sides.length === 2) continue;
-      found.samePaths = false;
-      bytes += sides[0] === 'to' ? size : -size;
+      if (sides.length === 1) found.samePaths = false;
     }
   };
   add(before.intersection(after), ['from', 'to']);

@@ -1,4 +1,4 @@
-import { accessSync, constants, readFileSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import type { NixPlaces } from '../places.ts';
@@ -20,6 +20,10 @@ const COLUMNS = {
   Refs: ['referrer', 'reference'],
   DerivationOutputs: ['drv', 'id', 'path'],
 };
+const HEADER_BYTES = 20;
+/** Where the header says how the file is written to, and what stands there when changes go to a log first. */
+const WRITES_WITH = 18;
+const LOG = 2;
 /** Whoever writes holds it for as long only when something is wrong; the daemon answers in the meantime. */
 const PATIENCE_MS = 100;
 
@@ -41,9 +45,12 @@ export function openConnection({ state }: Pick<NixPlaces, 'state'>): StoreConnec
   }
 }
 
-/** Undefined when it can only be read by who may write. */
+/**
+ * Undefined when it can only be read by who may write. Where the log of changes is not there, SQLite would make it, if we
+ * are root.
+ */
 function openShared(file: string): StoreConnection | StoreRefusal | undefined {
-  if (!isThere(`${file}-shm`) || !isThere(`${file}-wal`)) return undefined;
+  if (keepsLog(file) && !(isThere(`${file}-shm`) && isThere(`${file}-wal`))) return undefined;
   const { ino } = statSync(file);
   try {
     return checked(open(file, 'mode=ro'), false, () => inodeOf(file) === ino);
@@ -55,7 +62,7 @@ function openShared(file: string): StoreConnection | StoreRefusal | undefined {
 
 function openFrozen(file: string): StoreConnection | StoreRefusal {
   const stamp = stampOf(file);
-  if (stamp === undefined) return refused('unmerged-changes', `${file}-wal is not empty`);
+  if (stamp === undefined) return refused('unmerged-changes', `beside ${file} there are changes of its own`);
   return checked(open(file, 'immutable=1'), true, () => stampOf(file) === stamp);
 }
 
@@ -84,10 +91,26 @@ function checked(
 
 /** Says when the file was last written to; undefined while there is something that is not yet in it. */
 function stampOf(file: string): string | undefined {
-  const changes = statSync(`${file}-wal`, { throwIfNoEntry: false });
-  if (changes && changes.size > 0) return undefined;
+  const isOpen = ['-wal', '-journal'].some((end) => sizeOf(`${file}${end}`) > 0);
+  if (isOpen) return undefined;
   const { ino, size, mtimeNs } = statSync(file, { bigint: true });
   return `${ino} ${size} ${mtimeNs}`;
+}
+
+/** By its header: Nix can be told not to (`use-sqlite-wal`). */
+function keepsLog(file: string): boolean {
+  const handle = openSync(file, 'r');
+  try {
+    const header = Buffer.alloc(HEADER_BYTES);
+    readSync(handle, header, 0, HEADER_BYTES, 0);
+    return header[WRITES_WITH] === LOG;
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 function isThere(file: string): boolean {

@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import type { NixPlaces } from '../places.ts';
 import { openConnection, type StoreConnection } from './open-connection.ts';
 import { rowsOf } from './rows.ts';
@@ -84,12 +85,21 @@ function readOnce<Value>(
   try {
     database.exec('begin');
     const now = version();
-    return { type: 'read', value: work(queriesAt(now)), version: now };
+    const value = work(queriesAt(now));
+    database.exec('commit');
+    return { type: 'read', value, version: now };
   } catch (error) {
+    rollBack(database);
     const refusal = databaseRefusal(error);
     if (refusal) return refusal;
     throw error;
-  } finally {
-    if (database.isTransaction) database.exec('commit');
+  }
+}
+
+function rollBack(database: DatabaseSync): void {
+  try {
+    if (database.isTransaction) database.exec('rollback');
+  } catch {
+    // What is malformed cannot even be let go: it is closed.
   }
 }

@@ -23,6 +23,8 @@ const TABLES = `
   );
   create index IndexDerivationOutputs on DerivationOutputs(path);`;
 
+export const HASH = `sha256:${'0123456789abcdef'.repeat(4)}`;
+
 /** Writes into the database of a store that is about to be made. */
 export interface StoreWriter extends Disposable {
   database: DatabaseSync;
@@ -38,7 +40,7 @@ export function createStoreDatabase({ state }: NixPlaces): StoreWriter {
   const database = new DatabaseSync(join(folder, 'db.sqlite'));
   database.exec(`pragma journal_mode = wal; pragma synchronous = off; ${TABLES}`);
   const insertPath = database.prepare(
-    "insert into ValidPaths (path, hash, registrationTime, narSize) values (?, 'sha256:00', 1770000000, ?)",
+    `insert into ValidPaths (path, hash, registrationTime, narSize) values (?, '${HASH}', 1770000000, ?)`,
   );
   const insertReference = database.prepare('insert or ignore into Refs values (?, ?)');
   return {
