@@ -23,7 +23,7 @@ const STATUSES = [
   'no-substituters',
 ] as const;
 
-export type BuildStatus = (typeof STATUSES)[number];
+type BuildStatus = (typeof STATUSES)[number];
 
 const SUCCESSES: ReadonlySet<BuildStatus> = new Set([
   'built',

@@ -2,10 +2,10 @@ import { NixError } from '#base/errors.ts';
 import type { ActivityRecord } from '../activity.ts';
 import { DaemonError } from './daemon-error.ts';
 import { type Greeting, shakeHands } from './handshake.ts';
-import { GREETING_QUIET_MS, MOST_IN_MESSAGE, MOST_IN_REPLY, QUERY_QUIET_MS } from './limits.ts';
+import { GREETING_QUIET_MS, MOST_IN_MESSAGE, MOST_IN_REPLY, PATIENCE, QUERY_QUIET_MS } from './limits.ts';
 import { readMessages } from './messages.ts';
 import type { Operation } from './operation.ts';
-import type { DaemonSocket } from './socket.ts';
+import type { DaemonSocket, TimeLimit } from './socket.ts';
 import { WireReader } from './wire-reader.ts';
 import { WireWriter } from './wire-writer.ts';
 
@@ -41,7 +41,7 @@ export class DaemonConnection {
     quiet: QuietLimits = USUAL,
   ): Promise<DaemonConnection> {
     const reader = new WireReader(socket, storeDir);
-    socket.limitQuiet(quiet.greetingMs, silent(quiet.greetingMs));
+    socket.limitTime(silenceOf(quiet.greetingMs));
     const greeting = await closedOnFailure(socket, signal, () =>
       shakeHands(reader, (bytes) => socket.send(bytes)),
     );
@@ -60,8 +60,7 @@ export class DaemonConnection {
     if (minor < since)
       throw new NixError('protocol', `The Nix daemon is too old for ${name}: it speaks 1.${minor}.`);
     const [socket, reader] = [this.#socket, this.#reader];
-    const quietMs = kind === 'query' ? this.#quiet.queryMs : 0;
-    socket.limitQuiet(quietMs, silent(quietMs));
+    socket.limitTime(kind === 'query' ? silenceOf(this.#quiet.queryMs) : { quietMs: 0 });
 
     let hasBegun = false;
     return await closedOnFailure(
@@ -95,7 +94,7 @@ export class DaemonConnection {
   /** Lets the process end meanwhile, and closes after `ms`. */
   rest(ms: number): void {
     this.#socket.keepProcess(false);
-    this.#socket.limitQuiet(ms, undefined);
+    this.#socket.limitTime({ quietMs: ms });
   }
 
   wake(): void {
@@ -133,6 +132,11 @@ function requestBytes<Reply>(operation: Operation<Reply>): Uint8Array {
   return writer.bytes();
 }
 
-function silent(ms: number): NixError {
-  return new NixError('no-answer', `The Nix daemon has said nothing for ${Math.round(ms / 1000)} seconds.`);
+function silenceOf(quietMs: number): TimeLimit {
+  const seconds = Math.round(quietMs / 1000);
+  return {
+    quietMs,
+    wholeMs: quietMs * PATIENCE,
+    reason: () => new NixError('no-answer', `The Nix daemon has not answered for ${seconds} seconds.`),
+  };
 }

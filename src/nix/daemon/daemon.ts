@@ -75,7 +75,7 @@ export interface Daemon extends AsyncDisposable {
   ): Promise<boolean>;
 }
 
-export interface WorkOptions {
+interface WorkOptions {
   /** What the daemon tells meanwhile. */
   onRecord?: OnRecord;
 }

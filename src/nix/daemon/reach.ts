@@ -8,7 +8,7 @@ import { connectSocket } from './socket.ts';
 /** A fifth of a second, with the pauses between them. */
 const MOST_FIRST_ATTEMPTS = 4;
 
-export interface ReachOptions {
+interface ReachOptions {
   socket: string;
   storeDir: string;
   settings?: DaemonSettings;
@@ -31,7 +31,7 @@ export interface Reach extends Disposable {
   ): Promise<Reply>;
 }
 
-export interface OwnConnection extends Disposable {
+interface OwnConnection extends Disposable {
   connection: DaemonConnection;
 }
 

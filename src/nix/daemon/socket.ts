@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { NixError } from '#base/errors.ts';
-import { MOST_WAITING } from './limits.ts';
+import { MOST_WAITING, PIECE_COST } from './limits.ts';
 import type { ByteSource } from './wire-reader.ts';
 
 /** A connection as bytes, with one reader. */
@@ -10,11 +10,20 @@ export interface DaemonSocket extends ByteSource {
   receive(): Promise<Uint8Array | undefined>;
   /** Open, and nothing came that was not received. */
   readonly isQuiet: boolean;
-  /** Closes with `reason` when nothing comes or goes for `ms`; 0 waits for ever. Replaces what was set before. */
-  limitQuiet(ms: number, reason: Error | undefined): void;
+  /** What ends it, instead of what did before. */
+  limitTime(limit: TimeLimit): void;
   /** Whether the process lives on for it. */
   keepProcess(alive: boolean): void;
   close(reason?: Error): void;
+}
+
+export interface TimeLimit {
+  /** Closes when nothing comes or goes for so long; 0 waits for ever. */
+  quietMs: number;
+  /** Closes when something still comes after so long. */
+  wholeMs?: number;
+  /** What `receive` rejects with then. */
+  reason?: () => Error;
 }
 
 /** Connects to the Unix socket `path`. Throws `NixError` `no-daemon` or `refused`. */
@@ -57,7 +66,8 @@ class UnixSocket implements DaemonSocket {
   #isOver = false;
   #closedFor: Error | undefined;
   #receiver: Receiver | undefined;
-  #whenQuiet: Error | undefined;
+  #limit: TimeLimit = { quietMs: 0 };
+  #until = Number.POSITIVE_INFINITY;
 
   constructor(socket: Socket) {
     this.#socket = socket;
@@ -66,7 +76,7 @@ class UnixSocket implements DaemonSocket {
     socket.on('close', () => this.#over());
     // A peer that broke off is gone, as one that said goodbye.
     socket.on('error', () => this.#over());
-    socket.on('timeout', () => this.close(this.#whenQuiet));
+    socket.on('timeout', () => this.#timeOut());
   }
 
   send(bytes: Uint8Array): void {
@@ -80,7 +90,7 @@ class UnixSocket implements DaemonSocket {
       return new Promise((resolve, reject) => {
         this.#receiver = { resolve, reject };
       });
-    this.#waiting -= piece?.length ?? 0;
+    if (piece) this.#waiting -= costOf(piece);
     if (this.#waiting < MOST_WAITING) this.#socket.resume();
     return Promise.resolve(piece);
   }
@@ -89,9 +99,10 @@ class UnixSocket implements DaemonSocket {
     return !this.#isOver && this.#pieces.length === 0;
   }
 
-  limitQuiet(ms: number, reason: Error | undefined): void {
-    this.#whenQuiet = reason;
-    this.#socket.setTimeout(ms);
+  limitTime(limit: TimeLimit): void {
+    this.#limit = limit;
+    this.#until = performance.now() + (limit.wholeMs ?? Number.POSITIVE_INFINITY);
+    this.#socket.setTimeout(limit.quietMs);
   }
 
   keepProcess(alive: boolean): void {
@@ -101,11 +112,18 @@ class UnixSocket implements DaemonSocket {
 
   close(reason?: Error): void {
     this.#closedFor ??= reason;
+    this.#pieces.length = 0;
     this.#socket.destroy();
     this.#over();
   }
 
+  #timeOut(): void {
+    this.close(this.#limit.reason?.());
+  }
+
   #arrived(piece: Buffer): void {
+    if (performance.now() > this.#until) this.#timeOut();
+    if (this.#isOver) return;
     const receiver = this.#takeReceiver();
     if (receiver) receiver.resolve(piece);
     else this.#putAside(piece);
@@ -113,7 +131,7 @@ class UnixSocket implements DaemonSocket {
 
   #putAside(piece: Buffer): void {
     this.#pieces.push(piece);
-    this.#waiting += piece.length;
+    this.#waiting += costOf(piece);
     if (this.#waiting >= MOST_WAITING) this.#socket.pause();
   }
 
@@ -129,4 +147,8 @@ class UnixSocket implements DaemonSocket {
     this.#receiver = undefined;
     return receiver;
   }
+}
+
+function costOf(piece: Uint8Array): number {
+  return piece.length + PIECE_COST;
 }

@@ -153,17 +153,31 @@ export class WireReader {
   }
 
   async #need(size: number): Promise<void> {
-    const pieces: Uint8Array[] = this.#unread > 0 ? [this.#bytes.subarray(this.#at)] : [];
-    let have = this.#unread;
+    let bytes = this.#bytes.subarray(this.#at);
+    let have = bytes.length;
     while (have < size) {
       const piece = await this.#source.receive();
       if (!piece) throw new NixError('daemon-gone', 'The Nix daemon closed the connection.');
-      pieces.push(piece);
+      bytes = have === 0 ? viewOf(piece) : joined(bytes, have, piece, size);
       have += piece.length;
     }
-    this.#bytes = Buffer.concat(pieces);
+    this.#bytes = bytes.subarray(0, have);
     this.#at = 0;
   }
+}
+
+function viewOf({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
+}
+
+/** `piece` behind the first `have` bytes. Room grows by doubling, so many small pieces cost no more than they hold. */
+function joined(bytes: Buffer, have: number, piece: Uint8Array, size: number): Buffer {
+  const whole = have + piece.length;
+  const hasRoom = whole <= bytes.length;
+  const room = hasRoom ? bytes : Buffer.allocUnsafe(Math.max(whole, Math.min(2 * have, size)));
+  if (!hasRoom) bytes.copy(room, 0, 0, have);
+  room.set(piece, have);
+  return room;
 }
 
 function padded(length: number): number {

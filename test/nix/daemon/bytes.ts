@@ -5,7 +5,7 @@ export function u64(value: number | bigint): Buffer {
   return bytes;
 }
 
-export function text(value: string): Buffer {
+function text(value: string): Buffer {
   const bytes = Buffer.from(value);
   return Buffer.concat([u64(bytes.length), bytes, Buffer.alloc((8 - (bytes.length % 8)) % 8)]);
 }

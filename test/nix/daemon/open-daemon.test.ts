@@ -130,13 +130,27 @@ test('a socket that refuses us is told from one that is not there', async () => 
 
 test('a peer that says nothing is left, when it is greeted and when it is asked', async () => {
   const quiet = { greetingMs: 40, queryMs: 40 };
-  const silence = { code: 'no-answer', message: expect.stringContaining('has said nothing') };
+  const silence = { code: 'no-answer', message: expect.stringContaining('has not answered') };
   await using mute = await peer(() => {});
   await expect(daemonAt(mute.path, { quiet }).greeting(signal)).rejects.toMatchObject(silence);
   await using sudden = await peer(answering(hello, () => LAST));
   await using daemon = daemonAt(sudden.path, { quiet });
   await expect(daemon.isValidPath(HELLO, signal)).rejects.toMatchObject(silence);
   await expect.poll(() => sudden.connections.size).toBe(0);
+});
+
+test('a peer that goes on saying a little is left too', async () => {
+  await using there = await peer((socket) => {
+    answering(hello, () => {
+      const said = line('x'.repeat(1000));
+      let at = 0;
+      const timer = setInterval(() => socket.write(said.subarray(at, ++at)), 5);
+      socket.on('close', () => clearInterval(timer));
+      return all();
+    })(socket);
+  });
+  await using daemon = daemonAt(there.path, { quiet: { greetingMs: 1000, queryMs: 20 } });
+  await expect(daemon.isValidPath(HELLO, signal)).rejects.toMatchObject({ code: 'no-answer' });
 });
 
 test('work may be silent for as long as it takes', async () => {

@@ -27,7 +27,7 @@ export class ScriptedSocket implements DaemonSocket {
     return !this.isClosed && this.#at >= this.#said.length;
   }
 
-  limitQuiet(): void {}
+  limitTime(): void {}
 
   keepProcess(): void {}
 

@@ -23,7 +23,7 @@ import { all, list } from './bytes.ts';
 export const STORE = '/nix/store';
 const HASH = '7h7qgvs4kgzsn8a6rb273saxyqh4jxl';
 
-export const path = (letter: string, name: string) =>
+const path = (letter: string, name: string) =>
   parseStorePath(`${STORE}/${HASH}${letter}-${name}`, STORE) as StorePath;
 
 export const HELLO = path('0', 'hello-2.12');

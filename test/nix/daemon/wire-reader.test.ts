@@ -74,3 +74,10 @@ test('the end of the bytes is that the daemon has gone', async () => {
   await expect(readerOf(u64(9).subarray(0, 7)).number()).rejects.toMatchObject({ code: 'daemon-gone' });
   await expect(readerOf(all(9, 1)).string()).rejects.toMatchObject({ code: 'daemon-gone' });
 });
+
+test('a large text in tiny pieces takes no more room than it has', async () => {
+  const said = all('x'.repeat(400_000), 7);
+  const reader = readerOf(said, { allowed: said.length, pieceBytes: 3 });
+  expect(await reader.string()).toHaveLength(400_000);
+  expect(await reader.number()).toBe(7);
+});
