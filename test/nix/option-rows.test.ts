@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundledServices } from '#catalogue/bundled-settings.ts';
 import type { OptionType } from '#catalogue/option.ts';
 import { writeManaged } from '../mini-nixos/folders.ts';
 import { knownOptions, partsOf } from '../mini-nixos/tables.ts';
@@ -76,6 +77,14 @@ test('each option that ask-nix knows is set, seen, and undone', async () => {
     expect(set[index]?.system, path).not.toBe(before);
   });
 }, 60_000);
+
+test('each service that ask-nix knows is enabled by its option', async () => {
+  const services = bundledServices();
+  mini.configure({ options: Object.fromEntries(services.map(({ option }) => [option, true])) });
+  const toplevel = (await mini.build()).stdout.trim();
+  const units = readdirSync(join(toplevel, 'etc/systemd/system')).map((file) => file.replace('.service', ''));
+  expect(units.sort()).toEqual(services.map(({ unit }) => unit).sort());
+});
 
 test.each([
   ['services.printing.enable', true],
