@@ -61,11 +61,18 @@ function keyOf(text: string): string {
 
 function packagesWith(base: PackageIndex, own: Own): PackageIndex {
   const ownCalled = (text: string) => own.called(text).flatMap((name) => base.byAttribute(name) ?? []);
-  let all: readonly Package[] | undefined;
+  let from: readonly Package[] | undefined;
+  let all: readonly Package[] = [];
   return {
     ...base,
+    get size() {
+      return base.size;
+    },
     all() {
-      all ??= base.all().map((found) => saidToo(found, own.spoken(found.attribute), spokenName));
+      if (from !== base.all()) {
+        from = base.all();
+        all = from.map((found) => saidToo(found, own.spoken(found.attribute), spokenName));
+      }
       return all;
     },
     named(text, limit) {
