@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { NixError } from '#base/errors.ts';
 import { DaemonConnection } from '#nix/daemon/connection.ts';
 import { openDaemon } from '#nix/daemon/open-daemon.ts';
@@ -6,6 +6,8 @@ import { all, failure, field, greeting, LAST, line, result, start, stop, u64 } f
 import { answering, peer } from './peer.ts';
 import { ScriptedSocket } from './scripted-socket.ts';
 import { HELLO, STORE, VECTORS, type Vector } from './vectors.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const { signal } = new AbortController();
 const CODES: readonly string[] = ['protocol', 'daemon-gone', 'daemon-error', 'refused'];

@@ -4,11 +4,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type DaemonOptions, openDaemon } from '#nix/daemon/open-daemon.ts';
 import { all, failure, greeting, LAST, line, list } from './bytes.ts';
 import { answering, peer } from './peer.ts';
 import { HELLO, LIBC, RECIPE, STORE } from './vectors.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const { signal } = new AbortController();
 const YES = all(LAST, 1);
@@ -160,7 +162,7 @@ test('work may be silent for as long as it takes', async () => {
       return all();
     })(socket);
   });
-  await using daemon = daemonAt(there.path, { quiet: { greetingMs: 20, queryMs: 20 } });
+  await using daemon = daemonAt(there.path, { quiet: { greetingMs: 5000, queryMs: 20 } });
   await daemon.buildOrThrow([{ path: RECIPE }], signal);
 });
 

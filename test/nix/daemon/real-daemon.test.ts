@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { chmod, symlink, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { ActivityRecord } from '#nix/activity.ts';
 import { buildPaths } from '#nix/daemon/build.ts';
 import { isSuccess } from '#nix/daemon/build-result.ts';
@@ -16,6 +16,8 @@ import { startDaemon } from '../../mini-nixos/daemon.ts';
 import { type MiniSystem, miniSystem } from '../mini-system.ts';
 
 const SRC = join(import.meta.dirname, '../../../src/nix/daemon');
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const { signal } = new AbortController();
 let mini: MiniSystem;
