@@ -77,7 +77,9 @@ function sayEntries(
         .slice(from, to)
         .map(({ attribute, description }) => {
           const name = capitalized(context.names(attribute));
-          return verbosity === 'brief' ? `${name}.` : `${name}: ${shortened(description, 90)}.`;
+          return verbosity === 'brief' || !description
+            ? `${name}.`
+            : `${name}: ${shortened(description, 90)}.`;
         })
         .join(' ');
     case 'installed':
