@@ -10,6 +10,7 @@ import { carryOut, MOST_MS, type Work } from './carry-out.ts';
 import { done, type Final, refused } from './final.ts';
 import type { OwnProgram } from './job.ts';
 import { noteFiles } from './note.ts';
+import { helperFiles } from './own-files.ts';
 import type { HelperSettings } from './settings.ts';
 import { type Settled, settle } from './settle.ts';
 
@@ -46,8 +47,9 @@ export class Desk {
   /** Looks after what an earlier helper left half done. False: somebody else is at it. */
   async settle(): Promise<boolean> {
     const { settings, audit } = this.#options;
-    using lock = takeLock(join(settings.state, 'lock')) as Disposable & { heldBy?: number };
-    if (lock.heldBy !== undefined) return false;
+    const lock = takeLock(join(settings.state, 'lock'));
+    if ('heldBy' in lock) return false;
+    using _lock = lock;
     const settled = await settle({ ...this.#options, tell: () => {} }, new AbortController().signal);
     if (settled === 'under-way') return false;
     if (settled) {
@@ -134,9 +136,10 @@ export class Desk {
     try {
       if (!(await this.settle()))
         return { final: refused('busy', 'An activation is still running.'), hasBegun: false };
-      using lock = takeLock(join(settings.state, 'lock')) as Disposable & { heldBy?: number };
-      if (lock.heldBy !== undefined)
+      const lock = takeLock(join(settings.state, 'lock'));
+      if ('heldBy' in lock)
         return { final: refused('busy', 'Another process of root is changing the system.'), hasBegun: false };
+      using _lock = lock;
       writeBegun();
       if (this.#settled === known) this.#settled = undefined;
       const commit = () => {
@@ -174,7 +177,7 @@ export class Desk {
         ? { busyWith: this.#running.verb, since: this.#running.since }
         : isOldAtWork && { busyWith: 'activate-generation' as const }),
       ...(this.#settled && { settled: this.#settled }),
-      home: program.home,
+      files: helperFiles(program),
     };
   }
 }

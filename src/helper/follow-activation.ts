@@ -4,10 +4,11 @@ import { takeLock } from '#base/lock-file.ts';
 import { isActivating } from './guards.ts';
 import { ActivationResult, type NoteFiles, readNote } from './note.ts';
 import type { HelperSettings } from './settings.ts';
+import { isWatched } from './watcher-process.ts';
 
 const LOOK_MS = 20;
-/** By then a watcher that lives has its lock. */
-const START_MS = 10_000;
+/** How often it is looked whether the watcher lives. */
+const WATCHER_MS = 500;
 
 /**
  * Tells what the activation with this id says, until it is over; then holds the lock of activations. Without a result its
@@ -21,7 +22,7 @@ export async function followActivation(
   tell: (line: string) => void,
   signal: AbortSignal,
 ): Promise<{ lock: Disposable; result?: ActivationResult }> {
-  const startedAt = clock.now();
+  let seenAt = clock.now();
   const log = openSync(files.output, 'r');
   try {
     const tellNew = lineTeller(log, tell);
@@ -29,17 +30,20 @@ export async function followActivation(
       const found = readNote(files.result, ActivationResult);
       return found?.id === id ? found : undefined;
     };
+    const isOver = () => {
+      if (result()) return true;
+      if (clock.now() - seenAt < WATCHER_MS) return false;
+      seenAt = clock.now();
+      return !isWatched(id);
+    };
     for (;;) {
       tellNew();
-      const isOver = result() !== undefined;
-      if (isOver || clock.now() - startedAt > START_MS) {
+      if (isOver()) {
         const lock = takeLock(files.lock);
+        const ended = result();
         if (!('heldBy' in lock)) {
-          const ended = result();
-          if (ended) {
-            tellNew();
-            return { lock, result: ended };
-          }
+          tellNew();
+          if (ended) return { lock, result: ended };
           if (!(await isActivating(settings, signal))) return { lock };
           lock[Symbol.dispose]();
         }

@@ -2,11 +2,15 @@ import type { Clock } from '#base/clock.ts';
 import type { PrivilegedCall, PrivilegedNews } from '#nix/privileged.ts';
 import type { HelperSettings } from './settings.ts';
 
-/** The helper's own program: what runs it, its file, and the folder of the whole. */
+/** The helper's own program. */
 export interface OwnProgram {
+  /** What runs it. */
   node: string;
   file: string;
+  /** The folder of the whole. */
   home: string;
+  /** The settings that it was started with, if they are in a file. */
+  settingsFile?: string;
 }
 
 /** What a call is carried out with. */

@@ -1,21 +1,9 @@
 import { join } from 'node:path';
 import type { OwnProgram } from './job.ts';
-import { type Distrust, distrustOf } from './trust.ts';
 
 const PARTS = ['package.json', 'bin', 'src', 'nix', 'node_modules/zod'];
 
-/** What a helper of this folder runs and reads. */
-export function helperFiles(home: string): string[] {
-  return PARTS.map((part) => join(home, part));
-}
-
-/**
- * What of a helper somebody besides root could change: its program, the Node that runs it, its settings; undefined for
- * nothing.
- */
-export function distrustedPart(
-  { node, home }: Omit<OwnProgram, 'file'>,
-  settingsFile?: string,
-): Distrust | undefined {
-  return distrustOf([...helperFiles(home), node, ...(settingsFile ? [settingsFile] : [])]);
+/** Files and folders that a helper runs and reads: who can write one of them is root. */
+export function helperFiles({ node, home, settingsFile }: OwnProgram): string[] {
+  return [...PARTS.map((part) => join(home, part)), node, ...(settingsFile ? [settingsFile] : [])];
 }

@@ -24,8 +24,11 @@ function inodeOf(socket: Socket): string | undefined {
   return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/self/fd/${fd}`))?.[1];
 }
 
-/** `u_str ESTAB 0 0 * 4712 * 4711 users:(("node",pid=99,fd=5))`: who has the socket whose other end is `own`. */
+/** `u_str ESTAB 0 0 * 4712 * 4711 users:(("node",pid=99,fd=5))`: who has the socket whose other end is `own`. A name is the program's. */
 export function pidAtOtherEnd(listed: string, own: string): number | undefined {
-  const line = new RegExp(`^u_str\\s.* \\d+\\s+\\S+ ${own}\\s+users:\\(\\(.*?pid=(\\d+)`, 'm').exec(listed);
+  const line = new RegExp(
+    `^u_str\\s.* \\d+\\s+\\S+ ${own}\\s+users:\\(.*,pid=(\\d+),fd=\\d+\\)\\)\\s*$`,
+    'm',
+  ).exec(listed);
   return line ? Number(line[1]) : undefined;
 }

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { systemProfile } from '#nix/places.ts';
 import { parseGenerationLink } from '#nix/profiles/link-name.ts';
 import { readGenerations } from '#nix/profiles/read-generations.ts';
-import type { ProfileState } from './protected-generations.ts';
+import type { ProfileState } from '#nix/protected-generations.ts';
 import { runTool, type ToolEnd } from './run-tool.ts';
 import type { HelperSettings } from './settings.ts';
 

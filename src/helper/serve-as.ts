@@ -3,10 +3,10 @@ import { systemClock } from '#base/clock.ts';
 import { ConfigError } from '#base/errors.ts';
 import { fileAudit } from './audit.ts';
 import type { OwnProgram } from './job.ts';
-import { distrustedPart } from './own-files.ts';
+import { helperFiles } from './own-files.ts';
 import { serve } from './serve.ts';
 import { readSettings } from './settings.ts';
-import { sayDistrust } from './trust.ts';
+import { distrustOf, sayDistrust } from './trust.ts';
 
 /** systemd hands over the first of its sockets under this number. */
 const HANDED_SOCKET = 3;
@@ -15,8 +15,8 @@ const LIMITS = { callMs: 10_000, farewellMs: 5_000 };
 
 /** Serves as the root-owned `settingsFile` says, until it is told to end. Throws `ConfigError`. */
 export async function serveAs(settingsFile: string, isSocketHanded: boolean): Promise<void> {
-  const program = ownProgram();
-  const distrust = distrustedPart(program, settingsFile);
+  const program = ownProgram(settingsFile);
+  const distrust = distrustOf(helperFiles(program));
   if (distrust)
     throw new ConfigError('bad-settings', `I do not run as root from there: ${sayDistrust(distrust)}`);
   const settings = readSettings(settingsFile);
@@ -35,7 +35,7 @@ function endingSignal(): AbortSignal {
   return ending.signal;
 }
 
-function ownProgram(): OwnProgram {
+function ownProgram(settingsFile: string): OwnProgram {
   const home = join(import.meta.dirname, '..', '..');
-  return { node: process.execPath, file: join(home, 'bin', 'ask-nix-helper'), home };
+  return { node: process.execPath, file: join(home, 'bin', 'ask-nix-helper'), home, settingsFile };
 }

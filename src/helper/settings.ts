@@ -11,6 +11,8 @@ export const HelperSettings = z.strictObject({
   /** Notes of what is under way, the last build, inputs as they were. */
   state: Folder.default('/var/lib/ask-nix-helper'),
   log: Folder.default('/var/log/ask-nix'),
+  /** The system of a flake that this machine is; absent: the one of its host name. */
+  host: z.string().optional(),
   /** Where nobody hands us a socket: the one to make, and the group that may connect. */
   socket: z.strictObject({ path: Folder, gid: z.int().min(0) }).optional(),
   /** The whole environment of every program that is run. */

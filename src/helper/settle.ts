@@ -7,6 +7,7 @@ import { conclude, putBack, tookPlace } from './conclude.ts';
 import { isActivating } from './guards.ts';
 import type { Job } from './job.ts';
 import { ActivationNote, ActivationResult, type NoteFiles, noteFiles, readNote, removeNote } from './note.ts';
+import { isWatched } from './watcher-process.ts';
 
 /** What was found half done, and what became of it. */
 export const Settled = z.strictObject({
@@ -44,11 +45,9 @@ async function look(
   signal: AbortSignal,
 ): Promise<Settled | 'under-way' | ActivationNote | undefined> {
   const lock = takeLock(files.lock);
-  if ('heldBy' in lock || (await isActivating(settings, signal))) {
-    if (!('heldBy' in lock)) lock[Symbol.dispose]();
-    return 'under-way';
-  }
+  if ('heldBy' in lock) return 'under-way';
   using _lock = lock;
+  if (await isActivating(settings, signal)) return 'under-way';
   const note = readNote(files.note, ActivationNote);
   if (!note) {
     removeNote(files);
@@ -62,6 +61,7 @@ async function look(
     if (final.type === 'result') return { activation, toplevel, how: 'finished' };
     return { activation, toplevel, ...told(final.left) };
   }
+  if (isWatched(note.id)) return 'under-way';
   // Half of it may be done: NixOS goes on where it was when the same is activated again.
   if (note.step === 'activating' && !note.ranBefore && tookPlace(note, settings)) return note;
   const left = await putBack(note, note.step === 'activating', settings, signal);

@@ -28,7 +28,11 @@ export const PrivilegedCall = z.discriminatedUnion('verb', [
   /** Evaluates and builds the configuration of this machine, and remembers it as a build of its own. → `built` */
   z.strictObject({ verb: z.literal('build') }),
   /** The last build of its own becomes a generation (not for `test` and `dry-activate`) and is activated. → `activated` */
-  z.strictObject({ verb: z.literal('activate-build'), activation: Activation, toplevel: z.string().max(300) }),
+  z.strictObject({
+    verb: z.literal('activate-build'),
+    activation: Activation,
+    toplevel: z.string().max(300),
+  }),
   /** A generation that exists. → `activated` */
   z.strictObject({
     verb: z.literal('activate-generation'),
@@ -71,8 +75,8 @@ export type PrivilegedResult =
         how: 'finished' | 'put-back' | 'left';
         message?: string | undefined;
       };
-      /** The folder of the program that answers, for `doctor` to see who could change it. */
-      home: string;
+      /** What the program that answers runs and reads: for `doctor` to see who could change it. */
+      files: readonly string[];
     }
   | { type: 'managed'; hash: ContentHash }
   | { type: 'built'; derivation: string; toplevel: string }

@@ -38,6 +38,7 @@ export function helperSettings({ root, places, environment }: MiniSystem): Helpe
     socket: { path: at('run/ask-nix/helper.sock'), gid: MEMBER.gid },
     environment,
     systemctl: at('bin/systemctl'),
+    host: 'mini',
   };
 }
 

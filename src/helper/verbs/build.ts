@@ -17,7 +17,7 @@ export async function build({ settings, signal, tell }: Job): Promise<Final> {
   const distrust = distrustOf([places.configuration], places.store);
   if (distrust)
     return refused('not-allowed', `The configuration is not root's alone: ${sayDistrust(distrust)}`);
-  const evaluation = { folder: places.configuration, host: hostname() };
+  const evaluation = { folder: places.configuration, host: settings.host ?? hostname() };
   let said: string[] = [];
   const onRecord = (record: ActivityRecord) => {
     if (record.type === 'line') said = [...said.slice(1 - MOST_LINES), record.text];
