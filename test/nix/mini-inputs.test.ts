@@ -47,3 +47,33 @@ test('packages by name, for a profile and for looking around', async () => {
   const listed = await mini.run('nix-env', '-f', '<nixpkgs>', '-qaP', '--json', '--meta', '-A', 'firefox');
   expect(JSON.parse(listed.stdout)).toMatchObject({ firefox: { pname: 'firefox', version: '144.0' } });
 }, 30_000);
+
+test('what a binary cache has is fetched', async () => {
+  await using mini = await miniSystem({ past: [], cached: ['htop', 'firefox'] });
+  mini.configure({ packages: ['htop', 'firefox', 'hello'] });
+  const dry = await mini.run(
+    'nix-build',
+    '--dry-run',
+    '<nixpkgs>',
+    '-A',
+    'firefox',
+    '-A',
+    'htop',
+    '-A',
+    'hello',
+  );
+  expect(dry.stderr).toMatch(
+    /these 2 paths will be fetched \(\d+\.\d+ MiB download, \d+\.\d+ MiB unpacked\)/,
+  );
+  const built = await mini.run(
+    'nix-build',
+    '--no-out-link',
+    '<nixpkgs>',
+    '-A',
+    'firefox',
+    '--store',
+    'daemon',
+  );
+  expect(built.stderr).toMatch(/copying path '.*-firefox-144.0' from 'file:/);
+  expect(built.stderr).not.toContain('building');
+}, 30_000);

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type NixPlaces, systemProfile } from '#nix/places.ts';
+import { offerInCache } from '../mini-nixos/cache.ts';
 import { publishChannel, subscribe } from '../mini-nixos/channel.ts';
 import { startDaemon } from '../mini-nixos/daemon.ts';
 import { type Inputs, miniEnvironment } from '../mini-nixos/environment.ts';
@@ -38,6 +39,8 @@ export interface MiniOptions {
   past?: readonly PastGeneration[];
   /** Where nixpkgs comes from; as a rule a folder. */
   inputs?: Inputs;
+  /** Packages that a binary cache has and the store has not: they are fetched, not built. */
+  cached?: readonly string[];
   /** False: whoever asks the daemon meets no one. */
   daemon?: boolean;
 }
@@ -45,6 +48,7 @@ export interface MiniOptions {
 export async function miniSystem({
   past = PAST,
   inputs = 'folder',
+  cached = [],
   daemon = true,
 }: MiniOptions = {}): Promise<MiniSystem> {
   if (process.getuid?.() !== 0)
@@ -58,6 +62,7 @@ export async function miniSystem({
   const environment = miniEnvironment(root, inputs);
   writeFolders(root);
   if (inputs === 'channel') await subscribe(root, environment);
+  if (cached.length > 0) await offerInCache(root, cached, environment);
   if (past.length > 0) await livePast(root, past, environment);
   else writeConfiguration(join(root, 'etc/nixos'), {});
   if (inputs === 'flake') await becomeFlake(root, environment);

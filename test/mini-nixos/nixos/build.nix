@@ -6,7 +6,6 @@ rec {
     builder = "/bin/sh";
     args = [ "-euc" ("export PATH=/usr/bin:/bin\n" + script) ];
     preferLocalBuild = true;
-    allowSubstitutes = false;
   } // env);
 
   # A builder tells its phase as stdenv's does, so that it comes as an activity of the daemon.
