@@ -14,6 +14,8 @@ export interface Shadow extends AsyncDisposable {
   folder: string;
   /** What could not be copied, relative to the configuration or its repository: an evaluation that needs it fails. */
   skipped: readonly string[];
+  /** What Nix says of the copy, as said of the configuration itself: paths in it become those of the original. */
+  asOriginal(text: string): string;
 }
 
 /**
@@ -36,9 +38,10 @@ export async function shadowConfiguration(
   const inShadow = (path: string) => join(root, path);
   makeFolder(inShadow(top));
   await linkAround(top, root);
+  const gone: string[] = [];
   for (const entry of entries) {
     signal.throwIfAborted();
-    await copyEntry(entry, top, inShadow(top));
+    if (!(await copyEntry(entry, top, inShadow(top)))) gone.push(entry.path);
   }
   const workTree = kind.kind === 'flake' ? kind.workTree : undefined;
   // A repository is told by its real path, and the configuration may be a link into it.
@@ -49,15 +52,31 @@ export async function shadowConfiguration(
     await intendToAdd({ configuration: folder }, environment, signal);
   }
   const all = made.move();
-  return { folder, skipped, [Symbol.asyncDispose]: () => all.disposeAsync() };
+  return {
+    folder,
+    skipped: [...skipped, ...gone],
+    asOriginal: (text) => text.replaceAll(root, ''),
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
 }
 
-async function copyEntry({ path, kind, executable }: FolderEntry, from: string, to: string): Promise<void> {
+/** False: it has gone meanwhile, as what editors put beside a file does. */
+async function copyEntry(
+  { path, kind, executable }: FolderEntry,
+  from: string,
+  to: string,
+): Promise<boolean> {
   const target = join(to, path);
   makeFolder(dirname(target));
-  if (kind === 'link') return symlink(await readlink(join(from, path)), target);
-  await copyFile(join(from, path), target, constants.COPYFILE_FICLONE);
-  await chmod(target, executable ? 0o700 : 0o600);
+  try {
+    if (kind === 'link') await symlink(await readlink(join(from, path)), target);
+    else await copyFile(join(from, path), target, constants.COPYFILE_FICLONE);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+  if (kind === 'file') await chmod(target, executable ? 0o700 : 0o600);
+  return true;
 }
 
 /** What is there may be a link to the real one. */
