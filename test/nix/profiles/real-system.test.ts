@@ -57,6 +57,12 @@ it('tells what switching back would do', () => {
   expect(switchConcerns(newest, oldest, running)).toEqual([
     { what: 'units', stops: ['nginx.service'], starts: [], replaces: expect.any(Array) },
   ]);
+  expect(switchConcerns(newest, readSwitchSide('/nowhere', 4), running)).toMatchObject([
+    { what: 'no-switch-program' },
+    { what: 'other-architecture', to: '' },
+    { what: 'needs-restart' },
+    { what: 'units' },
+  ]);
 });
 
 it('tells what is installed in each generation, by the database and by links alike', async () => {
@@ -64,18 +70,15 @@ it('tells what is installed in each generation, by the database and by links ali
   using none = storeDatabase({ state: '/nowhere' });
   const { generations } = readGenerations(mini.places);
   const known = new Map<string, readonly PathName[]>();
-  const [newest, , oldest] = generations.map(({ toplevel }) =>
-    readPackages(toplevel, mini.places, store, known),
-  );
-  expect(newest?.map(({ pname }) => pname)).toEqual(
-    expect.arrayContaining(['coreutils', 'firefox', 'git', 'hello', 'vim']),
-  );
-  expect(oldest?.map(({ pname }) => pname)).not.toContain('firefox');
-  expect(generations.map(({ toplevel }) => readPackages(toplevel, mini.places, none, known)[0])).toEqual(
-    [...known.values()].map(([first]) => first),
+  const packages = generations.map(({ toplevel }) => readPackages(toplevel, mini.places, store, known));
+  const [newest, , oldest] = packages.map((all) => all.map(({ pname }) => pname));
+  expect(newest).toEqual(expect.arrayContaining(['coreutils', 'firefox', 'git', 'hello', 'vim']));
+  expect(oldest).not.toContain('firefox');
+  expect(generations.map(({ toplevel }) => readPackages(toplevel, mini.places, none, known))).toEqual(
+    packages,
   );
   const byLinks = readPackages(generations[0]?.toplevel as string, mini.places, none);
-  expect(byLinks).toEqual(newest);
+  expect(byLinks).toEqual(packages[0]);
   expect(readPackages('/nowhere', mini.places, store)).toEqual([]);
 });
 
