@@ -29,7 +29,7 @@ export interface CatalogueSetting {
   bundled: PackageIndex;
 }
 
-export type Refreshed =
+type Refreshed =
   /** The index has the new packages now. */
   | { type: 'renewed'; packages: number; passedOver: number }
   /** It is of the nixpkgs in use already, or there is nothing to be made. */

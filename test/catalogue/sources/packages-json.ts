@@ -22,7 +22,7 @@ const PLATFORMS = ['darwin', 'freebsd', 'linux', 'netbsd', 'windows'].flatMap((k
 const IN_PIECE = 100;
 
 /** What a channel of nixpkgs tells of a package: most of it is not for us. */
-export function nixpkgsRecord({ attribute, version, description, programs, ...flags }: Package): object {
+function nixpkgsRecord({ attribute, version, description, programs, ...flags }: Package): object {
   const pname = attribute.split('.').at(-1) as string;
   const [mainProgram] = programs;
   return {
