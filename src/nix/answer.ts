@@ -169,7 +169,7 @@ export type Answer =
   /** `wants`: what the option takes, for people. */
   | { type: 'bad-value'; option: string; value: OptionValue; wants: string }
   /** Asked to delete a generation that is in use. */
-  | { type: 'protected-generation'; number: number; why: 'current' | 'booted' }
+  | { type: 'protected-generation'; number: number; why: 'current' | 'booted' | 'newest' }
   | {
       type: 'failed';
       code: FailureCode;

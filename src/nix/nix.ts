@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Answer, Progress } from './answer.ts';
 import type { Generation } from './generation.ts';
+import { NixPlaces } from './places.ts';
 import type { Plan, Planned } from './plan.ts';
 import type { Request } from './request.ts';
 
@@ -15,6 +16,19 @@ export const NixOptions = z.discriminatedUnion('kind', [
     fail: z
       .enum(['none', 'no-space', 'no-network', 'build-failed', 'evaluation-failed', 'unit-failed'])
       .default('none'),
+  }),
+  z.strictObject({
+    kind: z.literal('local'),
+    places: NixPlaces.prefault({}),
+    /** Socket of the root helper. */
+    helper: z.string().startsWith('/', 'write the whole path, from / on').default('/run/ask-nix/helper.sock'),
+    /** Name of this machine among the systems of a flake; its host name if left out. */
+    host: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,63}$/, 'write a host name')
+      .optional(),
+    systemctl: z.string().min(1).default('systemctl'),
+    journalctl: z.string().min(1).default('journalctl'),
   }),
 ]);
 export type NixOptions = z.infer<typeof NixOptions>;

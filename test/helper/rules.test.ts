@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { whyNotAllowed } from '#helper/allowed-config.ts';
 import { pidAtOtherEnd } from '#helper/peer-uid.ts';
-import { protectedGenerations } from '#nix/protected-generations.ts';
 import { isServiceAllowed } from '#helper/unit-rules.ts';
 import { ManagedConfig } from '#nix/managed-config.ts';
+import { protectedGenerations } from '#nix/protected-generations.ts';
 
 const toplevels = (numbers: readonly number[]) => new Map(numbers.map((number) => [number, `/s/${number}`]));
 

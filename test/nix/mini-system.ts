@@ -57,7 +57,8 @@ export async function miniSystem({
     );
   await using made = new AsyncDisposableStack();
   const root = await mkdtemp(join(tmpdir(), 'ask-nix-mini-'));
-  made.defer(() => rm(root, { recursive: true, force: true }));
+  // What an activation left behind may still be writing there.
+  made.defer(() => rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
   await chmod(root, 0o755);
   const environment = miniEnvironment(root, inputs);
   writeFolders(root);

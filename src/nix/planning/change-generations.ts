@@ -30,20 +30,21 @@ export function withUndo(change: Change, world: World): Answer | undefined {
 
 /** Generations that fit the limit go, except those in use: asked for by number, these are the answer. */
 export function withDeletion(change: Change, limit: DeleteLimit, world: World): Answer | undefined {
-  const { generations, current, booted } = world;
+  const { generations, current, booted, newest } = world;
   if (limit.kind === 'numbers') {
     const missing = limit.numbers.filter((number) => !generations.some((one) => one.number === number));
     // "33 to 99" is a slip of the tongue at its end.
     const last = missing.at(-1);
     if (last !== undefined) return noSuchGeneration(last, world);
     for (const number of limit.numbers) {
-      const why = isTarget(change, number) || number === current.number ? 'current' : 'booted';
-      if (why === 'current' || booted.has(number)) return { type: 'protected-generation', number, why };
+      const why = whyKept(change, number, world);
+      if (why) return { type: 'protected-generation', number, why };
     }
   }
   const inUse = change.existing?.number ?? (makesNew(change) ? undefined : current.number);
   const others = generations.filter(({ number }) => number !== inUse);
-  const mayGo = ({ number }: SystemGeneration) => number !== current.number && !booted.has(number);
+  const mayGo = ({ number }: SystemGeneration) =>
+    number !== current.number && !booted.has(number) && !newest.has(number);
   const deletes = (
     limit.kind === 'oldest'
       ? others.filter(mayGo).slice(-limit.count)
@@ -77,6 +78,16 @@ function fitsLimit(
 /** The change makes a generation, which is then the one in use. */
 function makesNew(change: Change): boolean {
   return change.moves && !change.existing && change.activation !== 'test';
+}
+
+function whyKept(
+  change: Change,
+  number: number,
+  { current, booted, newest }: World,
+): 'current' | 'booted' | 'newest' | undefined {
+  if (isTarget(change, number) || number === current.number) return 'current';
+  if (booted.has(number)) return 'booted';
+  return newest.has(number) ? 'newest' : undefined;
 }
 
 function isTarget(change: Change, number: number): boolean {

@@ -53,6 +53,8 @@ export interface World {
   current: SystemGeneration;
   /** Generations that the machine was started from. */
   booted: ReadonlySet<number>;
+  /** Generations that stay to be gone back to, whatever is deleted. */
+  newest: ReadonlySet<number>;
   config: Configured;
   /** The profile is known to have what the configuration says. */
   isApplied(): boolean;

@@ -3,6 +3,7 @@ import type { ManagedConfig } from '../../managed-config.ts';
 import { nearNames } from '../../planning/near-names.ts';
 import type { Units } from '../../planning/units.ts';
 import type { Garbage, Undoable, World } from '../../planning/world.ts';
+import { protectedGenerations } from '../../protected-generations.ts';
 import { type LocalGeneration, type LocalState, optionsWithoutServices, unitsOf } from './read-local.ts';
 
 /** The world that requests are planned against on a real system. */
@@ -30,12 +31,14 @@ export const UPDATED = 1;
 export function localWorld(readings: LocalReadings, { packages, settings }: Catalogue): LocalWorld {
   const { now, state, managed, undo, units, garbage } = readings;
   const { generations, current } = state;
+  const booted = new Set(generations.filter((one) => one.booted || one.active).map(({ number }) => number));
   return {
     now,
     generations,
     current,
     managed,
-    booted: new Set(generations.filter(({ booted, active }) => booted || active).map(({ number }) => number)),
+    booted,
+    newest: newestOf(generations, booted),
     config: configured(current, managed, settings),
     isApplied: () => false,
     undo,
@@ -48,6 +51,17 @@ export function localWorld(readings: LocalReadings, { packages, settings }: Cata
     near: nearNames(packages, settings),
     garbage: (gone = new Set()) => garbage(gone),
   };
+}
+
+/** What nobody may delete, the helper neither, besides the generations in use. */
+function newestOf(generations: readonly LocalGeneration[], booted: ReadonlySet<number>): ReadonlySet<number> {
+  const profile = {
+    numbers: generations.map(({ number }) => number).sort((a, b) => a - b),
+    current: generations.find(({ current }) => current)?.number,
+    toplevelOf: new Map(generations.map(({ number, toplevel }) => [number, toplevel])),
+  };
+  const inUse = generations.filter(({ number }) => booted.has(number)).map(({ toplevel }) => toplevel);
+  return protectedGenerations(profile, inUse).difference(booted);
 }
 
 /** What is there by hand, and what the managed file says of it now. */

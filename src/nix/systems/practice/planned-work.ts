@@ -8,6 +8,7 @@ import { isChange } from '../../planning/what-changes.ts';
 import type { Request } from '../../request.ts';
 import type { NixDependencies } from '../index.ts';
 import { busyWith, noteJob } from '../job-note.ts';
+import { tryFolder } from '../try-folder.ts';
 import { settlePending } from './commit-change.ts';
 import { changeMs, lookMs } from './estimate.ts';
 import { look } from './look.ts';
@@ -16,8 +17,7 @@ import { phasesOfChange, phasesOfLook } from './phases.ts';
 import { type Preparation, type Prepared, prepare } from './plan-requests.ts';
 import { type Pretense, progressOf } from './progress.ts';
 import { failingUnit, failsAt } from './provoked-failure.ts';
-import { isInStore } from './store.ts';
-import { tryFolder } from './try-folder.ts';
+import { isInStore, writePrograms } from './store.ts';
 import { type PracticeWorld, worldOf } from './world.ts';
 
 type PracticeOptions = Extract<NixOptions, { kind: 'practice' }>;
@@ -74,7 +74,12 @@ export function plannedWork(
       const found = packages.byAttribute(request.package);
       const kept = dependencies.tries?.keep === true;
       if (found)
-        return { type: 'tried', package: found, folder: putOnPath(found), ...(kept ? { kept } : {}) };
+        return {
+          type: 'tried',
+          package: found,
+          folder: putOnPath((folder) => writePrograms(folder, found)),
+          ...(kept ? { kept } : {}),
+        };
     } else if (request.intent === 'rebuild') {
       const { adds, removes } = plan.effects;
       return { type: 'built', action: request.action, adds, removes };

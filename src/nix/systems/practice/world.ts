@@ -36,6 +36,7 @@ export function worldOf(
     generations,
     current,
     booted: new Set(generations.filter(({ toplevel }) => toplevel === booted).map(({ number }) => number)),
+    newest: new Set(),
     config,
     isApplied: () => isConfigApplied({ config, current }),
     undo: readRecord(layout.undo, UndoRecord, []),

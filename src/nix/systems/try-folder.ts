@@ -5,25 +5,26 @@ import { sayDiskTrouble } from '#base/disk-trouble.ts';
 import { NixError } from '#base/errors.ts';
 import { makeFolder } from '#base/make-folder.ts';
 import { isStillAlive, ownMark } from '#base/process-life.ts';
-import type { Package } from '#catalogue/package.ts';
-import type { TryPlace } from '../index.ts';
-import { writePrograms } from './store.ts';
+import type { TryPlace } from './index.ts';
 
 /** A process has a folder of this beginning beside `bin`, which all share. */
 const OF = 'of_';
+
+/** Puts programs into a folder. */
+export type PutPrograms = (folder: string) => void;
 
 /**
  * Makes programs reachable without installing them: links in one folder `bin`, which can be on the PATH, to those of
  * this process. They go when the process does, unless they are to be kept: then with the next try of another one.
  * Throws NixError unwritable.
  */
-export function tryFolder(place: TryPlace | undefined): (found: Package) => string {
+export function tryFolder(place: TryPlace | undefined): (put: PutPrograms) => string {
   let own: { folder: string; programs: string } | undefined;
-  return (found) => {
+  return (put) => {
     try {
       own ??= openFolder(place);
       const bin = join(own.folder, 'bin');
-      writePrograms(own.programs, found);
+      put(own.programs);
       for (const name of readdirSync(own.programs)) link(join(own.programs, name), join(bin, name));
       return bin;
     } catch (cause) {
