@@ -84,7 +84,7 @@ function followed(file: string): string {
   }
 }
 
-export function hashOf(bytes: Uint8Array | undefined): ContentHash {
+function hashOf(bytes: Uint8Array | undefined): ContentHash {
   return bytes ? createHash('sha256').update(bytes).digest('hex') : 'absent';
 }
 

@@ -7,7 +7,7 @@ import type { ProfileElement } from '../profiles/profile-manifest.ts';
 import { readUserProfile } from '../profiles/read-user-profile.ts';
 import { isNixpkgsPinned } from './pinned-nixpkgs.ts';
 
-export type ProfileChanged =
+type ProfileChanged =
   /** A new generation of the profile. */
   | { type: 'changed' }
   /** There, or not there, before. */

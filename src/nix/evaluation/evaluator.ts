@@ -17,7 +17,7 @@ export interface Derived {
   files: readonly string[];
 }
 
-export type Evaluated = Derived | EvaluationFailed;
+type Evaluated = Derived | EvaluationFailed;
 
 type OnRecord = (record: ActivityRecord) => void;
 

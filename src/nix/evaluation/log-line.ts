@@ -58,7 +58,8 @@ export function parseLogLine(line: string): LogLine {
     case 'msg': {
       const record: ActivityRecord = { type: 'line', text: plainText(raw.msg), level: raw.level };
       if (raw.level > 0 || !raw.file || !raw.line) return { record };
-      return { record, at: { file: raw.file, line: raw.line } };
+      // Newer versions repeat the position behind the name.
+      return { record, at: { file: raw.file.replace(/(?::\d+){1,2}$/, ''), line: raw.line } };
     }
   }
 }

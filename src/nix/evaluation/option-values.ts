@@ -21,7 +21,6 @@ const OptionInUse = z.object({
   /** Of those definitions: 100 is plain, less is stronger (`mkForce` is 50), 1500 the default of NixOS. */
   priority: z.number().nullish(),
 });
-export type OptionInUse = z.infer<typeof OptionInUse>;
 
 const Printed = z.object({
   options: z.array(OptionInUse),

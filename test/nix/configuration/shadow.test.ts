@@ -125,3 +125,20 @@ test('what is no file is skipped and told; what is too much is refused', async (
   ).rejects.toThrow('enough');
   expect(readdirSync(temporary)).toEqual([]);
 });
+
+test('another user makes a copy too: of a repository that is not theirs, without what they may not read', async () => {
+  const configuration = await flakeConfiguration(mini, 'of-root');
+  const secret = join(configuration, 'secret.nix');
+  writeFileSync(secret, '{ }', { mode: 0o600 });
+  await mini.run('git', '-C', configuration, 'add', 'secret.nix');
+  const below = join(mini.root, 'of-nobody');
+  await mini.run('install', '-d', '-o', 'nobody', below);
+  const program = join(import.meta.dirname, '../../programs/make-shadow.ts');
+  const asNobody = ['setpriv', '--reuid=nobody', '--clear-groups', process.execPath, program];
+  const { stdout, stderr } = await mini.run(...asNobody, configuration, below);
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toEqual({
+    skipped: ['secret.nix'],
+    files: expect.arrayContaining(['.git', 'ask-nix.json', 'ask-nix.nix', 'configuration.nix', 'flake.nix']),
+  });
+});

@@ -44,10 +44,14 @@ test.each([
 });
 
 test('an error says where, a warning need not', () => {
-  const at = (level: number) =>
-    parseLogLine(`@nix {"action":"msg","level":${level},"msg":"m","file":"/etc/x.nix","line":4,"column":2}`)
-      .at;
-  expect(at(0)).toEqual({ file: '/etc/x.nix', line: 4 });
+  const at = (level: number, file: string) => {
+    const fields = { action: 'msg', level, msg: 'm', file, line: 4, column: 2 };
+    return parseLogLine(`@nix ${JSON.stringify(fields)}`).at;
+  };
+  expect(at(0, '/etc/x.nix')).toEqual({ file: '/etc/x.nix', line: 4 });
+  expect(at(0, '/etc/x.nix:4:2')).toEqual({ file: '/etc/x.nix', line: 4 });
+  expect(at(1, '/etc/x.nix')).toBeUndefined();
+});
   expect(at(1)).toBeUndefined();
 });
 
