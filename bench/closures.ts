@@ -19,6 +19,7 @@ const QUERIES = 2000;
 const DIFFERENCE_MS = 15;
 const QUERY_MS = 0.2;
 const PATH_INFO_RATIO = 50;
+const NIX = 'nix';
 const NIX_RUNS = 5;
 
 export async function run(): Promise<Row[]> {
@@ -105,7 +106,7 @@ function nixOn({ store, state, configuration }: NixPlaces, { from, to }: ManyPat
   };
   return (...args) => {
     const runs = Array.from({ length: NIX_RUNS }, () =>
-      timed(() => spawnSync('nix', args, { env, encoding: 'utf8' })),
+      timed(() => spawnSync(NIX, args, { env, encoding: 'utf8' })),
     );
     const { status, stdout, stderr } = runs[0]!.value;
     if (status !== 0) throw new Error(`nix ${args[0]} ended with ${status}: ${stderr}`);

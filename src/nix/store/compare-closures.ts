@@ -3,13 +3,13 @@ import { nameOfPath, parseName } from './path-name.ts';
 import type { StoreQueries } from './store-queries.ts';
 
 /** A package and its versions, oldest first; an empty version stands for a name without one. */
-export interface PackageVersions {
+interface PackageVersions {
   pname: string;
   versions: readonly string[];
 }
 
 /** A package that both have, in other versions. */
-export interface VersionChange {
+interface VersionChange {
   pname: string;
   from: readonly string[];
   to: readonly string[];

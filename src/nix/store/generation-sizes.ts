@@ -1,7 +1,7 @@
 import type { StoreQueries } from './store-queries.ts';
 
 /** What a system takes in the store. */
-export interface SystemSize {
+interface SystemSize {
   toplevel: string;
   /** Of its whole closure. */
   bytes: number;
@@ -33,8 +33,7 @@ export function generationSizes(
   const users = new Map<number, number>();
   for (const { ids } of closures) for (const id of ids) users.set(id, (users.get(id) ?? 0) + 1);
 
-  const ordered = [...users.keys()].sort((one, other) => one - other);
-  const bytes = store.sizes(ordered);
+  const bytes = store.sizes(users.keys());
   const sum = (ids: Iterable<number>, counts: (id: number) => boolean) => {
     let total = 0;
     for (const id of ids) if (counts(id)) total += bytes.get(id) ?? 0;

@@ -53,7 +53,7 @@ function openShared(file: string): StoreConnection | StoreRefusal | undefined {
   if (keepsLog(file) && !(isThere(`${file}-shm`) && isThere(`${file}-wal`))) return undefined;
   const { ino } = statSync(file);
   try {
-    return checked(open(file, 'mode=ro'), false, () => inodeOf(file) === ino);
+    return checked(open(file, 'mode=ro'), false, () => statSync(file).ino === ino);
   } catch (error) {
     if (refusalOf(error)?.why === 'unreadable') return undefined;
     throw error;
@@ -86,7 +86,12 @@ function checked(
     if (lacking) return refused('wrong-schema', `table ${table} has no column ${lacking}`);
   }
   const closing = opened.move();
-  return { database, frozen, isCurrent, [Symbol.dispose]: () => closing.dispose() };
+  return {
+    database,
+    frozen,
+    isCurrent: () => orNot(isCurrent),
+    [Symbol.dispose]: () => closing.dispose(),
+  };
 }
 
 /** Says when the file was last written to; undefined while there is something that is not yet in it. */
@@ -109,14 +114,19 @@ function keepsLog(file: string): boolean {
   }
 }
 
+/** What can no longer be looked at is no longer current. */
+function orNot(look: () => boolean): boolean {
+  try {
+    return look();
+  } catch {
+    return false;
+  }
+}
+
 function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 function isThere(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false }) !== undefined;
-}
-
-function inodeOf(file: string): number | undefined {
-  return statSync(file, { throwIfNoEntry: false })?.ino;
 }

@@ -14,7 +14,7 @@ export interface StoreDatabase extends Disposable {
   read<Value>(work: (store: StoreQueries) => Value): StoreRead<Value> | StoreRefusal;
 }
 
-export interface StoreRead<Value> {
+interface StoreRead<Value> {
   type: 'read';
   value: Value;
   version: string;

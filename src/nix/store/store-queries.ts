@@ -15,7 +15,7 @@ export interface PathInfo {
   signatures: readonly string[];
 }
 
-export interface SizedPath {
+interface SizedPath {
   path: string;
   bytes: number;
 }
@@ -43,7 +43,7 @@ export interface StoreQueries {
   sizes(ids: Iterable<number>): Map<number, number>;
 }
 
-export interface StoreSize {
+interface StoreSize {
   paths: number;
   bytes: number;
 }

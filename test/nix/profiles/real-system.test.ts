@@ -98,6 +98,6 @@ it('reads the profile that nix-env makes, and the one that nix profile makes', a
   });
   expect(readUserProfile(other, mini.places)).toMatchObject({
     type: 'nix-profile',
-    elements: [{ name: 'hello', active: true, storePaths: [path] }],
+    elements: [{ name: expect.stringContaining('hello'), active: true, storePaths: [path] }],
   });
 });

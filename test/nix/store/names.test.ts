@@ -59,10 +59,12 @@ it('takes the name from behind the hash', () => {
   expect(nameOfPath('/nix/store/00000000000000000000000000000000-vim-9.1')).toBe('vim-9.1');
 });
 
+const EVALUATOR = 'nix-instantiate';
+
 /** What Nix itself says, in one run. */
 function askNix<Answer>(expression: string, ...args: string[]): Answer {
-  const all = ['--eval', '--strict', '--json', '--store', 'dummy://', '-E', expression, ...args];
-  const { stdout, stderr } = spawnSync('nix-instantiate', all, { encoding: 'utf8' });
+  const how = ['--eval', '--strict', '--json', '--store', 'dummy://'];
+  const { stdout, stderr } = spawnSync(EVALUATOR, [...how, '-E', expression, ...args], { encoding: 'utf8' });
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout);
 }

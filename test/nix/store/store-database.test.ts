@@ -130,7 +130,7 @@ it('sees what others write, and tells by the version that they did', () => {
   expect(look().value).toEqual([5, 4]);
 });
 
-it('opens again what was replaced', () => {
+it('opens again what was replaced, and says when it is gone', () => {
   using made = smallStore();
   using other = smallStore();
   using store = storeDatabase(made.places);
@@ -138,6 +138,8 @@ it('opens again what was replaced', () => {
   expect(sees()).toMatchObject({ value: [true, false] });
   renameSync(other.file, made.file);
   expect(sees()).toMatchObject({ value: [false, true] });
+  rmSync(made.file);
+  expect(sees()).toMatchObject({ type: 'refused', why: 'missing' });
 });
 
 it('throws what the work throws, and can be asked again', () => {
