@@ -56,7 +56,7 @@ export async function openBasics(
 }
 
 /** The system that the settings choose. Throws `NixError` when it cannot be used. */
-export function openSystem(
+export async function openSystem(
   { nix }: Config,
   paths: Paths,
   catalogue: Catalogue = openCatalogue(),
@@ -64,7 +64,10 @@ export function openSystem(
   isOneShot = false,
 ): Promise<Nix> {
   const tries = { folder: join(paths.runtime, 'try'), keep: isOneShot };
-  return openNix(nix, { clock, ...catalogue, directory: paths.practice, tries });
+  const shared = { clock, ...catalogue, directory: paths.practice, tries };
+  if (nix.kind === 'practice') return openNix(nix, shared);
+  const { realSystem } = await import('./real-system.ts');
+  return openNix(nix, { ...shared, local: await realSystem(nix, paths, clock) });
 }
 
 /** Which model we hear with, and how it is changed. */

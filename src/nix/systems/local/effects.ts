@@ -36,10 +36,16 @@ export function localEffects(planning: Planning, system: LocalSystem, estimateMs
     ...effects,
     ...(to && { to }),
     downloadBytes,
-    builds: works.reduce((sum, { willBuild }) => sum + willBuild.length, 0),
+    builds: works.reduce((sum, { willBuild }) => sum + willBuild.filter(isOfPackage).length, 0),
     estimateMs: Math.round(estimateMs),
     goesOnline: downloadBytes > 0 || wanted.some(({ intent }) => GOES_ONLINE.has(intent)),
   };
+}
+
+/** What has a version is a package; the rest is written for the configuration in no time. */
+function isOfPackage(derivation: string): boolean {
+  const { pname, version } = parseName(nameOfPath(derivation).replace(/\.drv$/, ''));
+  return version !== '' && !pname.startsWith('nixos-system-');
 }
 
 function numbered({ number, madeAt }: { number: number; madeAt: number }) {
