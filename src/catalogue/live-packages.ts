@@ -6,21 +6,29 @@ export interface LivePackages {
   replace(next: PackageIndex): void;
 }
 
-export function livePackages(first: PackageIndex): LivePackages {
-  let now = first;
+/** `first` is asked for when somebody first looks something up. */
+export function livePackages(first: () => PackageIndex): LivePackages {
+  let made: PackageIndex | undefined;
+  const now = () => {
+    made ??= first();
+    return made;
+  };
   return {
     index: {
       get size() {
-        return now.size;
+        return now().size;
       },
-      all: () => now.all(),
-      byAttribute: (attribute) => now.byAttribute(attribute),
-      named: (text, limit) => now.named(text, limit),
-      called: (text) => now.called(text),
-      search: (query, limit) => now.search(query, limit),
+      all: () => now().all(),
+      at: (position) => now().at(position),
+      byAttribute: (attribute) => now().byAttribute(attribute),
+      named: (text, limit) => now().named(text, limit),
+      called: (text) => now().called(text),
+      beginning: (letters, limit) => now().beginning(letters, limit),
+      bringing: (program) => now().bringing(program),
+      search: (query, limit) => now().search(query, limit),
     },
     replace(next) {
-      now = next;
+      made = next;
     },
   };
 }

@@ -20,6 +20,8 @@ export interface NameIndex<Item> {
   exactly(text: string, limit: number): readonly NameMatch<Item>[];
   /** All that is called exactly so. */
   called(text: string): readonly Item[];
+  /** Whose command may be written so. */
+  bringing(program: string): readonly Item[];
 }
 
 const MOST_WORDS = 32;
@@ -86,6 +88,10 @@ export function nameIndex<Item>(
   return {
     named: (text, limit) => lookUp(text, limit, near),
     exactly: (text, limit) => lookUp(text, limit, undefined),
+    bringing: (program) =>
+      owners('program', joinedName(wordsOf(program)), Number.POSITIVE_INFINITY).map(
+        (at) => items.at(at) as Item,
+      ),
     called: (text) => lookUp(text, Number.POSITIVE_INFINITY, undefined).map(({ item }) => item),
   };
 }

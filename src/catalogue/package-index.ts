@@ -1,7 +1,9 @@
+import { beginnings } from './beginnings.ts';
 import { hashTable } from './hash-table.ts';
 import { type Keep, keepBelow, makeAnew } from './keep.ts';
 import { eachOf, type List } from './list.ts';
 import { type NameMatch, nameIndex } from './name-index.ts';
+import { once } from './once.ts';
 import type { Package, PackageIndex, PackageMatch } from './package.ts';
 import { searchIndex } from './search-index.ts';
 
@@ -28,6 +30,7 @@ export function packageIndex(packages: List<Package>, keep: Keep = makeAnew): Pa
       keepBelow(keep, 'named'),
     ),
   );
+  const begun = once(() => beginnings(packages, keepBelow(keep, 'beginnings')));
   const all = once(() => Array.from({ length: packages.length }, (_, at) => packages.at(at) as Package));
   const positionOf = (attribute: string) => {
     for (const position of attributes()(attribute, 0))
@@ -37,6 +40,7 @@ export function packageIndex(packages: List<Package>, keep: Keep = makeAnew): Pa
   return {
     size: packages.length,
     all,
+    at: (position) => packages.at(position),
     byAttribute(attribute) {
       const position = positionOf(attribute);
       return position < 0 ? undefined : packages.at(position);
@@ -46,6 +50,12 @@ export function packageIndex(packages: List<Package>, keep: Keep = makeAnew): Pa
       names()
         .called(text)
         .map(({ attribute }) => attribute),
+    beginning: (letters, limit) =>
+      begun()(letters, limit).map((position) => packages.at(position) as Package),
+    bringing: (program) =>
+      names()
+        .bringing(program)
+        .filter(({ programs }) => programs.includes(program)),
     search(query, limit) {
       const { packages: fitting, isWhole } = described()(query, limit);
       // What is only near a name is of interest when the words say nothing together, and then more than one of the words.
@@ -65,12 +75,4 @@ export function packageIndex(packages: List<Package>, keep: Keep = makeAnew): Pa
 
 function asMatch({ item, score, how }: NameMatch<Package>): PackageMatch {
   return { package: item, score, how };
-}
-
-function once<Made>(make: () => Made): () => Made {
-  let made: Made | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

@@ -7,11 +7,7 @@ export interface PackedNames {
 }
 
 /** What they are packed to: all texts as UTF-8, where each begins, in UTF-16 units, and its owner. */
-export interface Packed {
-  texts: Uint8Array;
-  begins: Uint32Array;
-  owners: Uint32Array;
-}
+export type Packed = Readonly<{ texts: Uint8Array; begins: Uint32Array; owners: Uint32Array }>;
 
 export function packNames(texts: readonly string[], owners: readonly number[]): Packed {
   const begins = new Uint32Array(texts.length + 1);

@@ -18,7 +18,7 @@ const only = (attribute: string): Package => ({
 });
 
 it('packages that are replaced are found by all who had the earlier ones', () => {
-  const live = livePackages(packageIndex([only('before')]));
+  const live = livePackages(() => packageIndex([only('before')]));
   const own = [{ kind: 'package', name: 'after', spoken: 'my thing' }] as const;
   const { packages } = withOwnNames({ ...bundledCatalogue(), packages: live.index }, own);
   expect(packages.all()).toHaveLength(1);
@@ -33,6 +33,10 @@ it('packages that are replaced are found by all who had the earlier ones', () =>
   expect(packages.byAttribute('before')).toBeUndefined();
   expect(packages.byAttribute('after')).toMatchObject({ version: '1' });
   expect(packages.named('my thing', 1)[0]?.package.attribute).toBe('after');
+  expect(packages.at(0)?.spoken).toEqual(['after', 'my thing']);
+  expect(packages.beginning('myth', 3).map(({ attribute }) => attribute)).toEqual(['after']);
+  expect(packages.beginning('ot', 3).map(({ attribute }) => attribute)).toEqual(['other']);
+  expect(packages.bringing('OTHER-Helper').map(({ attribute }) => attribute)).toEqual(['other']);
   expect(packages.called('other')).toEqual(['other']);
   expect(packages.search('the other', 1)[0]?.package.attribute).toBe('other');
   expect(readProgramName(['after', 'helper'], packages)).toBe('AFTER-Helper');

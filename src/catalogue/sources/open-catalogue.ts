@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Argv, startProgram } from '#base/run-program.ts';
 import { livePackages } from '../live-packages.ts';
+import { once } from '../once.ts';
 import type { PackageIndex } from '../package.ts';
 import { complaintIn } from './complaint.ts';
 import { LISTING_CONFIG, NIXPKGS_OF_PATH } from './evaluated-list.ts';
@@ -44,40 +45,42 @@ export interface CatalogueSource {
   /** Can be asked at once, and finds what `refresh` brings. */
   readonly packages: PackageIndex;
   /** What it has now: what we bring, or what was made of the nixpkgs in use or of one before. */
-  readonly has: 'bundled' | 'current' | 'earlier';
+  has(): 'bundled' | 'current' | 'earlier';
   /** Has the catalogue of the nixpkgs in use made, if it is another than the one there is. Rejects only when aborted. */
   refresh(signal: AbortSignal): Promise<Refreshed>;
 }
 
-/** What was stored last is there at once; what we bring where nothing is, or nothing that can be read. */
+/**
+ * What was stored last is there at once; what we bring where nothing is, or nothing that can be read. It is read when it is
+ * first asked: many a command asks nothing.
+ */
 export function openCatalogueSource(setting: CatalogueSetting): CatalogueSource {
   const { options, bundled, cache } = setting;
-  const live = livePackages(bundled);
   if (options.kind === 'bundled')
-    return { packages: live.index, has: 'bundled', refresh: async () => ({ type: 'current' }) };
+    return { packages: bundled, has: () => 'bundled', refresh: async () => ({ type: 'current' }) };
   const file = join(cache, 'packages');
-  const maker = makerFingerprint();
-  let source: string | undefined;
-  const take = () => {
-    const stored = readStoredCatalogue(file, maker);
-    if (!stored) return;
-    live.replace(stored.packages);
-    source = stored.source;
-  };
-  take();
+  const maker = once(makerFingerprint);
+  let stored = once(() => readStoredCatalogue(file, maker()));
+  const live = livePackages(() => stored()?.packages ?? bundled);
   return {
     packages: live.index,
-    get has() {
-      if (source === undefined) return 'bundled';
-      return source === wanted(options, setting).name ? 'current' : 'earlier';
+    has() {
+      const source = stored()?.source;
+      return source === undefined
+        ? 'bundled'
+        : source === wanted(options, setting).name
+          ? 'current'
+          : 'earlier';
     },
     async refresh(signal) {
       const { list, name } = wanted(options, setting);
-      if (source === name) return { type: 'current' };
+      if (stored()?.source === name) return { type: 'current' };
       if (list.kind === 'url' && setting.offline) return { type: 'offline' };
-      const made = await runMaker({ source: list, file, key: { maker, source: name } }, setting, signal);
+      const key = { maker: maker(), source: name };
+      const made = await runMaker({ source: list, file, key }, setting, signal);
       if (made.type !== 'made') return made;
-      take();
+      stored = once(() => readStoredCatalogue(file, maker()));
+      live.replace(stored()?.packages ?? bundled);
       return { ...made, type: 'renewed' };
     },
   };

@@ -15,6 +15,7 @@ export function storeCatalogue(file: string, key: PartsKey, packages: readonly P
   const index = packageIndex(unpackPackages(packed), keeping(parts));
   for (const text of ASKED) {
     index.byAttribute(text);
+    index.beginning(text, 1);
     index.named(text, 1);
     index.search(text, 1);
   }

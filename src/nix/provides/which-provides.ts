@@ -32,9 +32,7 @@ export async function whichProvides(
 ): Promise<Provides> {
   const { packages, database, nixIndex, system } = sources;
   const troubles: string[] = [];
-  const found = new Map(
-    packages.all().flatMap((one) => (one.programs.includes(program) ? [[one.attribute, one]] : [])),
-  );
+  const found = new Map(packages.bringing(program).map((one) => [one.attribute, one]));
   const add = (attributes: readonly string[]) => {
     for (const attribute of attributes) {
       if (found.has(attribute) || !Attribute.safeParse(attribute).success) continue;

@@ -77,18 +77,18 @@ describe('a list in a file', () => {
     await writePackagesJson(file, packages);
     const source = open({ kind: 'file', file });
     const { packages: index } = source;
-    expect([source.has, index.size]).toEqual(['bundled', bundled.size]);
+    expect([source.has(), index.size]).toEqual(['bundled', bundled.size]);
     expect(await source.refresh(never)).toEqual({
       type: 'renewed',
       packages: packages.length,
       passedOver: 0,
     });
-    expect([source.has, index.size]).toEqual(['current', packages.length]);
+    expect([source.has(), index.size]).toEqual(['current', packages.length]);
     expect(index.search('fire fox', 3)[0]?.package.attribute).toBe('firefox');
     expect(await source.refresh(never)).toEqual({ type: 'current' });
 
     const next = open({ kind: 'file', file });
-    expect([next.has, next.packages.size]).toEqual(['current', packages.length]);
+    expect([next.has(), next.packages.size]).toEqual(['current', packages.length]);
     expect(next.packages.byAttribute(packages.at(-1)?.attribute as string)?.version).toBe(
       packages.at(-1)?.version,
     );
@@ -99,9 +99,9 @@ describe('a list in a file', () => {
     await open({ kind: 'file', file }).refresh(never);
     say('packages.json', json(packages.slice(0, 9)));
     const source = open({ kind: 'file', file });
-    expect([source.has, source.packages.size]).toEqual(['earlier', 5]);
+    expect([source.has(), source.packages.size]).toEqual(['earlier', 5]);
     await source.refresh(never);
-    expect([source.has, source.packages.size]).toEqual(['current', 9]);
+    expect([source.has(), source.packages.size]).toEqual(['current', 9]);
   });
 
   it('has its hostile records passed over', async () => {
@@ -124,7 +124,7 @@ describe('a list in a file', () => {
     if (content) say(name, content);
     const source = open({ kind: 'file', file: join(root, name) });
     expect(await source.refresh(never)).toMatchObject({ type: 'failed', code: 'bad-state' });
-    expect([source.has, source.packages.size]).toEqual(['bundled', bundled.size]);
+    expect([source.has(), source.packages.size]).toEqual(['bundled', bundled.size]);
   });
 
   it('is made again where what was stored is damaged', async () => {
@@ -132,7 +132,7 @@ describe('a list in a file', () => {
     await open({ kind: 'file', file }).refresh(never);
     writeFileSync(join(root, 'cache/packages'), 'something else');
     const source = open({ kind: 'file', file });
-    expect(source.has).toBe('bundled');
+    expect(source.has()).toBe('bundled');
     expect(await source.refresh(never)).toMatchObject({ type: 'renewed', packages: 5 });
   });
 
@@ -170,7 +170,7 @@ describe('an evaluation', () => {
     expect(source.packages.byAttribute('inSet.tool')).toMatchObject({ unfree: true, description: 'Tools' });
     expect(await source.refresh(never)).toEqual({ type: 'current' });
     say('run/current-system/nixos-version', '25.11.20251201.abcdef2');
-    expect(source.has).toBe('earlier');
+    expect(source.has()).toBe('earlier');
   });
 
   it('is of the channel where there is one', async () => {
@@ -223,6 +223,6 @@ describe('an address', () => {
 
 it('what we bring needs nothing', async () => {
   const source = open({ kind: 'bundled' });
-  expect(source.has).toBe('bundled');
+  expect(source.has()).toBe('bundled');
   expect(await source.refresh(never)).toEqual({ type: 'current' });
 });
