@@ -47,11 +47,13 @@ export async function livePast(
   const built = await mustRun([...build, '--arg', 'folders', `[ ${folders.join(' ')} ]`], environment);
   const systems = built.trim().split('\n');
   const profile = join(root, 'nix/var/nix/profiles/system');
-  for (const system of systems) await mustRun(['nix-env', '-p', profile, '--set', system], environment);
   past.forEach(({ daysAgo }, index) => {
+    const link = `${profile}-${index + 1}-link`;
+    symlinkSync(systems[index] as string, link);
     const made = Date.now() / 1000 - daysAgo * DAY_S;
-    lutimesSync(`${profile}-${index + 1}-link`, made, made);
+    lutimesSync(link, made, made);
   });
+  symlinkSync(`system-${past.length}-link`, profile);
   symlinkSync(systems[0] as string, join(root, 'run/booted-system'));
   const activate = join(systems.at(-1) as string, 'bin/switch-to-configuration');
   await mustRun([activate, 'switch'], { ...environment, NIXOS_INSTALL_BOOTLOADER: '0' });

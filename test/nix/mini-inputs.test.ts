@@ -22,7 +22,7 @@ test('a channel of root is updated without a network', async () => {
   using programs = new DatabaseSync(join(channel, 'programs.sqlite'), { readOnly: true });
   const found = programs.prepare('select package from Programs where name = ?').all('nvim');
   expect(found).toEqual([{ package: 'neovim' }]);
-}, 30_000);
+});
 
 test('the input of a flake is updated without a network', async () => {
   await using mini = await miniSystem({ inputs: 'flake' });
@@ -38,7 +38,7 @@ test('the input of a flake is updated without a network', async () => {
   expect(locked()).not.toBe(first);
   const after = (await mini.build()).stdout.trim();
   expect(readFileSync(join(after, 'nixos-version'), 'utf8')).toBe(SECOND.version);
-}, 30_000);
+});
 
 test('packages by name, for a profile and for looking around', async () => {
   await using mini = await miniSystem({ past: [], daemon: false });
@@ -46,7 +46,7 @@ test('packages by name, for a profile and for looking around', async () => {
   expect(installed).toMatchObject({ exitCode: 0 });
   const listed = await mini.run('nix-env', '-f', '<nixpkgs>', '-qaP', '--json', '--meta', '-A', 'firefox');
   expect(JSON.parse(listed.stdout)).toMatchObject({ firefox: { pname: 'firefox', version: '144.0' } });
-}, 30_000);
+});
 
 test('what a binary cache has is fetched', async () => {
   await using mini = await miniSystem({ past: [], cached: ['htop', 'firefox'] });
@@ -76,4 +76,4 @@ test('what a binary cache has is fetched', async () => {
   );
   expect(built.stderr).toMatch(/copying path '.*-firefox-144.0' from 'file:/);
   expect(built.stderr).not.toContain('building');
-}, 30_000);
+});

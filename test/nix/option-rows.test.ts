@@ -76,7 +76,7 @@ test('each option that ask-nix knows is set, seen, and undone', async () => {
     else expect(seen, path).toBe(value);
     expect(set[index]?.system, path).not.toBe(before);
   });
-}, 60_000);
+});
 
 test('each service that ask-nix knows is enabled by its option', async () => {
   const services = bundledServices();

@@ -52,11 +52,9 @@ build {
     cp ${systemd}/lib/systemd/systemd $out/init
     : > $out/extra-dependencies
     ${concatStringsSep "\n" (map (name: "ln -s ${specialisations.${name}} $out/specialisation/${name}") (attrNames specialisations))}
-    cat > $out/boot.json <<EOF
-    ${bootspec}
-    EOF
-    for program in activate dry-activate; do printf '#!/bin/sh\nexit 0\n' > $out/$program; chmod +x $out/$program; done
+    echo "${builtins.replaceStrings [ "\"" ] [ "\\\"" ] bootspec}" > $out/boot.json
+    for program in activate dry-activate; do printf '#!/bin/sh\nexit 0\n' > $out/$program; done
     sed -e "s|@root@|${root}|g" -e "s|@toplevel@|$out|g" "$activationPath" > $out/bin/switch-to-configuration
-    chmod +x $out/bin/switch-to-configuration
+    chmod +x $out/activate $out/dry-activate $out/bin/switch-to-configuration
   '';
 }
