@@ -10,10 +10,10 @@ export interface NixToken {
 const SPACE = /(?:\s|#[^\n]*|\/\*[\s\S]*?(?:\*\/|$))+/y;
 const NAME = /[a-zA-Z_][\w'-]*/y;
 const NUMBER = /\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+/y;
-const PATH = /(?:~|[\w.+-]*)(?:\/[\w.+-]+)+\/?|<[\w.+-]+(?:\/[\w.+-]+)*>/y;
+const PATH = /(?:~|[\w.+-]{0,255})(?:\/[\w.+-]+)+\/?|<[\w.+-]+(?:\/[\w.+-]+)*>/y;
 /** Of a path with code in it, the part behind that. */
 const MORE_PATH = /[\w.+/-]*/y;
-const URI = /[a-zA-Z][\w+.-]*:[\w%/?:@&=+$,.!~*'-]+/y;
+const URI = /[a-zA-Z][\w+.-]{0,30}:[\w%/?:@&=+$,.!~*'-]+/y;
 const SYMBOL = /\$\{|\.\.\.|\+\+|\/\/|->|==|!=|<=|>=|&&|\|\||[\s\S]/y;
 
 /** The longest match counts, the first of several; `a/b` is a path and `x:y` a URI, as for Nix. */
@@ -23,6 +23,9 @@ const WORDS = [
   ['path', PATH],
   ['uri', URI],
 ] as const;
+
+/** Code in strings in code, and so on: what is deeper is taken for letters. */
+const DEEPEST = 50;
 
 /** Never fails: what is no Nix becomes symbols. */
 export function nixTokens(text: string): readonly NixToken[] {
@@ -34,7 +37,7 @@ export function nixTokens(text: string): readonly NixToken[] {
     return line;
   };
   for (let at = skip(SPACE, text, 0); at < text.length; at = skip(SPACE, text, at)) {
-    const { kind, start, end, next } = wordAt(text, at);
+    const { kind, start, end, next } = wordAt(text, at, 0);
     tokens.push({ kind, text: text.slice(start, end), line: lineAt(at) });
     at = next;
   }
@@ -49,16 +52,16 @@ interface Word {
   next: number;
 }
 
-function wordAt(text: string, at: number): Word {
-  if (text[at] === '"') return stringAt(text, at, 1, endOfString(text, at + 1));
-  if (text.startsWith("''", at)) return stringAt(text, at, 2, endOfIndented(text, at + 2));
+function wordAt(text: string, at: number, depth: number): Word {
+  if (text[at] === '"') return stringAt(text, at, 1, endOfString(text, at + 1, depth));
+  if (text.startsWith("''", at)) return stringAt(text, at, 2, endOfIndented(text, at + 2, depth));
   let kind: NixToken['kind'] = 'symbol';
   let end = at;
   for (const [candidate, pattern] of WORDS) {
     const reached = skip(pattern, text, at);
     if (reached > end) [kind, end] = [candidate, reached];
   }
-  if (kind === 'path') end = endOfPath(text, end);
+  if (kind === 'path') end = endOfPath(text, end, depth);
   if (kind === 'symbol') end = skip(SYMBOL, text, at);
   return { kind, start: at, end, next: end };
 }
@@ -68,19 +71,19 @@ function stringAt(text: string, at: number, quote: number, end: number): Word {
 }
 
 /** Where its closing quote is. */
-function endOfString(text: string, from: number): number {
+function endOfString(text: string, from: number, depth: number): number {
   let at = from;
   while (at < text.length && text[at] !== '"') {
     if (text[at] === '\\') at += 2;
-    else at = afterPiece(text, at, '"\\');
+    else at = afterPiece(text, at, '"\\', depth);
   }
   return Math.min(at, text.length);
 }
 
-function endOfIndented(text: string, from: number): number {
+function endOfIndented(text: string, from: number, depth: number): number {
   let at = from;
   while (at < text.length) {
-    if (!text.startsWith("''", at)) at = afterPiece(text, at, "'");
+    if (!text.startsWith("''", at)) at = afterPiece(text, at, "'", depth);
     else if (text[at + 2] === '\\') at += 4;
     else if (text[at + 2] === "'" || text[at + 2] === '$') at += 3;
     else return at;
@@ -89,27 +92,28 @@ function endOfIndented(text: string, from: number): number {
 }
 
 /** After a letter, or after code. A second `$` takes the meaning from the first. */
-function afterPiece(text: string, at: number, apart: string): number {
+function afterPiece(text: string, at: number, apart: string, depth: number): number {
   if (text[at] !== '$') return at + 1;
-  if (text[at + 1] === '{') return afterCode(text, at + 2);
+  if (text[at + 1] === '{') return afterCode(text, at + 2, depth);
   return apart.includes(text[at + 1] ?? '') ? at + 1 : at + 2;
 }
 
-function endOfPath(text: string, from: number): number {
+function endOfPath(text: string, from: number, depth: number): number {
   let at = from;
-  while (text.startsWith('${', at)) at = skip(MORE_PATH, text, afterCode(text, at + 2));
+  while (text.startsWith('${', at)) at = skip(MORE_PATH, text, afterCode(text, at + 2, depth));
   return at;
 }
 
 /** Behind the brace that closes the code which begins at `from`. */
-function afterCode(text: string, from: number): number {
-  let depth = 1;
+function afterCode(text: string, from: number, depth: number): number {
+  if (depth >= DEEPEST) return from;
+  let open = 1;
   let at = skip(SPACE, text, from);
-  while (at < text.length && depth > 0) {
-    const { kind, start, next } = wordAt(text, at);
-    if (kind === 'symbol' && /^(?:\$\{|\{)$/.test(text.slice(start, next))) depth++;
-    if (kind === 'symbol' && text[start] === '}') depth--;
-    at = depth > 0 ? skip(SPACE, text, next) : next;
+  while (at < text.length && open > 0) {
+    const { kind, start, next } = wordAt(text, at, depth + 1);
+    if (kind === 'symbol' && /^(?:\$\{|\{)$/.test(text.slice(start, next))) open++;
+    if (kind === 'symbol' && text[start] === '}') open--;
+    at = open > 0 ? skip(SPACE, text, next) : next;
   }
   return at;
 }
