@@ -5,6 +5,7 @@ import { effectsOfChange } from '../../planning/effects-of-change.ts';
 import type { Software } from '../../planning/world.ts';
 import type { Request } from '../../request.ts';
 import { nameOfPath, parseName } from '../../store/path-name.ts';
+import { concernsAbout } from './concerns.ts';
 import type { SystemAfter } from './evaluate-after.ts';
 import type { LocalSystem } from './local-system.ts';
 import { softwareOf } from './software.ts';
@@ -31,6 +32,7 @@ export function localEffects(planning: Planning, system: LocalSystem, estimateMs
   const highest = world.generations[0];
   // Nix makes no new generation of what the highest one is already.
   const to = effects.to && after?.toplevel === highest?.toplevel && highest ? numbered(highest) : effects.to;
+  const concerns = change.existing ? concernsAbout(change.existing, system) : [];
   return {
     ...packageEffects(planning, system),
     ...effects,
@@ -38,6 +40,7 @@ export function localEffects(planning: Planning, system: LocalSystem, estimateMs
     downloadBytes,
     builds: works.reduce((sum, { willBuild }) => sum + willBuild.filter(isOfPackage).length, 0),
     estimateMs: Math.round(estimateMs),
+    ...(concerns.length > 0 && { concerns }),
     goesOnline: downloadBytes > 0 || wanted.some(({ intent }) => GOES_ONLINE.has(intent)),
   };
 }

@@ -28,7 +28,7 @@ export function effectsOf(planning: Planning): PlanEffects {
     ...packages,
     ...effectsOfChange(change, wanted, world),
     downloadBytes,
-    builds: change.moves && !change.existing ? 1 : 0,
+    builds: 0,
     estimateMs: Math.round((durations.looksMs + durations.changeMs) / planning.pace),
     goesOnline: downloadBytes > 0 || wanted.some(({ intent }) => intent === 'check_updates'),
   };
