@@ -1,5 +1,5 @@
 import { constants, realpathSync } from 'node:fs';
-import { chmod, copyFile, mkdtemp, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '#base/make-folder.ts';
 import { MANAGED_FILE, type ManagedConfig, managedText } from '../managed-config.ts';
@@ -8,6 +8,7 @@ import { type FolderEntry, folderEntries } from './folder-entries.ts';
 import { intendToAdd } from './intent-to-add.ts';
 import { linkAround } from './link-around.ts';
 import { shadowRepository } from './shadow-repository.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** A private copy of the configuration folder in which something else is managed. Disposing removes it. */
 export interface Shadow extends AsyncDisposable {
@@ -32,8 +33,7 @@ export async function shadowConfiguration(
 ): Promise<Shadow> {
   const { kind, top, entries, skipped } = await folderEntries(configuration, environment, signal);
   await using made = new AsyncDisposableStack();
-  makeFolder(temporary);
-  const root = await mkdtemp(join(temporary, 'shadow-'));
+  const root = await temporaryFolder(temporary);
   made.defer(() => rm(root, { recursive: true, force: true }));
   const inShadow = (path: string) => join(root, path);
   makeFolder(inShadow(top));
