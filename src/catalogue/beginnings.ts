@@ -8,8 +8,8 @@ export function lettersOf(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9+]/g, '');
 }
 
-/** Behind all that `lettersOf` gives, and before it. */
-const [LAST, FIRST] = ['~', ' '];
+/** Behind all that `lettersOf` gives. */
+const LAST = '~';
 
 /** Finds the positions of those whose name begins with some letters; those that come first in the catalogue, at most `limit`. */
 export function beginnings(
@@ -41,13 +41,20 @@ export function beginnings(
 }
 
 function sortedNames(packages: List<Package>) {
-  const lines: string[] = [];
+  const letters: string[] = [];
+  const owners: number[] = [];
   eachOf(packages, ({ attribute, spoken }, position) => {
-    for (const name of [attribute, ...spoken]) lines.push(`${lettersOf(name)}${FIRST}${position}`);
+    for (const name of [attribute, ...spoken]) {
+      letters.push(lettersOf(name));
+      owners.push(position);
+    }
   });
-  const pairs = lines.sort().map((line) => line.split(FIRST) as [string, string]);
+  const order = Uint32Array.from(letters, (_, name) => name).sort((a, b) => {
+    const [one, other] = [letters[a] as string, letters[b] as string];
+    return one < other ? -1 : one > other ? 1 : a - b;
+  });
   return packNames(
-    pairs.map(([letters]) => letters),
-    pairs.map(([, position]) => Number(position)),
+    Array.from(order, (name) => letters[name] as string),
+    Array.from(order, (name) => owners[name] as number),
   );
 }
