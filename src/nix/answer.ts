@@ -68,7 +68,7 @@ export type FailureCode =
   /** The boot entries could not be written; there is no room for them. */
   | 'bootloader'
   | 'boot-full'
-  /** The new system is the one for the next start, and cannot be activated before. */
+  /** The new system is in place for the next start, and cannot be activated before. */
   | 'needs-restart'
   /** The configuration does not import our module, so that nothing of ours would be in it. */
   | 'not-imported'
@@ -152,6 +152,7 @@ export type Answer =
         | 'not-enabled'
         | 'already-set'
         | 'already-best-model'
+        | 'already-used-system'
         | 'nothing-to-repair';
       subject?: string;
     }
@@ -175,9 +176,12 @@ export type Answer =
       code: FailureCode;
       subject?: string;
       restored: boolean;
-      /** What was asked for: of `unit-failed` all of it, of `contradiction` the two, of `busy` what another process is at. */
+      /**
+       * What was asked for: of `unit-failed` and `needs-restart` all of it, of `contradiction` the two, of `busy` what
+       * another process is at.
+       */
       requests?: readonly Request[];
-      /** Of `unit-failed`: the generation in use, and the one that undo returns to. */
+      /** Of `unit-failed` and `needs-restart`: the generation in use, and the one that undo returns to. */
       generation?: number;
       previous?: number;
       /** Of `busy`: milliseconds until it is over, estimated. */

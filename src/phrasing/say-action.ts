@@ -109,12 +109,16 @@ function sayOne(request: Request, plan: Action, context: PhrasingContext): strin
       return 'check the health of the system';
     case 'metrics':
       return 'look at the load';
+    case 'use_system':
+      return `work on ${SYSTEMS[request.system]} from the next start`;
     case 'get_model':
       return request.model === undefined
         ? 'get a better speech model'
         : `get the speech model ${request.model.replaceAll(/[-.]+/g, ' ')}`;
   }
 }
+
+const SYSTEMS = { practice: 'the practice system', local: 'your real system' } as const;
 
 const SERVICE_VERBS = {
   service_start: 'start',

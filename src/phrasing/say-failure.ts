@@ -16,6 +16,8 @@ export function sayFailure(answer: Failed, verbosity: Verbosity, context: Phrasi
   switch (code) {
     case 'unit-failed':
       return sayUnitFailed(answer, verbosity, context);
+    case 'needs-restart':
+      return sayNeedsRestart(answer, verbosity);
     case 'contradiction':
       return `You asked for both: ${sayList(requests.map((one) => sayRequest(one, context)))}. Say which one.`;
     case 'busy':
@@ -49,6 +51,14 @@ function sayUnitFailed(
   if (previous !== undefined && !isUndo && verbosity !== 'brief')
     sentences.push(`Or say undo to return to ${previous}.`);
   return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+/** All is as it was wanted, but not yet. */
+function sayNeedsRestart({ generation, previous }: Failed, verbosity: Verbosity): string {
+  const made = generation === undefined ? '' : `, generation ${generation},`;
+  const back =
+    previous === undefined || verbosity === 'brief' ? '' : ` Or say undo to return to ${previous}.`;
+  return `The new system${made} takes over when the machine starts the next time. Restart it when it suits you.${back}`;
 }
 
 function startsIt(request: Request, service: string | undefined): boolean {

@@ -53,6 +53,8 @@ export function sayNeedless(
       return `${called(optionName)} is set so already.`;
     case 'already-best-model':
       return 'You have the best speech model already.';
+    case 'already-used-system':
+      return 'That is the system I work on already.';
     case 'nothing-to-repair':
       return 'There is nothing to repair.';
   }

@@ -30,6 +30,10 @@ export function sayOutcome(request: Request, context: PhrasingContext): string {
       return `${capitalized(serviceName(request.service))} is disabled.`;
     case 'set_option':
       return sayValue(request.option, request.value, context);
+    case 'use_system':
+      return request.system === 'local'
+        ? 'From the next start I work on your real system.'
+        : 'From the next start I work on the practice system.';
     case 'get_model':
       return 'The speech model is here.';
     default:

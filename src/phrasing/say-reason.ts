@@ -6,7 +6,7 @@ import { capitalized } from './speakable.ts';
 type Failed = Extract<Answer, { type: 'failed' }>;
 
 /** Those with sentences of their own are in `say-failure.ts`. */
-type Reason = Exclude<FailureCode, 'unit-failed' | 'contradiction' | 'busy'>;
+type Reason = Exclude<FailureCode, 'unit-failed' | 'needs-restart' | 'contradiction' | 'busy'>;
 
 /** Why it failed in one sentence, and what one can do in another. */
 export function sayReason(failed: Failed, code: Reason, context: PhrasingContext): string {
@@ -172,10 +172,6 @@ const REASONS: Readonly<Record<Reason, (about: About, context: PhrasingContext) 
   'boot-full': () => ({
     why: 'the boot partition is full',
     next: 'Say delete old generations to make room',
-  }),
-  'needs-restart': () => ({
-    why: 'the new system cannot take over while this one runs',
-    next: 'Say rebuild for the next start, and restart the machine',
   }),
   'not-imported': () => ({
     why: 'your configuration does not import my file, ask-nix.nix',

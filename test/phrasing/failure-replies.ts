@@ -3,7 +3,7 @@ import type { Answer } from '#nix/answer.ts';
 
 type Failed = Extract<Answer, { type: 'failed' }>;
 
-const failed = (failure: Omit<Failed, 'type' | 'restored'>): Reply => ({
+const failed = (failure: Omit<Failed, 'type' | 'restored'> & { restored?: boolean }): Reply => ({
   type: 'result',
   answer: { type: 'failed', restored: true, ...failure },
   droppedNext: false,
@@ -11,8 +11,7 @@ const failed = (failure: Omit<Failed, 'type' | 'restored'>): Reply => ({
 
 const file = '/etc/nixos/configuration.nix';
 
-/** What a real Nix fails for, in words. */
-export const FAILURE_REPLIES: readonly (readonly [words: string, reply: Reply])[] = (
+const UNCHANGED: readonly (readonly [words: string, reply: Reply])[] = (
   [
     [
       'That failed: the disk is full. Say collect garbage to free 3.2 gigabytes.',
@@ -108,10 +107,6 @@ export const FAILURE_REPLIES: readonly (readonly [words: string, reply: Reply])[
       { code: 'boot-full' },
     ],
     [
-      'That failed: the new system cannot take over while this one runs. Say rebuild for the next start, and restart the machine.',
-      { code: 'needs-restart' },
-    ],
-    [
       'Your configuration does not import my file, ask-nix.nix. Add it to the imports of configuration.nix once, then ask again.',
       { code: 'not-imported' },
     ],
@@ -122,3 +117,12 @@ export const FAILURE_REPLIES: readonly (readonly [words: string, reply: Reply])[
     ['That failed: I cannot tell why. Say check the health to look.', { code: 'unexplained' }],
   ] as const
 ).map(([words, failure]) => [`${words} Nothing was changed.`, failed(failure)] as const);
+
+/** What a real Nix fails for, in words. */
+export const FAILURE_REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
+  ...UNCHANGED,
+  [
+    'The new system, generation 44, takes over when the machine starts the next time. Restart it when it suits you. Or say undo to return to 43.',
+    failed({ code: 'needs-restart', restored: false, generation: 44, previous: 43 }),
+  ],
+];
