@@ -4,7 +4,7 @@ import type { Clock } from '#base/clock.ts';
 import { AskNixError } from '#base/errors.ts';
 import { Inbox } from '#base/inbox.ts';
 import { takeLock } from '#base/lock-file.ts';
-import type { PrivilegedCall, PrivilegedNews, PrivilegedResult } from '#nix/privileged.ts';
+import type { PrivilegedCall, PrivilegedNews } from '#nix/privileged.ts';
 import type { Audit } from './audit.ts';
 import { carryOut, MOST_MS, type Work } from './carry-out.ts';
 import { done, type Final, refused } from './final.ts';
@@ -44,19 +44,22 @@ export class Desk {
     return this.#running !== undefined;
   }
 
-  /** Looks after what an earlier helper left half done. False: somebody else is at it. */
-  async settle(): Promise<boolean> {
+  /** Looks after what an earlier helper left half done. Gives why that could not be done yet. */
+  async settle(): Promise<Final | undefined> {
     const { settings, audit } = this.#options;
-    const lock = takeLock(join(settings.state, 'lock'));
-    if ('heldBy' in lock) return false;
-    using _lock = lock;
-    const settled = await settle({ ...this.#options, tell: () => {} }, new AbortController().signal);
-    if (settled === 'under-way') return false;
-    if (settled) {
+    try {
+      const lock = takeLock(join(settings.state, 'lock'));
+      if ('heldBy' in lock) return refused('busy', 'Another process of root is changing the system.');
+      using _lock = lock;
+      const settled = await settle({ ...this.#options, tell: () => {} }, new AbortController().signal);
+      if (settled === 'under-way') return refused('busy', 'An activation is still running.');
+      if (!settled) return undefined;
       this.#settled = settled;
       audit.write({ event: 'settled', call: 0, verb: settled.activation, outcome: settled.how });
+      return undefined;
+    } catch (error) {
+      return failure(error);
     }
-    return true;
   }
 
   /** Tells news of `call` until the last. Never throws. */
@@ -111,7 +114,7 @@ export class Desk {
     news: Inbox<PrivilegedNews>,
     writeBegun: () => void,
   ): Promise<{ final: Final; hasBegun: boolean }> {
-    if (call.verb === 'status') return { final: done(this.#status()), hasBegun: true };
+    if (call.verb === 'status') return { final: await this.#status(signal), hasBegun: true };
     if (call.verb === 'cancel') return { final: await this.#cancel(), hasBegun: true };
     if (this.#running) return { final: busyWith(this.#running), hasBegun: false };
     return await this.#work(call, signal, news, writeBegun);
@@ -134,8 +137,8 @@ export class Desk {
     const limit = AbortSignal.timeout(MOST_MS[call.verb]);
     const broken = AbortSignal.any([signal, stop.signal, limit]);
     try {
-      if (!(await this.settle()))
-        return { final: refused('busy', 'An activation is still running.'), hasBegun: false };
+      const unsettled = await this.settle();
+      if (unsettled) return { final: unsettled, hasBegun: false };
       const lock = takeLock(join(settings.state, 'lock'));
       if ('heldBy' in lock)
         return { final: refused('busy', 'Another process of root is changing the system.'), hasBegun: false };
@@ -167,20 +170,26 @@ export class Desk {
     return done({ type: 'cancelled', was: running.verb });
   }
 
-  #status(): PrivilegedResult {
-    const { program, settings } = this.#options;
-    const isOldAtWork = existsSync(noteFiles(settings.state).note);
-    return {
+  /** What is half done is settled first, if that does not take long. */
+  async #status(signal: AbortSignal): Promise<Final> {
+    const { program, settings, clock } = this.#options;
+    const isHalfDone = () => !this.#running && existsSync(noteFiles(settings.state).note);
+    for (const startedAt = clock.now(); isHalfDone() && clock.now() - startedAt < SETTLING_MS; )
+      if (await this.settle()) await clock.sleep(SETTLE_AGAIN_MS, signal);
+    const busy = this.#running && { busyWith: this.#running.verb, since: this.#running.since };
+    return done({
       type: 'status',
       version: 1,
-      ...(this.#running
-        ? { busyWith: this.#running.verb, since: this.#running.since }
-        : isOldAtWork && { busyWith: 'activate-generation' as const }),
+      ...(busy ?? (isHalfDone() && { busyWith: 'activate-generation' as const })),
       ...(this.#settled && { settled: this.#settled }),
       files: helperFiles(program),
-    };
+    });
   }
 }
+
+/** How long a status waits for an activation that an earlier helper has begun. */
+const SETTLING_MS = 60_000;
+const SETTLE_AGAIN_MS = 200;
 
 function busyWith({ verb }: Running): Final {
   return refused('busy', `I am busy with ${verb}.`);

@@ -11,7 +11,7 @@ export interface ServeOptions extends DeskOptions {
   idleMs?: number;
 }
 
-const SETTLE_MS = 500;
+const SETTLE_AGAIN_MS = 500;
 const IDLE_LOOK_MS = 5_000;
 
 /** Serves clients until it is aborted, or idle for long. What runs then, an activation apart, is broken off. */
@@ -25,7 +25,7 @@ export async function serve(options: ServeOptions, signal: AbortSignal): Promise
   });
   let usedAt = clock.now();
   try {
-    while (!(await desk.settle())) await clock.sleep(SETTLE_MS, signal);
+    while (await desk.settle()) await clock.sleep(SETTLE_AGAIN_MS, signal);
     for (;;) {
       await clock.sleep(IDLE_LOOK_MS, signal);
       if (listening.count > 0 || desk.isBusy) usedAt = clock.now();

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Final } from '#helper/final.ts';
@@ -69,10 +69,14 @@ export async function helperOn(mini: MiniSystem): Promise<HelperProcess> {
       helper.stderr?.on('data', (text) => {
         said += text;
       });
-      for (const until = Date.now() + 10_000; !isServing(helper.pid, socket); await sleep(5))
+      for (const until = Date.now() + 10_000; !isServing(socket); await sleep(5))
         if (Date.now() > until || helper.exitCode !== null) throw new Error(`no helper: ${said}`);
     },
-    kill: () => end(helper, 'SIGKILL'),
+    async kill() {
+      await end(helper, 'SIGKILL');
+      // A child that it was just about to start may keep it open for a moment.
+      rmSync(socket, { force: true });
+    },
     begin,
     tells: (call) => begin(call).told,
     async call(call) {
@@ -95,11 +99,10 @@ export async function helperOn(mini: MiniSystem): Promise<HelperProcess> {
   return started;
 }
 
-/** The socket of a helper that was killed stays: it has to be this one's, and handed to the group. */
-function isServing(pid: number | undefined, socket: string): boolean {
+/** It listens before it hands the socket to the group. */
+function isServing(socket: string): boolean {
   const stats = statSync(socket, { throwIfNoEntry: false });
-  if (stats?.gid !== MEMBER.gid || (stats.mode & 0o777) !== 0o660) return false;
-  return pid !== undefined && readFileSync('/proc/net/unix', 'utf8').includes(socket);
+  return stats?.gid === MEMBER.gid && (stats.mode & 0o777) === 0o660;
 }
 
 async function end(program: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {

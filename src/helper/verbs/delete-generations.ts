@@ -1,7 +1,7 @@
+import { protectedGenerations } from '#nix/protected-generations.ts';
 import { done, type Final, refused } from '../final.ts';
 import type { CallOf, Job } from '../job.ts';
 import { deleteGenerations, profileState, systemsInUse } from '../profile.ts';
-import { protectedGenerations } from '#nix/protected-generations.ts';
 
 /** All of them or none. */
 export async function deleteSome(

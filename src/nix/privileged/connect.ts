@@ -16,13 +16,21 @@ export async function connectHelper(path: string, signal: AbortSignal): Promise<
     socket.once('connect', resolve);
     socket.once('error', (error: NodeJS.ErrnoException) => reject(cannotConnect(path, error)));
   });
-  // That it is gone is told by the end of what comes.
+  // That it is gone is told by who reads.
   socket.on('error', () => {});
   return {
     write: (text) => void socket.write(text),
-    chunks: socket,
+    chunks: untilGone(socket),
     [Symbol.dispose]: () => void socket.destroy(),
   };
+}
+
+async function* untilGone(chunks: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  try {
+    yield* chunks;
+  } catch {
+    // Broken off is gone, as after a farewell.
+  }
 }
 
 function cannotConnect(path: string, cause: NodeJS.ErrnoException): NixError {
