@@ -37,6 +37,7 @@ export function foldProgress(
   expected: Expected,
 ): ProgressState {
   const at = Math.max(now, state.at);
+  if (record && isOnlySaid(record) && at - state.at < LOG_PAUSE_MS) return state;
   const isDownloading = [...state.running.values()].some(isDownload);
   const passed = {
     ...state,
@@ -46,6 +47,15 @@ export function foldProgress(
   const next = record ? withRecord(passed, record) : passed;
   const progress = progressNow(next, expected);
   return { ...next, base: progress.phase, progress };
+}
+
+/** What a builder prints is no progress; it comes by the thousand, and only tells that time has passed. */
+const LOG_PAUSE_MS = 250;
+
+function isOnlySaid(record: ActivityRecord): boolean {
+  return (
+    record.type === 'result' && (record.kind === 'build-log-line' || record.kind === 'post-build-log-line')
+  );
 }
 
 /** From here on it is at `phase`, which activities do not tell: activating, deleting. */

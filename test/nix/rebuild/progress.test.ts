@@ -138,6 +138,18 @@ test('a build that takes ever longer has never less than nothing to go', () => {
   expect(progress.at(-1)?.remainingMs).toBe(1000 + 12_000 - 3800);
 });
 
+test('what builders print costs nearly nothing', () => {
+  const many = new Map(Array.from({ length: 3000 }, (_, at) => [drv(`package-${at}`), 1000]));
+  const expected = { ...twoBuilds, buildMs: many };
+  const line: ActivityRecord = { type: 'result', id: 5n, kind: 'build-log-line', line: 'compiling' };
+  const begun = beginProgress('building', expected, 0);
+  let state = foldProgress(begun, start(5, 'build', drv('package-7')), 0, expected);
+  const before = performance.now();
+  for (let at = 0; at < 100_000; at++) state = foldProgress(state, line, at / 100, expected);
+  expect(performance.now() - before).toBeLessThan(500);
+  expect(state.progress.remainingMs).toBeLessThan(begun.progress.remainingMs);
+});
+
 test('deleting and checking count paths', () => {
   const expected = { ...twoBuilds, ms: 4000, downloadMs: 0, downloadBytes: 0, buildMs: new Map(), paths: 2 };
   const line = (text: string): ActivityRecord => ({ type: 'line', text });
