@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { takeLock } from '#base/lock-file.ts';
 import { bundledPackages } from '#catalogue/bundled-packages.ts';
@@ -141,6 +142,22 @@ describe('a list in a file', () => {
     using _ = takeLock(join(root, 'cache/packages.lock')) as Disposable;
     expect(await open({ kind: 'file', file }).refresh(never)).toEqual({ type: 'busy' });
   });
+
+  it('is made by the next when its maker is killed', async () => {
+    const file = say('packages.json', json(packages));
+    const source = open({ kind: 'file', file });
+    const refreshing = source.refresh(never);
+    process.kill(await makerAtWork(), 'SIGKILL');
+    expect(await refreshing).toMatchObject({ type: 'failed', code: 'died' });
+    expect(source.has()).toBe('bundled');
+    expect(await source.refresh(never)).toMatchObject({ type: 'renewed', packages: packages.length });
+  });
+
+  async function makerAtWork(): Promise<number> {
+    const lock = join(root, 'cache/packages.lock');
+    while (!lstatSync(lock, { throwIfNoEntry: false })) await setTimeout(2);
+    return Number(readlinkSync(lock).split(' ')[0]);
+  }
 
   it('is no longer waited for when that is given up', async () => {
     const file = say('packages.json', json(packages));
