@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 /** A Debian whose Nix is 2.26, which speaks protocol 1.38; the Nix of Debian 12 is 2.8, with 1.34. */
 const SUITE = 'trixie';
-const PACKAGES = ['nix-bin', 'git', 'sqlite3', 'xz-utils', 'python3', 'dbus', 'ca-certificates'];
+const PACKAGES = ['nix-bin', 'git', 'sqlite3', 'xz-utils', 'python3', 'dbus', 'iproute2', 'ca-certificates'];
 
 /** The folder of that Debian, which is made once, from the mirror that this machine has. Undefined when that fails. */
 export function makeDebian() {

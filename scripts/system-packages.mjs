@@ -22,6 +22,8 @@ const PROGRAMS = [
   { names: ['arecord'], debian: ['alsa-utils'], use: 'to test the ALSA recorder' },
   { names: ['flite'], debian: ['flite'], use: 'for voices that the model has not heard' },
   { names: ['nix-daemon'], debian: ['nix-bin'], use: 'for a real Nix' },
+  { names: ['ss'], debian: ['iproute2'], use: 'to tell who calls the helper' },
+  { names: ['dbus-daemon'], debian: ['dbus'], use: 'for a bus with a stand-in for systemd' },
   { names: ['git'], debian: ['git'], use: 'for configurations that are flakes' },
   { names: ['debootstrap'], debian: ['debootstrap'], use: 'for another Nix', newerNix: true },
   { names: ['xz'], debian: ['xz-utils'], use: 'to make channels' },
