@@ -53,7 +53,7 @@ function firstMatch(rules: readonly Rule[], text: string): Failure | undefined {
   for (const { code, pattern, called = (subject: string) => subject } of rules) {
     const match = pattern.exec(text);
     if (!match) continue;
-    const subject = match.groups?.['subject'] ?? match.groups?.['of'];
+    const subject = match.groups?.subject;
     return {
       code,
       ...(subject !== undefined && { subject: called(subject) }),

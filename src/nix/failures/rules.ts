@@ -10,8 +10,7 @@ export interface Rule {
   called?: (subject: string) => string;
 }
 
-const packageName = (named: string) =>
-  named.includes('/') ? packageOfPath(named) : parseName(named).pname;
+const packageName = (named: string) => (named.includes('/') ? packageOfPath(named) : parseName(named).pname);
 const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 const ofFlake = (attribute: string) => attribute.replace(/^(?:legacyP|p)ackages\.[^.]+\./, '');
 
@@ -90,7 +89,7 @@ export const ERROR_RULES: readonly Rule[] = [
   {
     code: 'timed-out',
     pattern:
-      /building of '(?<subject>[^'!\n]+)(?:!.*)?' .*timed out|(?:Cannot build|build of) '(?<of>[^'\n]+)'[\s\S]{0,400}?timed out/,
+      /building of '(?<subject>[^'!\n]+)(?:!.*)?' .*timed out|(?:Cannot build|build of) '(?<subject>[^'\n]+)'[\s\S]{0,400}?timed out/,
     called: packageName,
   },
   {

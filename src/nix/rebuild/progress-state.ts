@@ -11,7 +11,7 @@ export interface Running {
 }
 
 /** How far something is that counts, in what it counts: builds, bytes, paths. */
-export interface Count {
+interface Count {
   kind: ActivityKind;
   done: number;
   expected: number;

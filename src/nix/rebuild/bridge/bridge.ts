@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a build is of: the flake of a machine, or without one the configuration that `nixos-config` of NIX_PATH names. */
-export interface BridgedBuild {
+interface BridgedBuild {
   flake?: { reference: string; host: string };
 }
 
