@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeFolder } from '#base/make-folder.ts';
 
 /** One line of the log. */
-export interface AuditEntry {
+interface AuditEntry {
   /** Of a call that changes there is a line when it begins and one when it ended, with the same number. */
   event: 'began' | 'ended' | 'refused' | 'settled';
   call: number;

@@ -1,12 +1,11 @@
 import { readlinkSync, statSync } from 'node:fs';
-import type { Socket } from 'node:net';
 import { askProgram } from '#base/ask-program.ts';
 
 /**
- * Whose process is at the other end, for the log and for nothing else: who may connect is told by the socket's mode. Node
+ * Whose process is at the other end of `socket`, one of Node's, for the log and for nothing else: who may connect is told by the socket's mode. Node
  * has no call for it, so the kernel's list of sockets is asked, as far as the process can still be seen.
  */
-export async function peerUid(socket: Socket): Promise<number | undefined> {
+export async function peerUid(socket: object): Promise<number | undefined> {
   try {
     const own = inodeOf(socket);
     if (own === undefined) return undefined;
@@ -18,7 +17,7 @@ export async function peerUid(socket: Socket): Promise<number | undefined> {
   }
 }
 
-function inodeOf(socket: Socket): string | undefined {
+function inodeOf(socket: object): string | undefined {
   const { fd } = (socket as { _handle?: { fd?: number } })._handle ?? {};
   if (fd === undefined || fd < 0) return undefined;
   return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/self/fd/${fd}`))?.[1];

@@ -20,6 +20,7 @@ export const HelperSettings = z.strictObject({
     PATH: '/run/current-system/sw/bin:/run/wrappers/bin',
     HOME: '/root',
     LC_ALL: 'C.UTF-8',
+    NIX_REMOTE: 'daemon',
     NIX_PATH:
       'nixpkgs=/nix/var/nix/profiles/per-user/root/channels/nixos:/nix/var/nix/profiles/per-user/root/channels',
   }),

@@ -36,7 +36,7 @@ export function helperSettings({ root, places, environment }: MiniSystem): Helpe
     state: at('var/lib/ask-nix-helper'),
     log: at('var/log/ask-nix'),
     socket: { path: at('run/ask-nix/helper.sock'), gid: MEMBER.gid },
-    environment,
+    environment: { ...environment, NIX_REMOTE: 'daemon' },
     systemctl: at('bin/systemctl'),
     host: 'mini',
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ActivityRecord } from '../activity.ts';
-import { PrivilegedCall, type PrivilegedNews } from '../privileged.ts';
+import { PrivilegedCall, type PrivilegedNews, REFUSAL_CODES } from '../privileged.ts';
 
 /**
  * What a client and the root helper say to each other, a line of JSON each. The helper greets, the client says one call,
@@ -58,7 +58,7 @@ const News = z.discriminatedUnion('type', [
   z.object({ type: z.literal('result'), result: z.looseObject({ type: z.string() }) }),
   z.object({
     type: z.literal('refused'),
-    code: z.string(),
+    code: z.enum(REFUSAL_CODES).catch('failed'),
     message: z.string(),
     output: z.string().optional(),
     left: z.string().optional(),
