@@ -28,6 +28,7 @@ trusted-users = root
 allowed-users = *
 max-jobs = 2
 fsync-metadata = false
+gc-reserved-space = 0
 tarball-ttl = 0
 `;
 
