@@ -59,6 +59,8 @@ export const ERROR_RULES: readonly Rule[] = [
     pattern: /attribute '(?<subject>[^'\n]+)' in selection path '[^'\n]*' not found/,
   },
   { code: 'unknown-attribute', pattern: /attribute '(?<subject>[^'\n]+)' missing/ },
+  { code: 'unknown-attribute', pattern: /ask-nix: unknown package '(?<subject>[^'\n]+)'/ },
+  { code: 'unknown-option', pattern: /ask-nix: option '(?<subject>[^'\n]+)' is not one/ },
   { code: 'untracked', pattern: /[Pp]ath '(?<subject>[^'\n]+)' .*is not tracked by Git/, called: fileName },
   {
     code: 'untracked',
