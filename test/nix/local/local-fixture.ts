@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { systemClock } from '#base/clock.ts';
 import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
+import { bundledPackages } from '#catalogue/bundled-packages.ts';
+import { packageIndex } from '#catalogue/package-index.ts';
 import { rootPrivileged } from '#helper/in-process.ts';
 import { Attribute } from '#nix/attribute.ts';
 import { OptionPath, ServiceName } from '#nix/names.ts';
@@ -13,7 +15,14 @@ import { helperSettings } from '../../helper/helper-process.ts';
 import { type MiniOptions, type MiniSystem, miniSystem } from '../mini-system.ts';
 
 const HOME = join(import.meta.dirname, '../../..');
-const catalogue = bundledCatalogue();
+/** What the miniature has besides the packages that we know. */
+const OWN = 'slow slower failing broken unfree insecure wrong-hash no-such-thing'
+  .split(' ')
+  .map((attribute) => ({
+    ...{ attribute, version: '1.0', description: 'A package of the miniature', programs: [], spoken: [] },
+    ...{ keywords: [], downloadBytes: 0, diskBytes: 0 },
+  }));
+const catalogue = { ...bundledCatalogue(), packages: packageIndex([...bundledPackages(), ...OWN]) };
 
 export interface LocalFixture extends NixFixture {
   mini: MiniSystem;

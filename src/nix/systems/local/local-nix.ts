@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { InternalError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
 import { openDaemon } from '../../daemon/open-daemon.ts';
+import { evaluationCache } from '../../evaluation/evaluation-cache.ts';
 import { evaluator } from '../../evaluation/evaluator.ts';
 import type { Nix, NixOptions } from '../../nix.ts';
 import { daemonSocket } from '../../places.ts';
@@ -61,6 +62,7 @@ function openLocal(options: LocalOptions, dependencies: NixDependencies): LocalS
     database,
     daemon,
     evaluator: evaluator(places, local.environment),
+    evaluations: evaluationCache(places),
     units: unitReader(places, options.systemctl),
     programs: { journalctl: options.journalctl },
     privileged: local.privileged,

@@ -2,6 +2,7 @@ import type { Clock } from '#base/clock.ts';
 import type { Catalogue } from '#catalogue/catalogue.ts';
 import type { Package } from '#catalogue/package.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
+import type { EvaluationCache } from '../../evaluation/evaluation-cache.ts';
 import type { Evaluator } from '../../evaluation/evaluator.ts';
 import type { ProgramName } from '../../names.ts';
 import type { NixPlaces } from '../../places.ts';
@@ -27,6 +28,7 @@ export interface LocalSystem {
   database: StoreDatabase;
   daemon: Daemon;
   evaluator: Evaluator;
+  evaluations: EvaluationCache;
   units: UnitReader;
   /** Programs that tell of services and write of them. */
   programs: { journalctl: string };

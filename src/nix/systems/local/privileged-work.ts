@@ -54,8 +54,7 @@ export function failureOf(
     case 'protected-generation':
       return { type: 'failed', code: 'no-generation', restored: whole };
     default: {
-      const failure = classify(output ?? message, { configuration });
-      return failed(failure.code === 'unexplained' ? { ...failure, code: FALLBACKS[code] } : failure, whole);
+      return failed(classify(output ?? message, { configuration }), whole, FALLBACKS[code]);
     }
   }
 }

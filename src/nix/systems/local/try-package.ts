@@ -1,9 +1,12 @@
 import type { Answer } from '../../answer.ts';
 import type { Attribute } from '../../attribute.ts';
 import type { Missing } from '../../daemon/missing.ts';
+import type { Derived } from '../../evaluation/evaluator.ts';
+import { classify } from '../../failures/classify.ts';
 import type { StorePath } from '../../store-path.ts';
-import { refusal } from './evaluate-after.ts';
+import { failed } from './failed.ts';
 import type { LocalSystem } from './local-system.ts';
+import { remembering } from './remembered.ts';
 
 /** A package that is to be tried: made available without being installed. */
 export interface TriedPackage {
@@ -20,20 +23,23 @@ export async function evaluateTry(
   system: LocalSystem,
   signal: AbortSignal,
 ): Promise<TriedPackage | { type: 'answer'; answer: Answer }> {
-  const { evaluator, places, hostName: host, daemon } = system;
-  const evaluated = await evaluator.evaluate(
-    { folder: places.configuration, host, package: attribute },
-    signal,
-  );
-  if (evaluated.type === 'failed') return { type: 'answer', answer: refusal(evaluated, places) };
+  const evaluate = () => evaluatePackage(attribute, system, signal);
+  const evaluated = await remembering(`package ${attribute}`, undefined, evaluate, system, signal);
+  if (evaluated.type === 'answer') return evaluated;
   const { derivation, output } = evaluated;
   if (!output)
-    return { type: 'answer', answer: refusal({ type: 'failed', exitCode: 0, output: '' }, places) };
-  return {
-    type: 'tried',
-    attribute,
-    derivation,
-    output,
-    missing: await daemon.missing([{ path: derivation }], signal),
-  };
+    return { type: 'answer', answer: { type: 'failed', code: 'evaluation-failed', restored: true } };
+  const missing = await system.daemon.missing([{ path: derivation }], signal);
+  return { type: 'tried', attribute, derivation, output, missing };
+}
+
+async function evaluatePackage(
+  attribute: Attribute,
+  { evaluator, places, hostName: host }: LocalSystem,
+  signal: AbortSignal,
+): Promise<Derived | { type: 'answer'; answer: Answer }> {
+  const evaluation = { folder: places.configuration, host, package: attribute };
+  const evaluated = await evaluator.evaluate(evaluation, signal);
+  if (evaluated.type === 'evaluated') return evaluated;
+  return { type: 'answer', answer: failed(classify(evaluated.output, places), true, 'evaluation-failed') };
 }

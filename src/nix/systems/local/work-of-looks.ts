@@ -1,7 +1,7 @@
 import type { Answer } from '../../answer.ts';
 import { isSuccess } from '../../daemon/build-result.ts';
 import type { DerivedPath } from '../../daemon/derived-path.ts';
-import { classify } from '../../failures/classify.ts';
+import { classifyMessage } from '../../failures/classify.ts';
 import type { Request } from '../../request.ts';
 import { failed } from './failed.ts';
 import type { LocalSystem } from './local-system.ts';
@@ -71,6 +71,5 @@ async function buildAll(
   const results = await daemon.build(wanted, signal, { onRecord: report.record });
   const broken = [...results.values()].find((result) => !isSuccess(result));
   if (!broken) return undefined;
-  const failure = classify(broken.message, { configuration: places.configuration });
-  return failed(failure.code === 'unexplained' ? { ...failure, code: 'build-failed' } : failure, true);
+  return failed(classifyMessage(broken.message, places), true, 'build-failed');
 }
