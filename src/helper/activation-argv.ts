@@ -11,7 +11,7 @@ import type { HelperSettings } from './settings.ts';
  */
 export function watcherArgv({ node, file }: OwnProgram, settings: HelperSettings, id: string): Argv {
   const cache = `NODE_COMPILE_CACHE=${join(settings.state, 'compiled')}`;
-  const watcher = ['env', cache, node, file, 'activate', JSON.stringify(settings), id] as const;
+  const watcher = ['env', cache, node, file, 'activate', settings.state, id] as const;
   if (!hasSystemd(settings)) return ['setsid', '--fork', ...watcher];
   return [...unitArgv('--service-type=exec'), '--', ...watcher];
 }

@@ -1,14 +1,11 @@
-import { readFileSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { systemProfile } from '#nix/places.ts';
 import { type ActivationOutcome, parseActivation } from '#nix/rebuild/activation-output.ts';
-import { unconfinedArgv } from './activation-argv.ts';
+import { writeBootMenu } from './boot-menu.ts';
 import { done, type Final, refused } from './final.ts';
 import type { ActivationNote, NoteFiles } from './note.ts';
 import { currentNumber, deleteGenerations, profileState, switchProfile, systemsInUse } from './profile.ts';
-import { runTool } from './run-tool.ts';
 import type { HelperSettings } from './settings.ts';
-import { activationEnvironment } from './watch-activation.ts';
 
 /**
  * What came of an activation that is over: looked at, not believed. What did not take place is put back. `exitCode` null:
@@ -21,7 +18,7 @@ export async function conclude(
   settings: HelperSettings,
   signal: AbortSignal,
 ): Promise<Final> {
-  const output = readFileSync(files.output, 'utf8');
+  const output = existsSync(files.output) ? readFileSync(files.output, 'utf8') : '';
   const outcome = parseActivation(output, exitCode);
   if (isAsPromised(note, outcome, settings)) return activated(note, outcome, settings);
   if (!note.ranBefore && tookPlace(note, settings))
@@ -97,6 +94,8 @@ export async function putBack(
   const { previous, newest } = note;
   if (!movesProfile(note) || previous === null) return undefined;
   if (currentNumber(settings) !== previous) {
+    // Neither here nor there: somebody has moved it since, and knew what they did.
+    if (!isProfileAt(note, settings)) return undefined;
     const { exitCode } = await switchProfile(previous, settings, signal);
     if (exitCode !== 0) return `The profile could not be put back to generation ${previous}.`;
   }
@@ -104,8 +103,6 @@ export async function putBack(
   const made = numbers.filter((number) => number > newest && toplevelOf.get(number) === note.toplevel);
   if (made.length > 0) await deleteGenerations(made, settings, signal);
   if (!mayHaveNewMenu) return undefined;
-  const program = join(toplevelOf.get(previous) ?? '', 'bin/switch-to-configuration');
-  const argv = unconfinedArgv(['env', 'NIXOS_INSTALL_BOOTLOADER=0', program, 'boot'], settings);
-  const boot = await runTool(argv, { ...settings, environment: activationEnvironment(settings) }, signal);
-  return boot.exitCode === 0 ? undefined : 'The boot menu could not be written as it was.';
+  const menu = await writeBootMenu(settings, signal);
+  return menu.exitCode === 0 ? undefined : 'The boot menu could not be written as it was.';
 }

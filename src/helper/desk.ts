@@ -148,6 +148,7 @@ export class Desk {
       const commit = () => {
         broken.throwIfAborted();
         running.isCommitted = true;
+        return limit;
       };
       const tell = (one: PrivilegedNews) => void news.push(one);
       const final = await carryOut(call, { ...this.#options, signal: broken, tell, commit }).catch(

@@ -21,8 +21,11 @@ export interface Job {
   /** Aborted when the call is broken off, until `commit`. */
   signal: AbortSignal;
   tell(news: PrivilegedNews): void;
-  /** From here on it is carried out to its end, whoever loses patience. Throws the signal's reason if it came before. */
-  commit(): void;
+  /**
+   * From here on it is carried out to its end, whoever loses patience; what is given is only aborted when it takes far too
+   * long. Throws the signal's reason if it came before.
+   */
+  commit(): AbortSignal;
 }
 
 export type CallOf<Verb extends PrivilegedCall['verb']> = Extract<PrivilegedCall, { verb: Verb }>;

@@ -10,7 +10,7 @@ try {
     await serveAs(first, second === '--handed-socket');
   } else if (verb === 'activate' && first !== undefined && second !== undefined) {
     const { watchActivation } = await import('./watch-activation.ts');
-    await watchActivation(JSON.parse(first), second, new AbortController().signal);
+    await watchActivation(first, second, new AbortController().signal);
   } else throw new ConfigError('usage', 'ask-nix-helper serve SETTINGS.json [--handed-socket]');
   process.exit(0);
 } catch (error) {

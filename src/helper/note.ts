@@ -34,6 +34,8 @@ export interface NoteFiles {
   result: string;
   /** What the program said. */
   output: string;
+  /** The environment in which it is run. */
+  environment: string;
   /** Held by who runs the program or puts things right. */
   lock: string;
 }
@@ -44,11 +46,14 @@ export function noteFiles(state: string): NoteFiles {
     note: at('activation.json'),
     result: at('activation-result.json'),
     output: at('activation.log'),
+    environment: at('activation-environment.json'),
     lock: at('activation.lock'),
   };
 }
 
-export function writeNote(file: string, note: ActivationNote | ActivationResult): void {
+export const ActivationEnvironment = z.record(z.string(), z.string());
+
+export function writeNote(file: string, note: object): void {
   writeDurably(file, `${JSON.stringify(note)}\n`);
 }
 

@@ -131,6 +131,8 @@ test('old generations go, and never one that is needed', async () => {
   expect(links()).toHaveLength(5);
   expect(await gone([2, 2])).toEqual({ type: 'result', result: { type: 'deleted', numbers: [2] } });
   expect(links()).toHaveLength(4);
+  const menu = readdirSync(join(mini.places.boot, 'loader/entries')).sort();
+  expect(menu).toEqual([1, 3, 4, 5].map((number) => `nixos-generation-${number}.conf`));
 });
 
 test('a generation whose system is gone is not gone to', async () => {

@@ -91,6 +91,17 @@ test('a call that comes before all is settled waits or hears that it is busy, an
   expect(isWhole(mini)).toBe(true);
 });
 
+test('what somebody did by hand since the crash is left as it is', async () => {
+  await helper.kill();
+  const note = { version: 1, id: 'x', step: 'moving', activation: 'switch', toplevel: toplevelOf(1) };
+  writeFileSync(files().note, JSON.stringify({ ...note, previous: 3, newest: 3, ranBefore: false }));
+  const byHand = ['nix-env', '-p', join(mini.places.state, 'profiles/system'), '--switch-generation', '2'];
+  await mini.run(...byHand);
+  await helper.start();
+  await settledStatus(helper);
+  expect([profile(), step()]).toEqual(['system-2-link', undefined]);
+});
+
 test('a note that makes no sense is thrown away', async () => {
   await helper.kill();
   writeFileSync(files().note, '{"version":1,"id');

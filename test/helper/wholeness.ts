@@ -37,7 +37,7 @@ export function watcherOf({ settings }: HelperProcess): number | undefined {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   const found = pids.find((pid) => {
     const argv = commandLine(pid);
-    return argv[2] === 'activate' && argv[3]?.includes(settings.state);
+    return argv[2] === 'activate' && argv[3] === settings.state;
   });
   return found === undefined ? undefined : Number(found);
 }

@@ -1,12 +1,13 @@
 import { protectedGenerations } from '#nix/protected-generations.ts';
+import { writeBootMenu } from '../boot-menu.ts';
 import { done, type Final, refused } from '../final.ts';
 import type { CallOf, Job } from '../job.ts';
 import { deleteGenerations, profileState, systemsInUse } from '../profile.ts';
 
-/** All of them or none. */
+/** All of them or none. Then the boot menu lists those that are left. */
 export async function deleteSome(
   call: CallOf<'delete-generations'>,
-  { settings, signal, commit }: Job,
+  { settings, commit }: Job,
 ): Promise<Final> {
   const numbers = [...new Set(call.numbers)].sort((one, other) => one - other);
   const state = profileState(settings);
@@ -20,10 +21,17 @@ export async function deleteSome(
       'protected-generation',
       `Generation ${wanted} stays: it is in use, or one of the newest two besides those in use.`,
     );
-  commit();
-  const { exitCode, output } = await deleteGenerations(numbers, settings, signal);
+  const lasting = commit();
+  const { exitCode, output } = await deleteGenerations(numbers, settings, lasting);
   const left = profileState(settings).numbers.filter((number) => numbers.includes(number));
-  if (exitCode === 0 && left.length === 0) return done({ type: 'deleted', numbers });
+  if (exitCode === 0 && left.length === 0) {
+    const menu = await writeBootMenu(settings, lasting);
+    if (menu.exitCode === 0) return done({ type: 'deleted', numbers });
+    return refused('failed', 'The boot menu could not be written.', {
+      output: menu.output,
+      left: 'The generations are deleted, and the boot menu still lists them.',
+    });
+  }
   const gone = numbers.filter((number) => !left.includes(number));
   return refused('failed', 'Not all of these generations could be deleted.', {
     output,

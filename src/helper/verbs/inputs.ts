@@ -49,7 +49,7 @@ async function asBefore(inputs: Inputs, from: string): Promise<void> {
 }
 
 /** Only if they are still what the update made of them. */
-export async function restoreInputs({ settings, signal, commit }: Job): Promise<Final> {
+export async function restoreInputs({ settings, commit }: Job): Promise<Final> {
   const inputs = inputsOf(settings);
   const notes = inputsNotes(settings.state);
   const note = notes.read();
@@ -57,9 +57,9 @@ export async function restoreInputs({ settings, signal, commit }: Job): Promise<
   const present = inputs.read();
   if (present !== note.from && note.to !== null && present !== note.to)
     return refused('stale', 'The inputs have been changed since that update.');
-  commit();
+  const lasting = commit();
   const changed = present !== note.from;
-  if (changed && !(await inputs.put(note.from, signal)))
+  if (changed && !(await inputs.put(note.from, lasting)))
     return refused('failed', 'The inputs could not be put back.');
   notes.write(undefined);
   return done({ type: 'inputs', changed });

@@ -11,19 +11,24 @@ import type { CallOf, Job } from '../job.ts';
 /** Replaces the managed file, and puts the module that reads it beside it when that is not there yet. */
 export async function setManaged(
   { content, expected }: CallOf<'set-managed'>,
-  { settings, program, signal, commit }: Job,
+  { settings, program, commit }: Job,
 ): Promise<Final> {
   const { places } = settings;
   const why = content && whyNotAllowed(content);
   if (why) return refused('not-allowed', why);
-  commit();
+  const lasting = commit();
   const written = writeManaged(places, content, expected);
   if (written.type === 'busy') return refused('busy', 'Another process is writing the managed file.');
   if (written.type === 'stale')
     return refused('stale', 'The managed file has been changed by somebody else meanwhile.');
-  const module = join(places.configuration, MANAGED_MODULE);
-  if (content && !existsSync(module))
-    writeDurably(module, readFileSync(join(program.home, 'nix', MANAGED_MODULE)), { mode: 0o644 });
-  await intendToAdd(places, settings.environment, signal);
+  try {
+    const module = join(places.configuration, MANAGED_MODULE);
+    if (content && !existsSync(module))
+      writeDurably(module, readFileSync(join(program.home, 'nix', MANAGED_MODULE)), { mode: 0o644 });
+    await intendToAdd(places, settings.environment, lasting);
+  } catch (error) {
+    writeManaged(places, written.before, written.hash);
+    throw error;
+  }
   return done({ type: 'managed', hash: written.hash });
 }
