@@ -15,10 +15,12 @@ import { historyOf } from '#journal/history.ts';
 import { fileJournal, type Journal } from '#journal/journal.ts';
 import { type ModelChoice, nixWithModels } from '#models/nix-with-models.ts';
 import type { Nix } from '#nix/nix.ts';
+import { NixPlaces, systemProfile } from '#nix/places.ts';
 import { openNix } from '#nix/systems/index.ts';
 import { phrase } from '#phrasing/phrase.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import type { Voice } from '#voice/voice.ts';
+import { nixWithChoice, type SystemChoice } from './choosing-system.ts';
 import type { LiveSettings } from './live-settings.ts';
 import type { Ports } from './ports.ts';
 import type { NameMemory } from './remembering.ts';
@@ -44,7 +46,7 @@ export async function openBasics(
   const grammar = await openGrammar(paths);
   const catalogue = openCatalogue(grammar);
   const system = await openSystem(config, paths, catalogue, clock, isOneShot);
-  const nix = nixWithModels(system, modelChoice(config, paths));
+  const nix = nixWithChoice(nixWithModels(system, modelChoice(config, paths)), systemChoice(config, paths));
   return {
     clock,
     ...catalogue,
@@ -68,6 +70,18 @@ export async function openSystem(
   if (nix.kind === 'practice') return openNix(nix, shared);
   const { realSystem } = await import('./real-system.ts');
   return openNix(nix, { ...shared, local: await realSystem(nix, paths, clock) });
+}
+
+/** Which system we work on, and how that is changed. */
+function systemChoice({ nix }: Config, { configFile }: Paths): SystemChoice {
+  const places = nix.kind === 'local' ? nix.places : NixPlaces.parse({});
+  return {
+    profile: systemProfile(places),
+    async use(system) {
+      const { changeSettings } = await import('#config/change.ts');
+      await changeSettings(configFile, [{ path: 'nix.kind', value: system }]);
+    },
+  };
 }
 
 /** Which model we hear with, and how it is changed. */

@@ -30,6 +30,10 @@ export type FailureCode =
   | 'evaluation-failed'
   /** The new system is in place, but a service of it did not start. */
   | 'unit-failed'
+  /** What is for one person and what is for everybody are two changes. */
+  | 'not-together'
+  /** This system has no profiles of persons. */
+  | 'no-own-profile'
   /** Two of `requests` cannot both be. */
   | 'contradiction'
   /** `subject` has no such name here; `near` are others. */
@@ -138,6 +142,9 @@ export type Answer =
       why:
         | 'already-installed'
         | 'not-installed'
+        /** In the own profile of who asks, and not in the system; or the other way round. */
+        | 'only-for-you'
+        | 'only-for-everybody'
         | 'already-current'
         | 'no-older-generation'
         | 'nothing-to-undo'

@@ -4,6 +4,8 @@ import type { Request } from '../request.ts';
 import { type Change, moved, nothing } from './change.ts';
 import { withDeletion, withRollback, withUndo } from './change-generations.ts';
 import { withOption, withService, withUnit } from './change-settings.ts';
+import { noSuchPackage } from './near-names.ts';
+import { isOwn, withOwnPackage } from './own-packages.ts';
 import { changeOf } from './settings.ts';
 import type { World } from './world.ts';
 
@@ -11,14 +13,16 @@ import type { World } from './world.ts';
 export function withRequest(change: Change, request: Request, world: World): Answer | undefined {
   switch (request.intent) {
     case 'install_package':
+      if (request.scope) return withOwnPackage(change, request, world);
       if (!world.byAttribute(request.package)) return noSuchPackage(request.package, world);
       if (change.packages.has(request.package)) return nothing('already-installed', request.package);
       change.packages.add(request.package);
       return moved(change);
     case 'remove_package':
+      if (request.scope) return withOwnPackage(change, request, world);
       if (change.packages.delete(request.package)) return moved(change);
       if (!world.byAttribute(request.package)) return noSuchPackage(request.package, world);
-      return nothing('not-installed', request.package);
+      return nothing(isOwn(request.package, world) ? 'only-for-you' : 'not-installed', request.package);
     case 'update_system':
       if (change.revision >= world.newestRevision) return nothing('up-to-date');
       change.revision = world.newestRevision;
@@ -56,12 +60,9 @@ export function withRequest(change: Change, request: Request, world: World): Ans
       return undefined;
     }
     case 'get_model':
-      throw new InternalError('a speech model is no matter of Nix');
+    case 'use_system':
+      throw new InternalError(`${request.intent} is no matter of Nix`);
     default:
       return undefined;
   }
-}
-
-export function noSuchPackage(attribute: string, { near }: Pick<World, 'near'>): Answer {
-  return { type: 'no-such-package', attribute, near: near.package(attribute) };
 }

@@ -180,6 +180,7 @@ function answerTo(request: Request, world: RehearsedWorld, packages: PackageInde
     case 'set_option':
     case 'repair_system':
     case 'get_model':
+    case 'use_system':
     case 'install_package':
     case 'remove_package':
     case 'update_system':
