@@ -11,7 +11,7 @@ import { Activation } from '#nix/privileged.ts';
 export const ActivationNote = z.strictObject({
   version: z.literal(1),
   /** Different for each. */
-  id: z.string(),
+  id: z.uuid(),
   /** `activating`: the activation was about to be started, or is. */
   step: z.enum(['moving', 'activating']),
   activation: Activation,

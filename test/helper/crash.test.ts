@@ -93,7 +93,8 @@ test('a call that comes before all is settled waits or hears that it is busy, an
 
 test('what somebody did by hand since the crash is left as it is', async () => {
   await helper.kill();
-  const note = { version: 1, id: 'x', step: 'moving', activation: 'switch', toplevel: toplevelOf(1) };
+  const id = '7d5a1a43-60a1-4a4b-8f0e-5a2e6a6f0c11';
+  const note = { version: 1, id, step: 'moving', activation: 'switch', toplevel: toplevelOf(1) };
   writeFileSync(files().note, JSON.stringify({ ...note, previous: 3, newest: 3, ranBefore: false }));
   const byHand = ['nix-env', '-p', join(mini.places.state, 'profiles/system'), '--switch-generation', '2'];
   await mini.run(...byHand);
