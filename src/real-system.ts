@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '#base/clock.ts';
-import { readEnvironment } from '#config/environment.ts';
+import { wholeEnvironment } from '#config/environment.ts';
 import type { Paths } from '#config/paths.ts';
 import type { NixOptions } from '#nix/nix.ts';
 import type { Privileged } from '#nix/privileged.ts';
@@ -15,7 +15,7 @@ export async function realSystem(
   { state, cache, home }: Pick<Paths, 'state' | 'cache' | 'home'>,
   clock: Clock,
 ): Promise<LocalDependencies> {
-  const environment = definedOf(readEnvironment());
+  const environment = wholeEnvironment();
   return {
     state: join(state, 'local'),
     cache,
@@ -49,10 +49,4 @@ async function privilegedFor(
   }
   if (!existsSync(helper)) return undefined;
   return (await import('#nix/privileged/helper-client.ts')).helperClient(helper);
-}
-
-function definedOf(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }

@@ -4,9 +4,10 @@ import { ConfigError } from '#base/errors.ts';
 import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
 import type { Catalogue } from '#catalogue/catalogue.ts';
 import { withOwnNames } from '#catalogue/own-names.ts';
+import type { CatalogueSource } from '#catalogue/sources/open-catalogue.ts';
 import { spokenNames } from '#catalogue/spoken-names.ts';
 import type { Config } from '#config/config.ts';
-import { readEnvironment } from '#config/environment.ts';
+import { readEnvironment, wholeEnvironment } from '#config/environment.ts';
 import { readGrammar } from '#config/grammars.ts';
 import type { Paths } from '#config/paths.ts';
 import { lazyClassifier } from '#config/read-classifier.ts';
@@ -44,7 +45,11 @@ export async function openBasics(
   isOneShot = false,
 ): Promise<Basics> {
   const grammar = await openGrammar(paths);
-  const catalogue = openCatalogue(grammar);
+  const source = await catalogueSource(config, paths);
+  // Made beside us; what is found meanwhile is what there was before.
+  if (source && !isOneShot) void source.refresh(new AbortController().signal);
+  const bundled = bundledCatalogue();
+  const catalogue = withOwnNames(source ? { ...bundled, packages: source.packages } : bundled, grammar.names);
   const system = await openSystem(config, paths, catalogue, clock, isOneShot);
   const nix = nixWithChoice(nixWithModels(system, modelChoice(config, paths)), systemChoice(config, paths));
   return {
@@ -101,6 +106,18 @@ function modelChoice({ recognizer }: Config, { home, models, bundledModel, confi
       inUse = name;
     },
   };
+}
+
+/** The packages of the nixpkgs in use, where the settings say how they are found out; undefined: those that we bring. */
+export async function catalogueSource(
+  { catalogue: options, nix }: Config,
+  { cache }: Paths,
+): Promise<CatalogueSource | undefined> {
+  if (nix.kind === 'practice' || options.kind === 'bundled') return undefined;
+  const { openCatalogueSource } = await import('#catalogue/sources/open-catalogue.ts');
+  const { packages: bundled } = bundledCatalogue();
+  const environment = wholeEnvironment();
+  return openCatalogueSource({ options, places: nix.places, cache, environment, offline: false, bundled });
 }
 
 export function openJournal({ journal }: Paths): Journal {
