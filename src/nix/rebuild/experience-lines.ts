@@ -5,8 +5,13 @@ const Milliseconds = z
   .min(0)
   .max(10 * 86_400_000);
 
+/** What is done besides building and downloading. */
+const Step = z.enum(['evaluation', 'activation']);
+export type Step = z.infer<typeof Step>;
+
 export const ExperienceLine = z.union([
   z.strictObject({ build: z.string().min(1).max(250), ms: Milliseconds }),
+  z.strictObject({ step: Step, ms: Milliseconds }),
   z.strictObject({ bytes: z.number().min(1), ms: Milliseconds }),
 ]);
 export type ExperienceLine = z.infer<typeof ExperienceLine>;

@@ -3,7 +3,13 @@ import { dirname } from 'node:path';
 import { writeDurably } from '#base/durable-file.ts';
 import { makeFolder } from '#base/make-folder.ts';
 import type { Experience } from './estimate.ts';
-import { ExperienceLine, experienceText, parseExperience, parseMonitorReports } from './experience-lines.ts';
+import {
+  ExperienceLine,
+  experienceText,
+  parseExperience,
+  parseMonitorReports,
+  type Step,
+} from './experience-lines.ts';
 import { LastBuilds } from './last-builds.ts';
 
 /** With ten builds each they fill half of a file of the greatest length. */
@@ -15,7 +21,10 @@ const NEWEST_SHARE = 0.3;
 const LEAST_MS = 200;
 
 export interface KeptExperience extends Experience {
+  /** Milliseconds that a step took as a rule; undefined: it was never seen. */
+  stepMs(step: Step): number | undefined;
   addBuild(name: string, ms: number): void;
+  addStep(step: Step, ms: number): void;
   addDownload(bytes: number, ms: number): void;
 }
 
@@ -27,16 +36,18 @@ export interface KeptExperience extends Experience {
 export function openExperience(file: string, monitorFile?: string): KeptExperience {
   const own = new LastBuilds(MOST_NAMES);
   const others = new LastBuilds(MOST_NAMES);
+  const steps = new LastBuilds(MOST_NAMES);
   let bytesPerSecond: number | undefined;
   const learn = (line: ExperienceLine) => {
     if ('build' in line) own.add(line.build, line.ms);
+    else if ('step' in line) steps.add(line.step, line.ms);
     else if (line.ms >= LEAST_MS) bytesPerSecond = averaged(bytesPerSecond, (1000 * line.bytes) / line.ms);
   };
   const { text, bytes } = readEnd(file);
   parseExperience(text).forEach(learn);
   if (monitorFile !== undefined)
     for (const { name, ms } of parseMonitorReports(readEnd(monitorFile).text)) others.add(name, ms);
-  if (bytes > MOST_BYTES) shorten(file, own, bytesPerSecond);
+  if (bytes > MOST_BYTES) shorten(file, own, steps, bytesPerSecond);
   const add = (line: ExperienceLine) => {
     if (!ExperienceLine.safeParse(line).success) return;
     learn(line);
@@ -47,6 +58,8 @@ export function openExperience(file: string, monitorFile?: string): KeptExperien
     get bytesPerSecond() {
       return bytesPerSecond;
     },
+    stepMs: (step) => steps.medianMs(step),
+    addStep: (step, ms) => add({ step, ms }),
     addBuild: (name, ms) => add({ build: name, ms }),
     addDownload: (count, ms) => add({ bytes: count, ms }),
   };
@@ -56,8 +69,16 @@ function averaged(before: number | undefined, newest: number): number {
   return before === undefined ? newest : before + NEWEST_SHARE * (newest - before);
 }
 
-function shorten(file: string, builds: LastBuilds, bytesPerSecond: number | undefined): void {
-  const lines: ExperienceLine[] = [...builds.all()].map(({ name, ms }) => ({ build: name, ms }));
+function shorten(
+  file: string,
+  builds: LastBuilds,
+  steps: LastBuilds,
+  bytesPerSecond: number | undefined,
+): void {
+  const lines: ExperienceLine[] = [
+    ...[...builds.all()].map(({ name, ms }) => ({ build: name, ms })),
+    ...[...steps.all()].map(({ name, ms }) => ({ step: name as Step, ms })),
+  ];
   if (bytesPerSecond !== undefined) lines.push({ bytes: Math.round(bytesPerSecond), ms: 1000 });
   try {
     writeDurably(file, lines.map(experienceText).join(''));

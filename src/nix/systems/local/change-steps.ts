@@ -1,13 +1,12 @@
+import type { Answer } from '../../answer.ts';
 import { readManaged } from '../../configuration/managed-file.ts';
 import { managedText } from '../../managed-config.ts';
-import type { Activation, Privileged } from '../../privileged.ts';
-import { parseStorePath } from '../../store-path.ts';
-import type { Failed } from './failed.ts';
+import type { Privileged } from '../../privileged.ts';
+import { buildSystem } from './build-system.ts';
 import type { LocalSystem } from './local-system.ts';
 import type { Prepared } from './prepare.ts';
-import { carried, failureOf, type Refused } from './privileged-work.ts';
+import { carried, carriedPatiently, failureOf, type Refused } from './privileged-work.ts';
 import type { Reporter } from './reporter.ts';
-import { toldBy } from './told.ts';
 
 /** What a change is carried out with. */
 export interface ChangeWork {
@@ -23,10 +22,10 @@ export type Moved =
   /** In place; units that did not start, and whether only the next start makes it work. */
   | { type: 'moved'; generation: number; failedUnits: readonly string[]; needsRestart: boolean }
   /** The change is not in place. */
-  | { type: 'stopped'; failed: Failed };
+  | { type: 'stopped'; answer: Extract<Answer, { restored: boolean }> };
 
-/** Inputs, managed file, build, activation, in this order. Whatever fails on the way is put back, and told if it cannot be. */
-export async function moveSystem(work: ChangeWork): Promise<Moved> {
+/** Inputs, managed file, build, activation, in this order. Whatever fails on the way is put back, and told if it cannot be. What is thrown is thrown in the middle, to be settled as after a crash. `updateId`: of the update of the inputs, if there is one. */
+export async function moveSystem(work: ChangeWork, updateId: string | undefined): Promise<Moved> {
   const { prepared, system, privileged, signal } = work;
   const { change, managedAfter } = prepared;
   const takenBack: (() => Promise<boolean>)[] = [];
@@ -34,40 +33,50 @@ export async function moveSystem(work: ChangeWork): Promise<Moved> {
     let restored = true;
     for (const back of takenBack.reverse()) restored = (await back()) && restored;
     if (refused.code === 'cancelled') signal.throwIfAborted();
-    return { type: 'stopped', failed: failureOf(refused, system.places.configuration, restored) };
+    return { type: 'stopped', answer: failureOf(refused, system.places.configuration, restored) };
   };
 
-  if (change.updates) {
+  if (updateId !== undefined) {
     work.report.phase('downloading');
-    const inputs = await carried(privileged, { verb: 'update-inputs' }, signal, work.report.record);
+    const update = { verb: 'update-inputs', id: updateId } as const;
+    const inputs = await carriedPatiently(privileged, update, system, signal, work.report.record);
     if (inputs.type === 'refused') return await stop(inputs);
-    takenBack.push(() => isDone(privileged, { verb: 'restore-inputs' }));
+    takenBack.push(() => isDone(privileged, { verb: 'restore-inputs', id: updateId }));
   }
   if (managedAfter) {
     const put = await putManaged(work);
     if (put?.type === 'refused') return await stop(put);
     if (put) takenBack.push(put.back);
   }
-  const toplevel = change.existing ? undefined : await built(work);
+  const toplevel = change.existing ? undefined : await buildSystem(work);
   if (typeof toplevel === 'object') return await stop(toplevel);
-  work.report.phase('activating');
-  const activation: Activation = change.activation;
-  const activated = change.existing
+  signal.throwIfAborted();
+  const activated = await activate(work, toplevel);
+  if (activated.type === 'refused') return await stop(activated);
+  const { generation, failedUnits, needsRestart } = activated;
+  return { type: 'moved', generation, failedUnits, needsRestart };
+}
+
+/** What is built, or a generation that is there. Once begun it is not broken off: half of a switch is worse than all. */
+async function activate({ prepared, system, privileged, report }: ChangeWork, toplevel: string | undefined) {
+  report.phase('activating');
+  const { activation, existing } = prepared.change;
+  const startedAt = system.clock.now();
+  const activated = existing
     ? await carried(
         privileged,
-        { verb: 'activate-generation', activation, generation: change.existing.number },
-        signal,
-        work.report.record,
+        { verb: 'activate-generation', activation, generation: existing.number },
+        never(),
+        report.record,
       )
     : await carried(
         privileged,
         { verb: 'activate-build', activation, toplevel: toplevel ?? '' },
-        signal,
-        work.report.record,
+        never(),
+        report.record,
       );
-  if (activated.type === 'refused') return await stop(activated);
-  const { generation, failedUnits, needsRestart } = activated;
-  return { type: 'moved', generation, failedUnits, needsRestart };
+  if (activated.type !== 'refused') system.experience.addStep('activation', system.clock.now() - startedAt);
+  return activated;
 }
 
 const never = () => new AbortController().signal;
@@ -96,30 +105,4 @@ async function putManaged({
       ...(before.type === 'managed' && before.hash !== 'absent' && { content: before.config }),
     });
   return { type: 'put', back };
-}
-
-/** The toplevel that was built, of which it was seen that it heeds what we wrote. */
-async function built({
-  prepared,
-  privileged,
-  system,
-  report,
-  signal,
-}: ChangeWork): Promise<string | Refused> {
-  report.phase('evaluating');
-  const made = await carried(privileged, { verb: 'build' }, signal, report.record);
-  if (made.type === 'refused') return made;
-  const { after, managedAfter, change } = prepared;
-  if (after && !change.updates && made.derivation !== after.derivation && after.isExact)
-    return refusal('stale', 'The configuration has been changed meanwhile.');
-  const toplevel = parseStorePath(made.toplevel, system.places.store);
-  if (!toplevel) return refusal('failed', 'What was built is no store path.');
-  const told = managedAfter && toldBy(toplevel);
-  if (managedAfter?.packages.some((name) => told?.packages[name] === undefined))
-    return refusal('not-allowed', 'The configuration does not import ask-nix.nix.');
-  return toplevel;
-}
-
-function refusal(code: Refused['code'], message: string): Refused {
-  return { type: 'refused', code, message };
 }

@@ -2,6 +2,7 @@ import type { PlanEffects } from '../../plan.ts';
 import type { Change } from '../../planning/change.ts';
 import { compareSoftware, type PackageEffects } from '../../planning/compare-software.ts';
 import { effectsOfChange } from '../../planning/effects-of-change.ts';
+import { ownEffects } from '../../planning/own-packages.ts';
 import type { Software } from '../../planning/world.ts';
 import type { Request } from '../../request.ts';
 import { nameOfPath, parseName } from '../../store/path-name.ts';
@@ -57,7 +58,7 @@ function numbered({ number, madeAt }: { number: number; madeAt: number }) {
 
 function packageEffects({ change, world, after }: Planning, { database }: LocalSystem): PackageEffects {
   const { current } = world;
-  if (!change.moves) return { adds: [], removes: [], upgrades: [] };
+  if (!change.moves) return { ...ownEffects(change), upgrades: [] };
   if (change.existing) return compareSoftware(current.software, change.existing.software);
   const built = after && database.read((store) => store.isValid(after.toplevel));
   if (after && built?.type === 'read' && built.value) {

@@ -1,9 +1,10 @@
-import { type Estimate, estimateWork } from '../../rebuild/estimate.ts';
+import { estimateWork } from '../../rebuild/estimate.ts';
+import type { Expected } from '../../rebuild/progress-state.ts';
 import { readBuilds } from '../../rebuild/read-builds.ts';
 import type { Planning } from './effects.ts';
 import type { LocalSystem } from './local-system.ts';
 
-/** What comes after a build, or is done without one, in milliseconds. */
+/** What comes before and after a build, or is done without one, in milliseconds, until it was seen here. */
 const ACTIVATION_MS = 4000;
 const DELETION_MS = 2000;
 const UNITS_MS = 1500;
@@ -16,7 +17,7 @@ export async function estimateOf(
   { change, wanted, after, tries }: Planning,
   system: LocalSystem,
   signal: AbortSignal,
-): Promise<Estimate> {
+): Promise<Expected> {
   const missing = [...(after ? [after.missing] : []), ...tries.map((tried) => tried.missing)];
   const builds = await readBuilds(
     missing.flatMap(({ willBuild }) => willBuild),
@@ -24,17 +25,25 @@ export async function estimateOf(
   );
   const downloadBytes = missing.reduce((sum, one) => sum + one.downloadBytes, 0);
   const asks = (intent: string) => wanted.some((request) => request.intent === intent);
+  const { experience } = system;
+  const evaluationMs = experience.stepMs('evaluation') ?? EVALUATION_MS;
+  let beforeMs = 0;
+  if (change.moves && !change.existing) beforeMs += evaluationMs;
+  if (asks('check_updates')) beforeMs += evaluationMs;
   let afterMs = 0;
-  if (change.moves) afterMs += change.existing ? ACTIVATION_MS : ACTIVATION_MS + EVALUATION_MS;
+  if (change.moves) afterMs += experience.stepMs('activation') ?? ACTIVATION_MS;
   if (change.units.size > 0) afterMs += UNITS_MS;
   if (change.deletes.length > 0 || change.collects) afterMs += DELETION_MS;
-  if (asks('check_updates')) afterMs += EVALUATION_MS;
-  if (change.repairs || asks('verify_store') || asks('optimise_store'))
-    afterMs += storeBytes(system) / CHECKED_BYTES_PER_MS;
-  return estimateWork({ builds, downloadBytes, jobs: 1, afterMs: Math.round(afterMs) }, system.experience);
+  const store = storeSize(system);
+  const checks = change.repairs || asks('verify_store') || asks('optimise_store');
+  if (checks) afterMs += store.bytes / CHECKED_BYTES_PER_MS;
+  const work = { builds, downloadBytes, jobs: 1, afterMs: Math.round(afterMs) };
+  const estimate = estimateWork(work, experience);
+  const paths = change.collects ? change.garbage.length : checks ? store.paths : 0;
+  return { ...estimate, ms: estimate.ms + beforeMs, ...(paths > 0 && { paths }) };
 }
 
-function storeBytes({ database }: LocalSystem): number {
-  const read = database.read((store) => store.size().bytes);
-  return read.type === 'read' ? read.value : 0;
+function storeSize({ database }: LocalSystem): { paths: number; bytes: number } {
+  const read = database.read((store) => store.size());
+  return read.type === 'read' ? read.value : { paths: 0, bytes: 0 };
 }

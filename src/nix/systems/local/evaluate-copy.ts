@@ -32,6 +32,7 @@ export async function evaluateCopy(
   signal: AbortSignal,
 ): Promise<EvaluatedCopy> {
   const { evaluator, places, hostName: host, environment, clock } = system;
+  const startedAt = clock.now();
   const copies = join(system.cache, 'shadows');
   await using shadow = await shadowConfiguration(places, managed, copies, environment, signal);
   const { folder, asOriginal } = shadow;
@@ -59,6 +60,7 @@ export async function evaluateCopy(
     stubbornOption(evaluation, sets, system, signal),
   ]);
   if (evaluated.type === 'failed') return refused(evaluated.output);
+  system.experience.addStep('evaluation', clock.now() - startedAt);
   if (stubborn !== undefined) {
     const [place] = optionByHand(places, stubborn);
     return answered({ type: 'failed', code: 'by-hand', subject: stubborn, restored: true, ...place });

@@ -8,6 +8,7 @@ import { evaluationCache } from '../../evaluation/evaluation-cache.ts';
 import { evaluator } from '../../evaluation/evaluator.ts';
 import type { Nix, NixOptions } from '../../nix.ts';
 import { daemonSocket } from '../../places.ts';
+import { readOwnProfile } from '../../profiles/own-profile.ts';
 import { openExperience } from '../../rebuild/experience.ts';
 import { unitReader } from '../../services/read-units.ts';
 import { diskSpace } from '../../store/disk-space.ts';
@@ -17,6 +18,7 @@ import { tryFolder } from '../try-folder.ts';
 import type { LocalSystem } from './local-system.ts';
 import { localWork } from './local-work.ts';
 import { publicGeneration } from './look.ts';
+import { providersOf } from './provides.ts';
 import { localReader } from './read-local.ts';
 import { localFiles } from './records.ts';
 import { settlePending } from './settle.ts';
@@ -33,8 +35,9 @@ export async function localNix(options: LocalOptions, dependencies: NixDependenc
 
     async facts() {
       const { generations, current } = system.read();
+      const own = readOwnProfile(system.environment, system.places);
       return {
-        installed: current.packages,
+        installed: [...new Set([...current.packages, ...own.packages.map(({ attribute }) => attribute)])],
         generations: generations.map(publicGeneration),
         current: current.number,
       };
@@ -52,6 +55,7 @@ function openLocal(options: LocalOptions, dependencies: NixDependencies): LocalS
   const daemon = openDaemon({ socket: daemonSocket(places), storeDir: places.store, clock });
   const files = localFiles(local.state);
   const put = tryFolder(tries);
+  const read = localReader(places, database, settings);
   return {
     places,
     files,
@@ -68,10 +72,8 @@ function openLocal(options: LocalOptions, dependencies: NixDependencies): LocalS
     privileged: local.privileged,
     hostName: options.host ?? hostname(),
     experience: openExperience(files.durations),
-    read: localReader(places, database, settings),
-    async provides(program) {
-      return packages.all().filter(({ programs }) => programs.includes(program));
-    },
+    read,
+    provides: (program, signal) => providersOf(program, packages, read(), local.environment, signal),
     async putOnPath(output, signal) {
       // Held for as long as this process lives.
       await daemon.holdPaths([output], signal);

@@ -1,47 +1,21 @@
-import { diskTroubleOf } from '#base/disk-trouble.ts';
-import { InternalError, isAbort, NixError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
 import type { Answer, Progress } from '../../answer.ts';
-import { DaemonError } from '../../daemon/daemon-error.ts';
-import { classify } from '../../failures/classify.ts';
 import type { Nix } from '../../nix.ts';
 import type { Plan, Planned } from '../../plan.ts';
 import { isChange } from '../../planning/what-changes.ts';
 import { busyWith, noteJob } from '../job-note.ts';
-import { failed } from './failed.ts';
+import { carryOutForMe } from './for-me.ts';
 import type { LocalSystem } from './local-system.ts';
-import { look } from './look.ts';
+import { outcomeOf, withFreeable } from './outcome.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { reported } from './reporter.ts';
 import { carryOut } from './run-change.ts';
+import { runLooks } from './run-looks.ts';
 import { settlePending } from './settle.ts';
-import { WORKING, workOfLook } from './work-of-looks.ts';
 
 /** Plans and carries out on a real system. */
 export function localWork(system: LocalSystem): Pick<Nix, 'plan' | 'run'> {
   const { clock, files, privileged } = system;
-
-  async function* runLooks(prepared: Prepared, signal: AbortSignal): AsyncGenerator<Progress | Answer> {
-    for (const request of prepared.plan.requests) {
-      if (isChange(request)) continue;
-      if (!WORKING.has(request.intent)) {
-        const answer = await look(request, system, signal);
-        if (!answer) throw new InternalError(`${request.intent} has no answer`);
-        yield answer;
-        continue;
-      }
-      yield* reported(
-        async (report) => {
-          const answer = await workOfLook(request, prepared, system, report, signal);
-          if (!answer) throw new InternalError(`${request.intent} has no answer`);
-          return answer;
-        },
-        PHASES[request.intent] ?? 'building',
-        prepared.estimate,
-        clock,
-      );
-    }
-  }
 
   /** Undefined when the plan is no longer what would happen. */
   async function preparedAgain(plan: Plan, signal: AbortSignal): Promise<Prepared | undefined> {
@@ -51,7 +25,6 @@ export function localWork(system: LocalSystem): Pick<Nix, 'plan' | 'run'> {
   }
 
   async function* runChange(plan: Plan, signal: AbortSignal): AsyncGenerator<Progress | Answer> {
-    if (!privileged) return yield { type: 'failed', code: 'not-permitted', restored: true };
     const lock = takeLock(files.lock);
     if ('heldBy' in lock)
       return yield busyWith(files.job, clock.now()) ?? { type: 'failed', code: 'busy', restored: true };
@@ -59,28 +32,33 @@ export function localWork(system: LocalSystem): Pick<Nix, 'plan' | 'run'> {
     await settlePending(system, signal);
     const prepared = await preparedAgain(plan, signal);
     if (!prepared) return yield STALE;
-    for await (const news of runLooks(prepared, signal)) {
+    for await (const news of runLooks(prepared, system, signal)) {
       yield news;
       if (news.type === 'failed') return;
     }
+    const isForMe = prepared.change.ownPackages.size > 0;
+    if (!privileged && !isForMe) return yield NOT_PERMITTED;
     using _told = noteJob(files.job, plan.requests, clock.now() + prepared.estimate.ms);
     yield* reported(
-      (report) => carryOut({ prepared, system, privileged, report, signal }),
+      (report) => {
+        const work = { prepared, system, report, signal };
+        return privileged && !isForMe ? carryOut({ ...work, privileged }) : carryOutForMe(work);
+      },
       prepared.change.moves ? 'evaluating' : 'checking',
       prepared.estimate,
       clock,
     );
   }
 
-  /** What went wrong at an edge, as an answer; our own bugs are thrown. */
-  function outcomeOf(error: unknown, signal: AbortSignal): Answer {
-    if (isAbort(error, signal)) return { type: 'cancelled', restored: true };
-    const trouble = diskTroubleOf(error);
-    if (trouble) return { type: 'failed', code: trouble, restored: true };
-    if (!(error instanceof NixError)) throw error;
-    if (NO_DAEMON.has(error.code)) return { type: 'failed', code: 'no-daemon', restored: true };
-    if (!(error instanceof DaemonError)) throw error;
-    return failed(classify(error.message, { configuration: system.places.configuration }), true);
+  async function* runAny(plan: Plan, signal: AbortSignal): AsyncGenerator<Progress | Answer> {
+    try {
+      signal.throwIfAborted();
+      if (plan.requests.some(isChange)) return yield* runChange(plan, signal);
+      const prepared = await preparedAgain(plan, signal);
+      yield* prepared ? runLooks(prepared, system, signal) : [STALE];
+    } catch (error) {
+      yield outcomeOf(error, system, signal);
+    }
   }
 
   return {
@@ -94,36 +72,19 @@ export function localWork(system: LocalSystem): Pick<Nix, 'plan' | 'run'> {
           ? preparation
           : { type: 'plan', plan: preparation.prepared.plan };
       } catch (error) {
-        return { type: 'answer', answer: outcomeOf(error, signal) };
+        return {
+          type: 'answer',
+          answer: await withFreeable(outcomeOf(error, system, signal), system, signal),
+        };
       }
     },
 
     async *run(plan, signal) {
-      try {
-        signal.throwIfAborted();
-        if (plan.requests.some(isChange)) return yield* runChange(plan, signal);
-        const prepared = await preparedAgain(plan, signal);
-        yield* prepared ? runLooks(prepared, signal) : [STALE];
-      } catch (error) {
-        yield outcomeOf(error, signal);
-      }
+      for await (const news of runAny(plan, signal))
+        yield news.type === 'progress' ? news : await withFreeable(news, system, signal);
     },
   };
 }
 
+const NOT_PERMITTED: Answer = { type: 'failed', code: 'not-permitted', restored: true };
 const STALE: Answer = { type: 'failed', code: 'stale-plan', restored: true };
-
-const NO_DAEMON: ReadonlySet<string> = new Set([
-  'no-daemon',
-  'refused',
-  'daemon-gone',
-  'no-answer',
-  'protocol',
-]);
-
-const PHASES: Readonly<Record<string, Progress['phase']>> = {
-  try_package: 'downloading',
-  verify_store: 'checking',
-  optimise_store: 'optimising',
-  check_updates: 'evaluating',
-};

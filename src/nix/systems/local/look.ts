@@ -1,6 +1,7 @@
 import type { Package } from '#catalogue/package.ts';
 import type { Answer } from '../../answer.ts';
 import type { Generation } from '../../generation.ts';
+import { readOwnProfile } from '../../profiles/own-profile.ts';
 import type { Request } from '../../request.ts';
 import { compareGenerations } from './compare.ts';
 import type { LocalSystem } from './local-system.ts';
@@ -18,16 +19,21 @@ export async function look(
 ): Promise<Answer | undefined> {
   const { packages } = system.catalogue;
   const { generations, current } = system.read();
+  const ownPackages = () => readOwnProfile(system.environment, system.places).packages;
+  const listed = ({ attribute, version }: { attribute: string; version: string }) => ({
+    ...(packages.byAttribute(attribute) ?? unlisted(attribute)),
+    version,
+  });
   switch (request.intent) {
     case 'list_generations':
       return { type: 'generations', generations: generations.map(publicGeneration) };
     case 'list_installed':
       return {
         type: 'installed',
-        packages: current.software.map(({ attribute, version }) => ({
-          ...(packages.byAttribute(attribute) ?? unlisted(attribute)),
-          version,
-        })),
+        packages: [
+          ...current.software.map(listed),
+          ...ownPackages().map((own) => ({ ...listed(own), forYou: true as const })),
+        ],
       };
     case 'search_packages': {
       const found = packages.search(request.query, FOUND_LIMIT).map((match) => match.package);
@@ -35,7 +41,9 @@ export async function look(
     }
     case 'package_info': {
       const found = packages.byAttribute(request.package);
-      const installed = current.software.find(({ attribute }) => attribute === request.package);
+      const installed = [...current.software, ...ownPackages()].find(
+        ({ attribute }) => attribute === request.package,
+      );
       if (!found) return undefined;
       const version = installed?.version ?? found.version;
       return { type: 'info', package: { ...found, version }, installed: installed !== undefined };

@@ -10,11 +10,12 @@ import { planHash } from '../../planning/plan-hash.ts';
 import { riskOfPlan } from '../../planning/risk-of-plan.ts';
 import { contradictionIn } from '../../planning/settings.ts';
 import type { ContentHash } from '../../privileged.ts';
-import type { Estimate } from '../../rebuild/estimate.ts';
+import type { Expected } from '../../rebuild/progress-state.ts';
 import type { Request } from '../../request.ts';
 import { localEffects } from './effects.ts';
 import { estimateOf } from './estimate.ts';
 import { evaluateAfter, type SystemAfter } from './evaluate-after.ts';
+import { evaluateForMe } from './evaluate-for-me.ts';
 import type { LocalSystem } from './local-system.ts';
 import { managedAfter, managedOf } from './managed-after.ts';
 import { readWorld } from './read-world.ts';
@@ -32,8 +33,9 @@ export interface Prepared {
   managedAfter: ManagedConfig | undefined;
   /** What will be built; absent when nothing is. */
   after: SystemAfter | undefined;
+  /** Packages that are fetched or built besides: to be tried, or just for who asks. */
   tries: readonly TriedPackage[];
-  estimate: Estimate;
+  estimate: Expected;
 }
 
 export type Preparation = { type: 'prepared'; prepared: Prepared } | { type: 'answer'; answer: Answer };
@@ -86,6 +88,12 @@ export async function prepare(
     const tried = await evaluateTry(request.package, system, signal);
     if (tried.type === 'answer') return tried;
     tries.push(tried);
+  }
+  for (const [attribute, what] of change.ownPackages) {
+    if (what === 'remove') continue;
+    const found = await evaluateForMe(attribute as Attribute, system, signal);
+    if (found.type === 'answer') return found;
+    tries.push(found);
   }
 
   const planning = { change, wanted, world, after, tries };

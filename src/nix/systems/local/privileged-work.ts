@@ -1,8 +1,10 @@
 import { InternalError } from '#base/errors.ts';
 import type { ActivityRecord } from '../../activity.ts';
 import { classify } from '../../failures/classify.ts';
+import { retrying } from '../../failures/retrying.ts';
 import type { Privileged, PrivilegedCall, PrivilegedNews, PrivilegedResult } from '../../privileged.ts';
 import { type Failed, failed } from './failed.ts';
+import type { LocalSystem } from './local-system.ts';
 
 export type Refused = Extract<PrivilegedNews, { type: 'refused' }>;
 type ResultOf<Verb extends PrivilegedCall['verb']> = Extract<PrivilegedResult, { type: ResultTypes[Verb] }>;
@@ -34,6 +36,26 @@ export async function carried<Call extends PrivilegedCall>(
     else if (news.type === 'result') return news.result as ResultOf<Call['verb']>;
   }
   throw new InternalError(`${call.verb} ended without a result`);
+}
+
+/** Likewise, and again while it fails by what passes; for calls that change nothing when they fail. */
+export function carriedPatiently<Call extends PrivilegedCall>(
+  privileged: Privileged,
+  call: Call,
+  { clock, places }: Pick<LocalSystem, 'clock' | 'places'>,
+  signal: AbortSignal,
+  onRecord: (record: ActivityRecord) => void,
+): Promise<ResultOf<Call['verb']> | Refused> {
+  return retrying(
+    () => carried(privileged, call, signal, onRecord),
+    (outcome) => (isRefused(outcome) ? failureOf(outcome, places.configuration, true).code : undefined),
+    clock,
+    signal,
+  );
+}
+
+function isRefused(outcome: { type: string }): outcome is Refused {
+  return outcome.type === 'refused';
 }
 
 /** Why what needs root was not done. `restored`: everything is as it was before. */

@@ -2,6 +2,7 @@ import { NixError } from '#base/errors.ts';
 import type { ManagedConfig } from '../../managed-config.ts';
 import type { Units } from '../../planning/units.ts';
 import type { Request } from '../../request.ts';
+import { readOwn } from './evaluate-for-me.ts';
 import { findGarbage } from './garbage.ts';
 import type { LocalSystem } from './local-system.ts';
 import { unitsOf } from './read-local.ts';
@@ -24,7 +25,11 @@ export async function readWorld(
     readUnits(system, signal),
   ]);
   const undo = readRecord(files.undo, UndoRecord) ?? [];
-  return localWorld({ now: clock.now(), state: system.read(), managed, undo, units, garbage }, catalogue);
+  const own = readOwn(system);
+  return localWorld(
+    { now: clock.now(), state: system.read(), managed, own, undo, units, garbage },
+    catalogue,
+  );
 }
 
 /** How the services are that the running system enables; nothing when nobody tells, and then they are taken to run. */

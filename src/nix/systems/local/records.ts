@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { NixError } from '#base/errors.ts';
+import { Attribute } from '../../attribute.ts';
 import { ManagedConfig } from '../../managed-config.ts';
-import { ContentHash } from '../../privileged.ts';
+import { ContentHash, UpdateId } from '../../privileged.ts';
 import { Request } from '../../request.ts';
 
 /** What we keep of a real system below our own state directory. */
@@ -29,11 +30,15 @@ export function localFiles(directory: string): LocalFiles {
   };
 }
 
+/** What comes to the own profile of a person, and goes from it. */
+const OwnChange = z.strictObject({ adds: z.array(Attribute), removes: z.array(Attribute) });
+
 /** Oldest first. */
 export const UndoRecord = z.array(
   z.strictObject({
     from: z.int(),
     to: z.int(),
+    own: OwnChange.optional(),
     units: z.record(z.string(), z.enum(['running', 'stopped'])).optional(),
   }),
 );
@@ -49,7 +54,9 @@ export const Pending = z.strictObject({
   managed: z
     .strictObject({ before: ManagedConfig.optional(), beforeHash: ContentHash, after: ManagedConfig })
     .optional(),
-  updatesInputs: z.boolean(),
+  /** Of the update of the inputs, if there is one. */
+  updateId: UpdateId.optional(),
+  own: OwnChange.optional(),
   undo: z.strictObject({ before: UndoRecord, after: UndoRecord }),
 });
 export type Pending = z.infer<typeof Pending>;

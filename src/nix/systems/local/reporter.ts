@@ -43,16 +43,21 @@ export async function* reported(
   });
   // It is awaited below; until then its failure is nobody's.
   answer.catch(() => {});
-  while (!isOver || waiting.length > 0) {
-    const next = waiting.shift();
-    if (next) {
-      yield next;
-      continue;
+  try {
+    while (!isOver || waiting.length > 0) {
+      const next = waiting.shift();
+      if (next) {
+        yield next;
+        continue;
+      }
+      await wake.promise;
+      wake = Promise.withResolvers<void>();
     }
-    await wake.promise;
-    wake = Promise.withResolvers<void>();
+    yield await answer;
+  } finally {
+    // Who listens no longer has not stopped it.
+    await answer.catch(() => {});
   }
-  yield await answer;
 }
 
 function differs(one: Progress, other: Progress): boolean {

@@ -1,19 +1,17 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { writeDurably } from '#base/durable-file.ts';
+import { isAbort } from '#base/errors.ts';
 import type { Answer } from '../../answer.ts';
-import { stateOf } from '../../planning/units.ts';
 import type { Request } from '../../request.ts';
-import { type ChangeWork, moveSystem } from './change-steps.ts';
+import { type ChangeWork, type Moved, moveSystem } from './change-steps.ts';
 import { cleanUp } from './clean-up.ts';
 import { learn } from './learn.ts';
-import type { Prepared } from './prepare.ts';
+import type { LocalSystem } from './local-system.ts';
+import { pendingOf } from './pending-change.ts';
 import { carried, failureOf } from './privileged-work.ts';
-import type { Pending, UndoRecord } from './records.ts';
+import { settlePending } from './settle.ts';
 
 type Done = Extract<Answer, { type: 'done' }>;
-
-/** How many changes can be undone. */
-const UNDO_LENGTH = 100;
 
 /**
  * Makes a prepared change real and looks whether it is; the caller holds the lock. What can be taken back comes first; what
@@ -28,13 +26,10 @@ export async function carryOut(work: ChangeWork): Promise<Answer> {
   let failedUnits: readonly string[] = [];
   let needsRestart = false;
   if (change.moves) {
-    const moved = await moveSystem(work).catch((error: unknown) => {
-      rmSync(system.files.pending, { force: true });
-      throw error;
-    });
+    const moved = await moveSystem(work, pending.updateId).catch((error: unknown) => afterBreak(error, work));
     if (moved.type === 'stopped') {
-      if (moved.failed.restored) rmSync(system.files.pending, { force: true });
-      return moved.failed;
+      if (moved.answer.restored) rmSync(system.files.pending, { force: true });
+      return moved.answer;
     }
     ({ failedUnits, needsRestart } = moved);
     if (plan.effects.to) {
@@ -53,6 +48,21 @@ export async function carryOut(work: ChangeWork): Promise<Answer> {
   const left = await cleanUp(work, done);
   if (left) return left;
   return endOf(done, plan.requests, failedUnits, needsRestart);
+}
+
+/** Settles what broke off in the middle, and throws why if that put all back. */
+async function afterBreak(error: unknown, { prepared, system, signal }: ChangeWork): Promise<Moved> {
+  await settlePending(system, new AbortController().signal).catch(() => {
+    // Whoever comes next settles it.
+  });
+  const isWhole = !existsSync(system.files.pending) && isAt(prepared.world.current.number, system);
+  if (isWhole) throw error;
+  if (isAbort(error, signal)) return { type: 'stopped', answer: { type: 'cancelled', restored: false } };
+  return { type: 'stopped', answer: { type: 'failed', code: 'broken-state', restored: false } };
+}
+
+function isAt(number: number, { read }: LocalSystem): boolean {
+  return read().current.number === number;
 }
 
 function endOf(
@@ -93,41 +103,4 @@ async function orderUnits({
       : failed;
   }
   return undefined;
-}
-
-function pendingOf({ plan, change, world, managedAfter, managedHash }: Prepared): Pending {
-  const from = world.current.number;
-  const to = plan.effects.to?.number ?? from;
-  return {
-    requests: [...plan.requests],
-    from,
-    to,
-    ...(managedAfter && {
-      managed: {
-        beforeHash: managedHash,
-        ...(managedHash !== 'absent' && { before: world.managed }),
-        after: managedAfter,
-      },
-    }),
-    updatesInputs: change.updates,
-    undo: { before: [...world.undo] as UndoRecord, after: undoAfter(to, { change, world }) },
-  };
-}
-
-/** A restart leaves nothing to go back to. */
-function undoAfter(to: number, { change, world }: Pick<Prepared, 'change' | 'world'>): UndoRecord {
-  const undo = [...world.undo] as UndoRecord;
-  if (change.undoes) return undo.slice(0, -1);
-  const changed = [...change.units].filter(([, order]) => order !== 'restart');
-  if (to === world.current.number && changed.length === 0) return undo;
-  const units = changed.map(
-    ([unit]) =>
-      [unit, stateOf(unit, world.enabled, world.units) === 'running' ? 'running' : 'stopped'] as const,
-  );
-  const entry = {
-    from: world.current.number,
-    to,
-    ...(units.length > 0 && { units: Object.fromEntries(units) }),
-  };
-  return [...undo, entry].slice(-UNDO_LENGTH);
 }

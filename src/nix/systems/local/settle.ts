@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { writeDurably } from '#base/durable-file.ts';
 import { readManaged } from '../../configuration/managed-file.ts';
 import { managedText } from '../../managed-config.ts';
+import { settleForMe } from './for-me.ts';
 import type { LocalSystem } from './local-system.ts';
 import { carried } from './privileged-work.ts';
 import { Pending, readRecord } from './records.ts';
@@ -17,6 +18,7 @@ export async function settlePending(system: LocalSystem, signal: AbortSignal): P
   const { files, privileged } = system;
   const pending = readRecord(files.pending, Pending);
   if (!pending) return undefined;
+  if (pending.own) return settleForMe(pending, pending.own, system);
   // The helper settles what it was at before it answers.
   if (privileged) await carried(privileged, { verb: 'status' }, signal);
   const { current } = system.read();
@@ -34,7 +36,7 @@ export async function settlePending(system: LocalSystem, signal: AbortSignal): P
 
 /** False when something is left that we may not put back. */
 async function putBack(
-  { managed, updatesInputs }: Pending,
+  { managed, updateId }: Pending,
   { places, privileged }: LocalSystem,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -44,7 +46,7 @@ async function putBack(
     present.hash !== managed.beforeHash &&
     present.type === 'managed' &&
     managedText(present.config) === managedText(managed.after);
-  if (!isOurs && !updatesInputs) return true;
+  if (!isOurs && updateId === undefined) return true;
   if (!privileged) return false;
   if (isOurs) {
     const put = await carried(
@@ -58,8 +60,8 @@ async function putBack(
     );
     if (put.type === 'refused') return false;
   }
-  if (!updatesInputs) return true;
-  const inputs = await carried(privileged, { verb: 'restore-inputs' }, signal);
-  // Stale: the update itself was not reached, or somebody went on from it.
+  if (updateId === undefined) return true;
+  const inputs = await carried(privileged, { verb: 'restore-inputs', id: updateId }, signal);
+  // Stale: the update was not reached, was put back by the helper, or somebody went on from it.
   return inputs.type !== 'refused' || inputs.code === 'stale';
 }

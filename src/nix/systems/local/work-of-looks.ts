@@ -4,6 +4,7 @@ import type { DerivedPath } from '../../daemon/derived-path.ts';
 import { classifyMessage } from '../../failures/classify.ts';
 import type { Request } from '../../request.ts';
 import { failed } from './failed.ts';
+import { learn } from './learn.ts';
 import type { LocalSystem } from './local-system.ts';
 import type { Prepared } from './prepare.ts';
 import type { Reporter } from './reporter.ts';
@@ -64,12 +65,16 @@ export async function workOfLook(
 /** Undefined when all is there afterwards. */
 async function buildAll(
   wanted: readonly DerivedPath[],
-  { daemon, places }: LocalSystem,
+  system: LocalSystem,
   report: Reporter,
   signal: AbortSignal,
 ): Promise<Answer | undefined> {
+  const { daemon, places } = system;
   const results = await daemon.build(wanted, signal, { onRecord: report.record });
   const broken = [...results.values()].find((result) => !isSuccess(result));
-  if (!broken) return undefined;
+  if (!broken) {
+    learn(report.state, system);
+    return undefined;
+  }
   return failed(classifyMessage(broken.message, places), true, 'build-failed');
 }

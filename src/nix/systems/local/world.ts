@@ -19,6 +19,7 @@ export interface LocalReadings {
   now: number;
   state: LocalState;
   managed: ManagedConfig;
+  own: World['own'];
   undo: readonly Undoable[];
   units: Units;
   garbage: (gone: ReadonlySet<number>) => readonly Garbage[];
@@ -29,7 +30,7 @@ const PRESENT = 0;
 export const UPDATED = 1;
 
 export function localWorld(readings: LocalReadings, { packages, settings }: Catalogue): LocalWorld {
-  const { now, state, managed, undo, units, garbage } = readings;
+  const { now, state, managed, own, undo, units, garbage } = readings;
   const { generations, current } = state;
   const booted = new Set(generations.filter((one) => one.booted || one.active).map(({ number }) => number));
   return {
@@ -40,6 +41,7 @@ export function localWorld(readings: LocalReadings, { packages, settings }: Cata
     booted,
     newest: newestOf(generations, booted),
     config: configured(current, managed, settings),
+    own,
     isApplied: () => false,
     undo,
     enabled: new Set(unitsOf(state.active ?? current.toplevel)),
