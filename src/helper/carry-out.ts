@@ -29,9 +29,9 @@ export function carryOut(call: Work, job: Job): Promise<Final> {
     case 'service':
       return service(call, job);
     case 'update-inputs':
-      return updateInputs(job);
+      return updateInputs(call, job);
     case 'restore-inputs':
-      return restoreInputs(job);
+      return restoreInputs(call, job);
   }
 }
 

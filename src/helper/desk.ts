@@ -3,16 +3,19 @@ import { join } from 'node:path';
 import type { Clock } from '#base/clock.ts';
 import { AskNixError } from '#base/errors.ts';
 import { Inbox } from '#base/inbox.ts';
-import { takeLock } from '#base/lock-file.ts';
+import { isLockStale, takeLock } from '#base/lock-file.ts';
 import type { PrivilegedCall, PrivilegedNews } from '#nix/privileged.ts';
 import type { Audit } from './audit.ts';
 import { carryOut, MOST_MS, type Work } from './carry-out.ts';
 import { done, type Final, refused } from './final.ts';
 import type { OwnProgram } from './job.ts';
+import { clearLeftOver } from './left-over.ts';
 import { noteFiles } from './note.ts';
+import { endOrphans } from './orphans.ts';
 import { helperFiles } from './own-files.ts';
 import type { HelperSettings } from './settings.ts';
 import { type Settled, settle } from './settle.ts';
+import { settleInputs } from './verbs/inputs.ts';
 
 interface Running {
   verb: Work['verb'];
@@ -40,18 +43,31 @@ export class Desk {
     this.#options = options;
   }
 
+  /** Held by who changes the system or puts it right. */
+  get #lock(): string {
+    return join(this.#options.settings.state, 'lock');
+  }
+
   get isBusy(): boolean {
     return this.#running !== undefined;
   }
 
   /** Looks after what an earlier helper left half done. Gives why that could not be done yet. */
   async settle(): Promise<Final | undefined> {
-    const { settings, audit } = this.#options;
+    const { settings, audit, clock } = this.#options;
+    const lasting = new AbortController().signal;
     try {
-      const lock = takeLock(join(settings.state, 'lock'));
+      const wasKilled = isLockStale(this.#lock);
+      const lock = takeLock(this.#lock);
       if ('heldBy' in lock) return refused('busy', 'Another process of root is changing the system.');
       using _lock = lock;
-      const settled = await settle({ ...this.#options, tell: () => {} }, new AbortController().signal);
+      if (wasKilled) {
+        if (!(await endOrphans(settings, clock, lasting)))
+          return refused('busy', 'A program of an earlier helper does not end.');
+        clearLeftOver(settings);
+        await settleInputs(settings);
+      }
+      const settled = await settle({ ...this.#options, tell: () => {} }, lasting);
       if (settled === 'under-way') return refused('busy', 'An activation is still running.');
       if (!settled) return undefined;
       this.#settled = settled;
@@ -126,7 +142,7 @@ export class Desk {
     news: Inbox<PrivilegedNews>,
     writeBegun: () => void,
   ): Promise<{ final: Final; hasBegun: boolean }> {
-    const { settings, clock } = this.#options;
+    const { clock } = this.#options;
     const stop = new AbortController();
     const ended = Promise.withResolvers<void>();
     const running: Running = {
@@ -139,7 +155,7 @@ export class Desk {
     try {
       const unsettled = await this.settle();
       if (unsettled) return { final: unsettled, hasBegun: false };
-      const lock = takeLock(join(settings.state, 'lock'));
+      const lock = takeLock(this.#lock);
       if ('heldBy' in lock)
         return { final: refused('busy', 'Another process of root is changing the system.'), hasBegun: false };
       using _lock = lock;
@@ -174,7 +190,8 @@ export class Desk {
   /** What is half done is settled first, if that does not take long. */
   async #status(signal: AbortSignal): Promise<Final> {
     const { program, settings, clock } = this.#options;
-    const isHalfDone = () => !this.#running && existsSync(noteFiles(settings.state).note);
+    const isHalfDone = () =>
+      !this.#running && (existsSync(noteFiles(settings.state).note) || isLockStale(this.#lock));
     for (const startedAt = clock.now(); isHalfDone() && clock.now() - startedAt < SETTLING_MS; )
       if (await this.settle()) await clock.sleep(SETTLE_AGAIN_MS, signal);
     const busy = this.#running && { busyWith: this.#running.verb, since: this.#running.since };

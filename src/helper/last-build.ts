@@ -1,8 +1,9 @@
 import { renameSync, rmSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { writeDurably } from '#base/durable-file.ts';
 import { makeFolder } from '#base/make-folder.ts';
+import type { NixPlaces } from '#nix/places.ts';
 import { readNote } from './note.ts';
 import type { HelperSettings } from './settings.ts';
 
@@ -15,14 +16,18 @@ export function lastBuild({ state }: HelperSettings): string | undefined {
 
 /** Also keeps it from being collected as garbage. */
 export function rememberBuild(toplevel: string, { state, places }: HelperSettings): void {
-  const roots = join(places.state, 'gcroots');
-  makeFolder(roots);
-  const link = join(roots, 'ask-nix-last-build');
+  const link = rememberedBuild(places);
+  makeFolder(dirname(link));
   const unfinished = `${link}.new`;
   rmSync(unfinished, { force: true });
   symlinkSync(toplevel, unfinished);
   renameSync(unfinished, link);
   writeDurably(fileIn(state), `${JSON.stringify({ toplevel })}\n`);
+}
+
+/** The link that keeps it. */
+export function rememberedBuild({ state }: Pick<NixPlaces, 'state'>): string {
+  return join(state, 'gcroots/ask-nix-last-build');
 }
 
 function fileIn(state: string): string {

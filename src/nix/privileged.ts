@@ -10,6 +10,9 @@ export type ContentHash = z.infer<typeof ContentHash>;
 export const Activation = z.enum(['switch', 'boot', 'test', 'dry-activate']);
 export type Activation = z.infer<typeof Activation>;
 
+/** Tells one update from another. */
+export const UpdateId = z.uuid();
+
 const GenerationNumber = z.int().min(1).max(1_000_000);
 
 /**
@@ -53,9 +56,9 @@ export const PrivilegedCall = z.discriminatedUnion('verb', [
     service: ServiceName,
   }),
   /** Channels of root, or the lock of the flake. → `inputs` */
-  z.strictObject({ verb: z.literal('update-inputs') }),
-  /** Inputs as they were before the last update. → `inputs` */
-  z.strictObject({ verb: z.literal('restore-inputs') }),
+  z.strictObject({ verb: z.literal('update-inputs'), id: UpdateId.optional() }),
+  /** Inputs as they were before the last update; with an `id`, only if it was that one. → `inputs` */
+  z.strictObject({ verb: z.literal('restore-inputs'), id: UpdateId.optional() }),
   /** Breaks off the call that another connection has running. → `cancelled` */
   z.strictObject({ verb: z.literal('cancel') }),
 ]);

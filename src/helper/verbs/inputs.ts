@@ -2,10 +2,12 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeDurably } from '#base/durable-file.ts';
+import { UpdateId } from '#nix/privileged.ts';
 import { done, type Final, refused } from '../final.ts';
 import { type Inputs, inputsOf } from '../inputs.ts';
-import type { Job } from '../job.ts';
+import type { CallOf, Job } from '../job.ts';
 import { readNote } from '../note.ts';
+import type { HelperSettings } from '../settings.ts';
 import { distrustOf, sayDistrust } from '../trust.ts';
 
 /** What the inputs were before the last update, and what it made of them; null: it was not seen to end. */
@@ -13,10 +15,15 @@ const InputsNote = z.strictObject({
   kind: z.enum(['channels', 'flake']),
   from: z.string(),
   to: z.string().nullable(),
+  /** Of the call that updated them. */
+  id: UpdateId.optional(),
 });
 type InputsNote = z.infer<typeof InputsNote>;
 
-export async function updateInputs({ settings, signal }: Job): Promise<Final> {
+export async function updateInputs(
+  { id }: CallOf<'update-inputs'>,
+  { settings, signal }: Job,
+): Promise<Final> {
   const { configuration, store } = settings.places;
   const distrust = distrustOf([configuration], store);
   if (distrust)
@@ -25,12 +32,13 @@ export async function updateInputs({ settings, signal }: Job): Promise<Final> {
   const notes = inputsNotes(settings.state);
   const older = notes.read();
   const from = inputs.read();
-  notes.write({ kind: inputs.kind, from, to: null });
+  const note = { kind: inputs.kind, from, ...(id !== undefined && { id }) };
+  notes.write({ ...note, to: null });
   try {
     const { exitCode, output } = await inputs.update(signal);
     const to = inputs.read();
     if (exitCode === 0 && to !== from) {
-      notes.write({ kind: inputs.kind, from, to });
+      notes.write({ ...note, to });
       return done({ type: 'inputs', changed: true });
     }
     await asBefore(inputs, from);
@@ -48,12 +56,26 @@ async function asBefore(inputs: Inputs, from: string): Promise<void> {
   if (inputs.read() !== from) await inputs.put(from, new AbortController().signal);
 }
 
+/** Puts inputs back whose update was not seen to end. Only for who holds the lock. */
+export async function settleInputs(settings: HelperSettings): Promise<void> {
+  const notes = inputsNotes(settings.state);
+  const note = notes.read();
+  if (note?.to !== null) return;
+  const inputs = inputsOf(settings);
+  if (note.kind === inputs.kind) await asBefore(inputs, note.from);
+  notes.write(undefined);
+}
+
 /** Only if they are still what the update made of them. */
-export async function restoreInputs({ settings, commit }: Job): Promise<Final> {
+export async function restoreInputs(
+  { id }: CallOf<'restore-inputs'>,
+  { settings, commit }: Job,
+): Promise<Final> {
   const inputs = inputsOf(settings);
   const notes = inputsNotes(settings.state);
   const note = notes.read();
-  if (note?.kind !== inputs.kind) return refused('stale', 'No update is known that could be taken back.');
+  if (note?.kind !== inputs.kind || (id !== undefined && id !== note.id))
+    return refused('stale', 'No update is known that could be taken back.');
   const present = inputs.read();
   if (present !== note.from && note.to !== null && present !== note.to)
     return refused('stale', 'The inputs have been changed since that update.');
