@@ -125,7 +125,7 @@ export type Answer =
   | { type: 'built'; action: RebuildAction; adds: readonly string[]; removes: readonly string[] }
   | { type: 'found'; query: string; packages: readonly Package[] }
   | { type: 'info'; package: Package; installed: boolean }
-  | { type: 'installed'; packages: readonly Package[] }
+  | { type: 'installed'; packages: readonly InstalledPackage[] }
   | { type: 'generations'; generations: readonly Generation[] }
   | {
       type: 'system';
@@ -202,6 +202,9 @@ export type Answer =
       freeableBytes?: number;
     }
   | { type: 'cancelled'; restored: boolean };
+
+/** `forYou`: in the own profile of who asks, and not in the system. */
+export type InstalledPackage = Package & { forYou?: true };
 
 export type UnclearGeneration = Extract<Answer, { type: 'unclear-generation' }>;
 

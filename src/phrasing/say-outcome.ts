@@ -9,9 +9,9 @@ export function sayOutcome(request: Request, context: PhrasingContext): string {
   const { names, serviceName } = context;
   switch (request.intent) {
     case 'install_package':
-      return `${capitalized(names(request.package))} is installed.`;
+      return `${capitalized(names(request.package))} is installed${request.scope ? ' just for you' : ''}.`;
     case 'remove_package':
-      return `${capitalized(names(request.package))} is removed.`;
+      return `${capitalized(names(request.package))} is removed${request.scope ? ' from your profile' : ''}.`;
     case 'update_system':
       return 'The system is updated.';
     case 'edit_undo':

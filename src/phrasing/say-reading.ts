@@ -1,5 +1,6 @@
 import type { HistoryEntry } from '#dialogue/event.ts';
 import type { ReadList, Reply } from '#dialogue/reply.ts';
+import type { InstalledPackage } from '#nix/answer.ts';
 import type { Generation } from '#nix/generation.ts';
 import type { PhrasingContext, Verbosity } from './phrase.ts';
 import { sayCount } from './say-count.ts';
@@ -83,7 +84,7 @@ function sayEntries(
         })
         .join(' ');
     case 'installed':
-      return `${sayList(list.items.slice(from, to).map(({ attribute }) => context.names(attribute)))}.`;
+      return `${sayList(list.items.slice(from, to).map((item) => sayInstalled(item, context)))}.`;
     case 'generations':
       return list.items
         .slice(from, to)
@@ -110,6 +111,10 @@ function sayEntries(
         .map((name, at) => sayChoice(from + at, name, list.current))
         .join(' ');
   }
+}
+
+function sayInstalled({ attribute, forYou }: InstalledPackage, { names }: PhrasingContext): string {
+  return forYou ? `${names(attribute)} just for you` : names(attribute);
 }
 
 function sayGeneration(

@@ -31,6 +31,8 @@ const BEFORE_TRYING: ReadonlySet<Reason> = new Set([
   'not-permitted',
   'not-imported',
   'by-hand',
+  'not-together',
+  'no-own-profile',
 ]);
 
 /** Of a path only the name is said: "configuration.nix, line 12". */
@@ -180,6 +182,14 @@ const REASONS: Readonly<Record<Reason, (about: About, context: PhrasingContext) 
   'by-hand': ({ name, at }) => ({
     why: `${the(name, 'that')} is written by hand${within(at)}, and I change nothing there`,
     next: 'Change it there, then say rebuild',
+  }),
+  'not-together': () => ({
+    why: 'what is just for you and what is for everybody are two changes',
+    next: 'Ask for one after the other',
+  }),
+  'no-own-profile': () => ({
+    why: 'the practice system has nothing that is just for you',
+    next: 'Ask for it for everybody',
   }),
   unexplained: () => ({
     why: 'I cannot tell why',

@@ -3,7 +3,8 @@ import type { ActivityRecord } from '../activity.ts';
 import type { Attribute } from '../attribute.ts';
 import { type EvaluationFailed, runEvaluator } from '../evaluation/run-evaluator.ts';
 import type { NixPlaces } from '../places.ts';
-import type { ProfileElement } from '../profiles/profile-manifest.ts';
+import { ownProfileLink } from '../profiles/own-profile.ts';
+import { attributeOf, type ProfileElement } from '../profiles/profile-manifest.ts';
 import { readUserProfile } from '../profiles/read-user-profile.ts';
 import { isNixpkgsPinned } from './pinned-nixpkgs.ts';
 
@@ -29,9 +30,8 @@ const NIX = ['nix', '--extra-experimental-features', 'nix-command flakes', 'prof
 /** It may have to build what is installed. */
 const LIMIT_MS = 12 * 3_600_000;
 
-/** `profile` is the link that it is reached by. Both throw NixError when there is no Nix, and when aborted its reason. */
+/** Of the person whose environment it is. Both throw NixError when there is no Nix, and when aborted its reason. */
 export function userProfile(
-  profile: string,
   places: Pick<NixPlaces, 'store'>,
   environment: Readonly<Record<string, string>>,
 ): UserProfileChanges {
@@ -40,14 +40,14 @@ export function userProfile(
     signal: AbortSignal,
     onRecord?: OnRecord,
   ): Promise<ProfileChanged> => {
-    const all: Argv = [...NIX, ...argv, '--profile', profile, '--log-format', 'internal-json'];
+    const all: Argv = [...NIX, ...argv, '--log-format', 'internal-json'];
     const done = await runEvaluator(all, { environment, limitMs: LIMIT_MS, onRecord }, signal);
     if (done.type === 'printed') return { type: 'changed' };
     // Since when we looked, or for another reason that Nix has.
     return /is incompatible with 'nix-env'/.test(done.output) ? { type: 'of-nix-env' } : done;
   };
   const elementsOf = () => {
-    const found = readUserProfile(profile, places);
+    const found = readUserProfile(ownProfileLink(environment), places);
     if (found.type === 'nix-env') return { type: 'of-nix-env' } as const;
     return found.type === 'none' ? ({ type: 'nix-profile', elements: [] } as const) : found;
   };
@@ -76,8 +76,7 @@ export function userProfile(
   };
 }
 
-/** `legacyPackages.x86_64-linux.vim` is vim, and so is what is only known to be called so. */
-function isOf({ attribute, name }: ProfileElement, wanted: Attribute): boolean {
-  if (attribute === undefined) return name === wanted.split('.').at(-1);
-  return attribute.replace(/^(?:legacyPackages|packages)\.[^.]+\./, '') === wanted;
+/** What is only known to be called so is taken for it. */
+function isOf(element: ProfileElement, wanted: Attribute): boolean {
+  return attributeOf(element) === (element.attribute === undefined ? wanted.split('.').at(-1) : wanted);
 }

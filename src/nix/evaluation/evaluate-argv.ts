@@ -62,6 +62,13 @@ export function flakeArgv(kind: FlakeKind, { folder, host, package: attribute, o
   ];
 }
 
+/** Prints the derivation of a package as the nixpkgs has it that is pinned as `nixpkgs`; else that of the search path. */
+export function ownPackageArgv(attribute: Attribute, isPinned: boolean): Argv {
+  return isPinned
+    ? ['nix', ...EXPERIMENTAL, 'eval', '--raw', `nixpkgs#${attribute}.drvPath`, ...LOG]
+    : ['nix-instantiate', '<nixpkgs>', '-A', attribute, ...LOG];
+}
+
 /** Makes `keptBy` a root of the garbage collector for a derivation that is there. */
 export function keepArgv(derivation: string, keptBy: string): Argv {
   const expression = join(import.meta.dirname, 'keep.nix');

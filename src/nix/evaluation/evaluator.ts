@@ -1,10 +1,18 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import type { Argv } from '#base/run-program.ts';
 import type { ActivityRecord } from '../activity.ts';
+import type { Attribute } from '../attribute.ts';
 import type { NixPlaces } from '../places.ts';
 import { parseStorePath, type StorePath } from '../store-path.ts';
 import { configurationKind } from './configuration-kind.ts';
-import { channelArgv, type Evaluation, flakeArgv, keepArgv, valuesArgv } from './evaluate-argv.ts';
+import {
+  channelArgv,
+  type Evaluation,
+  flakeArgv,
+  keepArgv,
+  ownPackageArgv,
+  valuesArgv,
+} from './evaluate-argv.ts';
 import { type OptionValues, parseOptionValues, type WantedValues } from './option-values.ts';
 import { type EvaluationFailed, runEvaluator } from './run-evaluator.ts';
 
@@ -27,6 +35,8 @@ type OnRecord = (record: ActivityRecord) => void;
  */
 export interface Evaluator {
   evaluate(evaluation: Evaluation, signal: AbortSignal, onRecord?: OnRecord): Promise<Evaluated>;
+  /** A package as a person gets it for themselves, and not as the configuration has it. */
+  ownPackage(attribute: Attribute, isPinned: boolean, signal: AbortSignal): Promise<Evaluated>;
   /** What options are set to in the end, and where that is written. */
   values(
     evaluation: Evaluation,
@@ -54,16 +64,17 @@ export function evaluator(
       const done = await run(argv, signal, onRecord);
       if (done.type === 'failed') return done;
       const { keptBy } = evaluation;
-      const printed = keptBy && !isFlake ? readlinkSync(keptBy) : done.text.trim();
-      // A package of several outputs is printed with the one that was meant.
-      const derivation = parseStorePath(printed.replace(/!\w+$/, ''), store);
-      if (!derivation) return strange(done.text);
-      if (keptBy && isFlake) {
-        const kept = await run(keepArgv(derivation, keptBy), signal);
+      const derived = derivedFrom(keptBy && !isFlake ? readlinkSync(keptBy) : done.text, done.files, store);
+      if (derived.type === 'evaluated' && keptBy && isFlake) {
+        const kept = await run(keepArgv(derived.derivation, keptBy), signal);
         if (kept.type === 'failed') return kept;
       }
-      const output = outputOf(derivation, store);
-      return { type: 'evaluated', derivation, ...(output && { output }), files: done.files };
+      return derived;
+    },
+
+    async ownPackage(attribute, isPinned, signal) {
+      const done = await run(ownPackageArgv(attribute, isPinned), signal);
+      return done.type === 'failed' ? done : derivedFrom(done.text, done.files, store);
     },
 
     async values(evaluation, wanted, signal) {
@@ -75,6 +86,14 @@ export function evaluator(
       return { type: 'values', values: parseOptionValues(done.text, source) };
     },
   };
+}
+
+function derivedFrom(printed: string, files: readonly string[], store: string): Evaluated {
+  // A package of several outputs is printed with the one that was meant.
+  const derivation = parseStorePath(printed.trim().replace(/!\w+$/, ''), store);
+  if (!derivation) return strange(printed);
+  const output = outputOf(derivation, store);
+  return { type: 'evaluated', derivation, ...(output && { output }), files };
 }
 
 function strange(text: string): EvaluationFailed {

@@ -3,6 +3,7 @@ import type { DeleteLimit, RollbackTarget } from '../request.ts';
 import { timeSaid } from '../when.ts';
 import { fitting } from '../which-generation.ts';
 import { type Change, nothing } from './change.ts';
+import { withOwnUndone } from './own-packages.ts';
 import { changeOf } from './settings.ts';
 import type { SystemGeneration, World } from './world.ts';
 
@@ -19,6 +20,7 @@ export function withRollback(change: Change, target: RollbackTarget, world: Worl
 /** Back to the generation before the last change, and services as they were before it. */
 export function withUndo(change: Change, world: World): Answer | undefined {
   const last = world.undo.at(-1);
+  if (last?.own) return withOwnUndone(change, last.own, world);
   const target = world.generations.find(({ number }) => number === last?.from);
   if (!last || !target || last.to !== world.current.number) return nothing('nothing-to-undo');
   change.undoes = true;

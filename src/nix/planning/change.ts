@@ -19,6 +19,8 @@ export interface Change extends SettingsChange {
   undoes: boolean;
   /** Services that are started, stopped or restarted by name. */
   units: Map<string, 'start' | 'stop' | 'restart'>;
+  /** What becomes of packages in the own profile of who asks. */
+  ownPackages: Map<string, 'install' | 'remove'>;
   /** Options that were asked for by name. */
   named: Set<string>;
   deletes: readonly number[];
@@ -38,6 +40,7 @@ export function noChange({ config }: World): Change {
     activation: 'switch',
     undoes: false,
     units: new Map(),
+    ownPackages: new Map(),
     named: new Set(),
     deletes: [],
     repairs: false,

@@ -24,7 +24,7 @@ function wishesOf(request: Request, index: SettingsIndex): readonly Wish[] {
   switch (request.intent) {
     case 'install_package':
     case 'remove_package':
-      return [['package', request.package, request.intent]];
+      return [[request.scope ? 'own package' : 'package', request.package, request.intent]];
     case 'service_enable':
       return [['option', index.service(request.service)?.option ?? request.service, 'true']];
     case 'service_disable':

@@ -5,8 +5,10 @@ import { type Change, noChange, nothing } from './change.ts';
 import { noSuchGeneration } from './change-generations.ts';
 import { noSuchService } from './change-settings.ts';
 import { contradictionAmong } from './contradiction.ts';
+import { noSuchPackage } from './near-names.ts';
+import { mixesOwn } from './own-packages.ts';
 import { changes } from './what-changes.ts';
-import { noSuchPackage, withRequest } from './with-request.ts';
+import { withRequest } from './with-request.ts';
 import type { SystemGeneration, World } from './world.ts';
 
 /** Where requests lead together, or the answer that makes that needless or impossible. */
@@ -61,6 +63,8 @@ export function foldRequests(asked: readonly Request[], world: World, isDamaged:
       dropped.add(request);
     } else if (answer) return { type: 'answer', answer };
   }
+  if (mixesOwn(change))
+    return { type: 'answer', answer: { type: 'failed', code: 'not-together', restored: true } };
   const wanted = requests.filter((request) => !dropped.has(request));
   if (wanted.length === 0 && first) return { type: 'answer', answer: first };
   return { type: 'folded', change, wanted, needless };

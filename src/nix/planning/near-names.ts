@@ -1,5 +1,6 @@
 import type { PackageIndex } from '#catalogue/package.ts';
 import type { SettingsIndex } from '#catalogue/settings-index.ts';
+import type { Answer } from '../answer.ts';
 import type { World } from './world.ts';
 
 const NEAR_LIMIT = 3;
@@ -11,4 +12,8 @@ export function nearNames(packages: PackageIndex, settings: SettingsIndex): Worl
     service: (name) => settings.servicesNamed(name, NEAR_LIMIT).map(({ item }) => item.unit),
     option: (name) => settings.optionsNamed(name, NEAR_LIMIT).map(({ item }) => item.path),
   };
+}
+
+export function noSuchPackage(attribute: string, { near }: Pick<World, 'near'>): Answer {
+  return { type: 'no-such-package', attribute, near: near.package(attribute) };
 }

@@ -1,5 +1,6 @@
 import type { Package } from '#catalogue/package.ts';
 import type { SettingsIndex } from '#catalogue/settings-index.ts';
+import type { Answer } from '../answer.ts';
 import type { Generation } from '../generation.ts';
 import type { ManagedValue } from '../managed-config.ts';
 import type { Change } from './change.ts';
@@ -32,13 +33,19 @@ export interface Configured extends SystemSettings {
 
 /**
  * A change that can still be undone: it went from one generation to another, or to the same when only services were
- * started or stopped. `units`: how those were before.
+ * started or stopped. `units`: how those were before. `own`: what came to an own profile and went from it, and nothing else.
  */
 export interface Undoable {
   from: number;
   to: number;
   units?: Readonly<Record<string, 'running' | 'stopped'>> | undefined;
+  own?: { adds: readonly string[]; removes: readonly string[] } | undefined;
 }
+
+/** The packages in the own profile of who asks; or why nothing can be changed there. */
+export type OwnPackages =
+  | { type: 'packages'; attributes: ReadonlySet<string> }
+  | { type: 'answer'; answer: Answer };
 
 export interface Garbage {
   name: string;
@@ -56,6 +63,7 @@ export interface World {
   /** Generations that stay to be gone back to, whatever is deleted. */
   newest: ReadonlySet<number>;
   config: Configured;
+  own: OwnPackages;
   /** The profile is known to have what the configuration says. */
   isApplied(): boolean;
   /** Oldest first. */

@@ -42,6 +42,11 @@ export function parseProfileManifest(text: string): ProfileElement[] | undefined
   return data.elements.map((element) => named(nameOf(element), element));
 }
 
+/** `legacyPackages.x86_64-linux.vim` is vim; what has no such name is called by its own. */
+export function attributeOf({ attribute, name }: ProfileElement): string {
+  return attribute?.replace(/^(?:legacyPackages|packages)\.[^.]+\./, '') ?? name;
+}
+
 function named(
   name: string,
   { active, attrPath, originalUrl, originalUri, storePaths }: Element,

@@ -1,10 +1,11 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ActivityRecord } from '#nix/activity.ts';
 import { Attribute } from '#nix/attribute.ts';
 import { isNixpkgsPinned } from '#nix/configuration/pinned-nixpkgs.ts';
 import { userProfile } from '#nix/configuration/user-profile.ts';
+import { ownProfileLink, readOwnProfile } from '#nix/profiles/own-profile.ts';
 import { type MiniSystem, miniSystem } from '../mini-system.ts';
 
 const never = new AbortController().signal;
@@ -19,11 +20,16 @@ beforeAll(async () => {
 afterAll(() => mini[Symbol.asyncDispose]());
 
 const profileCalled = (name: string, environment = mini.environment) => {
-  const link = join(mini.root, name);
+  const home = join(mini.root, name);
+  const link = join(home, 'profile');
+  mkdirSync(home);
+  symlinkSync(link, join(home, '.nix-profile'));
+  const own = { ...environment, HOME: home };
   return {
     link,
+    own,
     has: (program: string) => existsSync(join(link, 'bin', program)),
-    ...userProfile(link, mini.places, environment),
+    ...userProfile(mini.places, own),
   };
 };
 
@@ -48,6 +54,12 @@ test.each([
   expect(records.some((record) => record.type === 'start' && record.activity === 'build')).toBe(true);
   expect(await profile.install(vim, never)).toEqual({ type: 'changed' });
   expect(profile.has('vim')).toBe(true);
+  const { kind, packages } = readOwnProfile(profile.own, mini.places);
+  expect([kind, ...packages.map(({ attribute }) => attribute)]).toEqual([
+    'nix-profile',
+    isPinned ? 'hello' : 'git',
+    'vim',
+  ]);
   expect(await profile.install(vim, never)).toEqual({ type: 'already' });
   expect(await profile.remove(vim, never)).toEqual({ type: 'changed' });
   expect(profile.has('vim')).toBe(false);
@@ -74,7 +86,11 @@ test('what nix-env made is left to it', async () => {
   expect(made.stderr).toContain('installing');
   expect(await profile.install(vim, never)).toEqual({ type: 'of-nix-env' });
   expect(await profile.remove(hello, never)).toEqual({ type: 'of-nix-env' });
-  expect(readdirSync(mini.root).filter((name) => name.startsWith('old-'))).toHaveLength(1);
+  expect(readdirSync(join(mini.root, 'old')).filter((name) => name.startsWith('profile-'))).toHaveLength(1);
+  expect(readOwnProfile(profile.own, mini.places)).toEqual({
+    kind: 'nix-env',
+    packages: [{ attribute: 'hello', version: expect.stringMatching(/^\d/) }],
+  });
 });
 
 test.each([
@@ -86,4 +102,19 @@ test.each([
   const done = await profile.install(Attribute.parse(attribute), never);
   expect(done).toMatchObject({ type: 'failed', exitCode: 1, output: expect.stringMatching(says) });
   expect(existsSync(profile.link)).toBe(false);
+});
+
+test('a profile is where newer Nix keeps it, when only that is there', () => {
+  const home = join(mini.root, 'newer');
+  const environment = { HOME: home };
+  const kind = () => readOwnProfile(environment, mini.places).kind;
+  expect(ownProfileLink(environment)).toBe(join(home, '.nix-profile'));
+  mkdirSync(join(home, '.local/state/nix/profiles'), { recursive: true });
+  symlinkSync('profiles/profile', join(home, '.local/state/nix/profile'));
+  const profile = join(home, '.local/state/nix/profiles/profile');
+  expect([ownProfileLink(environment), kind()]).toEqual([profile, 'none']);
+  symlinkSync('profile-1-link', profile);
+  expect(kind()).toBe('damaged');
+  symlinkSync(join(home, 'elsewhere'), join(home, '.nix-profile'));
+  expect([ownProfileLink(environment), kind()]).toEqual([join(home, 'elsewhere'), 'none']);
 });

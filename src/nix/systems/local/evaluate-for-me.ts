@@ -29,7 +29,8 @@ export async function evaluateForMe(
   if (evaluated.type === 'failed')
     return { type: 'answer', answer: failed(classify(evaluated.output, places), true, 'evaluation-failed') };
   const { derivation, output } = evaluated;
-  if (!output) return { type: 'answer', answer: DAMAGED };
+  if (!output)
+    return { type: 'answer', answer: { type: 'failed', code: 'evaluation-failed', restored: true } };
   const missing = await daemon.missing([{ path: derivation }], signal);
   return { type: 'tried', attribute, derivation, output, missing };
 }

@@ -18,6 +18,12 @@ export interface PracticeWorld extends World {
   undo: UndoRecord;
 }
 
+/** What is practiced is the system of everybody. */
+const NO_PROFILES: World['own'] = {
+  type: 'answer',
+  answer: { type: 'failed', code: 'no-own-profile', restored: true },
+};
+
 /** All that planning needs to know, read at one moment. Throws NixError bad-state. */
 export function worldOf(
   { layout, marker, read }: OpenedSystem,
@@ -38,6 +44,7 @@ export function worldOf(
     booted: new Set(generations.filter(({ toplevel }) => toplevel === booted).map(({ number }) => number)),
     newest: new Set(),
     config,
+    own: NO_PROFILES,
     isApplied: () => isConfigApplied({ config, current }),
     undo: readRecord(layout.undo, UndoRecord, []),
     enabled: new Set<string>(settingsOr(config, () => readSettings(layout, running)).services),
