@@ -7,8 +7,8 @@ import type { HelperSettings } from '#helper/settings.ts';
 import type { PrivilegedCall } from '#nix/privileged.ts';
 import type { MiniSystem } from '../nix/mini-system.ts';
 import { type Conversation, type HelperUser, helperUser, type Told } from './helper-user.ts';
+import { trustedProgram } from './trusted-program.ts';
 
-const PROGRAM = join(import.meta.dirname, '../../bin/ask-nix-helper');
 /** A user who may connect by their group, and one who may not. */
 export const MEMBER = { uid: 65534, gid: 65534 };
 export const STRANGER = { uid: 2, gid: 2 };
@@ -60,7 +60,8 @@ export async function helperOn(mini: MiniSystem): Promise<HelperProcess> {
     settings,
     socket,
     async start() {
-      const serve = [process.execPath, PROGRAM, 'serve', file];
+      const { node, file: program } = trustedProgram();
+      const serve = [node, program, 'serve', file];
       helper = spawn('setpriv', ['--pdeathsig', 'KILL', ...serve], {
         stdio: ['ignore', 'ignore', 'pipe'],
         env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },

@@ -11,6 +11,7 @@ import { helperClient } from '#nix/privileged/helper-client.ts';
 import type { PrivilegedNews } from '#nix/privileged.ts';
 import { type MiniSystem, miniSystem } from '../nix/mini-system.ts';
 import { helperSettings, MEMBER } from './helper-process.ts';
+import { trustedProgram } from './trusted-program.ts';
 
 const HOME = join(import.meta.dirname, '../..');
 const signal = new AbortController().signal;
@@ -75,8 +76,8 @@ test('a socket can be handed over, as systemd does', async () => {
   const { socket: _, ...settings } = helperSettings(mini);
   writeFileSync(file, JSON.stringify(settings));
   const socket = join(mini.root, 'run/handed.sock');
-  const program = join(HOME, 'bin/ask-nix-helper');
-  const serveArgv = [process.execPath, program, 'serve', file, '--handed-socket'];
+  const { node, file: program } = trustedProgram();
+  const serveArgv = [node, program, 'serve', file, '--handed-socket'];
   const handing = spawn('python3', ['-c', HAND_OVER, socket, ...serveArgv], { stdio: 'ignore' });
   await expect.poll(() => existsSync(socket)).toBe(true);
   expect(await lastOf(helperClient(socket).call({ verb: 'status' }, signal))).toMatchObject({
@@ -104,7 +105,8 @@ test.each([
   const file = join(mini.root, `etc/wrong-${mode}.json`);
   writeFileSync(file, text);
   await mini.run('chmod', mode.toString(8), file);
-  const ended = await mini.run(process.execPath, join(HOME, 'bin/ask-nix-helper'), 'serve', file);
+  const { node, file: program } = trustedProgram();
+  const ended = await mini.run(node, program, 'serve', file);
   expect(ended).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('ask-nix-helper: ') });
 });
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EMPTY_CONFIG, MANAGED_FILE, MANAGED_MODULE, managedText } from '#nix/managed-config.ts';
 import { FIRST, writeRelease } from './release.ts';
@@ -62,8 +62,9 @@ function writeNixpkgs(folder: string, root: string): void {
 /** A folder such as `/etc/nixos`. `more`: definitions in Nix that stand in a second file written by hand. */
 export function writeConfiguration(folder: string, managed: Managed, more = ''): void {
   mkdirSync(folder, { recursive: true });
-  cpSync(join(SOURCE, 'configuration.nix'), join(folder, 'configuration.nix'));
-  cpSync(MODULE, join(folder, MANAGED_MODULE));
+  // With the mode of a new file: a checkout may be its group's to write, and a configuration of root's must not.
+  writeFileSync(join(folder, 'configuration.nix'), readFileSync(join(SOURCE, 'configuration.nix')));
+  writeFileSync(join(folder, MANAGED_MODULE), readFileSync(MODULE));
   writeFileSync(join(folder, 'hardware-configuration.nix'), `{ lib, pkgs, ... }:\n{\n  ${more}\n}\n`);
   writeManaged(folder, managed);
 }
