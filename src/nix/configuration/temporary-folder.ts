@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '#base/make-folder.ts';
@@ -11,11 +12,17 @@ const NAME = /^shadow-(?<pid>\d+)_(?<started>\d*)_(?<boot>[0-9a-f-]*)_\w{6}$/;
  */
 export async function temporaryFolder(below: string): Promise<string> {
   makeFolder(below);
+  await removeOfTheDead(below);
+  const { pid, life = ' ' } = ownMark();
+  return mkdtemp(join(below, `shadow-${pid}_${life.replace(' ', '_')}_`));
+}
+
+/** Removes those below `below` whose processes were killed. Throws what the file system throws. */
+export async function removeOfTheDead(below: string): Promise<void> {
+  if (!existsSync(below)) return;
   for (const name of await readdir(below)) {
     if (isOfTheDead(name)) await rm(join(below, name), { recursive: true, force: true });
   }
-  const { pid, life = ' ' } = ownMark();
-  return mkdtemp(join(below, `shadow-${pid}_${life.replace(' ', '_')}_`));
 }
 
 function isOfTheDead(name: string): boolean {

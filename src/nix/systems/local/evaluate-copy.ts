@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Answer } from '../../answer.ts';
 import { optionByHand } from '../../configuration/by-hand.ts';
 import { shadowConfiguration } from '../../configuration/shadow.ts';
@@ -9,7 +8,7 @@ import { retrying } from '../../failures/retrying.ts';
 import type { ManagedConfig, ManagedValue } from '../../managed-config.ts';
 import type { OptionPath } from '../../names.ts';
 import { failed } from './failed.ts';
-import type { LocalSystem } from './local-system.ts';
+import { type LocalSystem, shadowsOf } from './local-system.ts';
 import { updatedInputs } from './updated-inputs.ts';
 
 /** What is wanted of the configuration. */
@@ -33,7 +32,7 @@ export async function evaluateCopy(
 ): Promise<EvaluatedCopy> {
   const { evaluator, places, hostName: host, environment, clock } = system;
   const startedAt = clock.now();
-  const copies = join(system.cache, 'shadows');
+  const copies = shadowsOf(system);
   await using shadow = await shadowConfiguration(places, managed, copies, environment, signal);
   const { folder, asOriginal } = shadow;
   const codeOf = (output: string) => classify(output, places).code;

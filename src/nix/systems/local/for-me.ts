@@ -50,16 +50,23 @@ export async function carryOutForMe(work: Omit<ChangeWork, 'privileged'>): Promi
 }
 
 /** What became of a change to an own profile whose process is gone: all of it is kept, a part of it is put back. */
-export async function settleForMe({ undo }: Pending, own: Own, system: LocalSystem): Promise<string> {
+export async function settleForMe(
+  { undo }: Pending,
+  own: Own,
+  system: LocalSystem,
+): Promise<{ how: 'put-back' | 'kept' | 'left'; said: string }> {
   const { files } = system;
   if (isMade(own, system)) {
     writeDurably(files.undo, JSON.stringify(undo.after));
     rmSync(files.pending);
-    return 'The last change, just for you, was broken off after it was made: it is in your profile.';
+    const said = 'The last change, just for you, was broken off after it was made: it is in your profile.';
+    return { how: 'kept', said };
   }
-  return (await putBackForMe(own, system))
-    ? 'The last change, just for you, was broken off and put back: your profile is as it was.'
-    : 'The last change, just for you, was broken off, and part of it is in your profile. Say what is installed to look.';
+  const isBack = await putBackForMe(own, system);
+  const end = isBack
+    ? 'and put back: your profile is as it was.'
+    : 'and part of it is in your profile. Say what is installed to look.';
+  return { how: isBack ? 'put-back' : 'left', said: `The last change, just for you, was broken off ${end}` };
 }
 
 /** True when the profile is as it was; then nothing is pending any more. */

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, symlinkSync } from 'node:fs';
+import { readdirSync, symlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { InternalError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
+import { removeOfTheDead } from '../../configuration/temporary-folder.ts';
 import { openDaemon } from '../../daemon/open-daemon.ts';
 import { evaluationCache } from '../../evaluation/evaluation-cache.ts';
 import { evaluator } from '../../evaluation/evaluator.ts';
@@ -15,13 +16,13 @@ import { diskSpace } from '../../store/disk-space.ts';
 import { storeDatabase } from '../../store/store-database.ts';
 import type { NixDependencies } from '../index.ts';
 import { tryFolder } from '../try-folder.ts';
-import type { LocalSystem } from './local-system.ts';
+import { type LocalSystem, shadowsOf } from './local-system.ts';
 import { localWork } from './local-work.ts';
 import { publicGeneration } from './look.ts';
 import { providersOf } from './provides.ts';
 import { localReader } from './read-local.ts';
 import { localFiles } from './records.ts';
-import { settlePending } from './settle.ts';
+import { clearLeftOver, isLeftBehind, settlePending } from './settle.ts';
 
 type LocalOptions = Extract<NixOptions, { kind: 'local' }>;
 
@@ -88,11 +89,14 @@ function linkPrograms(bin: string, folder: string): void {
   for (const name of readdirSync(bin)) symlinkSync(join(bin, name), join(folder, name));
 }
 
-/** What a process that was killed left behind; nothing while another one is at work. */
+/** What became of what a process that was killed left behind; nothing while another one is at work. */
 async function settleIfFree(system: LocalSystem): Promise<string | undefined> {
-  if (!existsSync(system.files.pending)) return undefined;
+  await removeOfTheDead(shadowsOf(system));
+  if (!isLeftBehind(system)) return undefined;
   const lock = takeLock(system.files.lock);
   if ('heldBy' in lock) return undefined;
   using _held = lock;
-  return settlePending(system, new AbortController().signal);
+  clearLeftOver(system);
+  const settled = await settlePending(system, new AbortController().signal);
+  return settled?.said;
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Clock } from '#base/clock.ts';
 import type { Catalogue } from '#catalogue/catalogue.ts';
 import type { Package } from '#catalogue/package.ts';
@@ -45,4 +46,9 @@ export interface LocalSystem {
   /** What has been learned of how long things take here. */
   experience: KeptExperience;
   read(): LocalState;
+}
+
+/** Where copies of the configuration are evaluated. */
+export function shadowsOf({ cache }: Pick<LocalSystem, 'cache'>): string {
+  return join(cache, 'shadows');
 }

@@ -25,6 +25,9 @@ export function pendingOf({ plan, change, world, managedAfter, managedHash }: Pr
     }),
     ...(change.updates && { updateId: randomUUID() }),
     ...(own && { own }),
+    ...(change.units.size > 0 && { units: Object.fromEntries(change.units) }),
+    ...(change.deletes.length > 0 && { deletes: [...change.deletes] }),
+    isMade: false,
     undo: { before: [...world.undo] as UndoRecord, after: undoAfter(to, { change, world }) },
   };
 }

@@ -57,6 +57,12 @@ export const Pending = z.strictObject({
   /** Of the update of the inputs, if there is one. */
   updateId: UpdateId.optional(),
   own: OwnChange.optional(),
+  /** Services that are ordered by name. */
+  units: z.record(z.string(), z.enum(['start', 'stop', 'restart'])).optional(),
+  /** Generations that go. */
+  deletes: z.array(z.int()).optional(),
+  /** All that can be taken back is in place, and the undo record says so; what cannot is under way. */
+  isMade: z.boolean(),
   undo: z.strictObject({ before: UndoRecord, after: UndoRecord }),
 });
 export type Pending = z.infer<typeof Pending>;

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { writeDurably } from '#base/durable-file.ts';
 import { isAbort } from '#base/errors.ts';
 import type { Answer } from '../../answer.ts';
@@ -6,19 +6,21 @@ import type { Request } from '../../request.ts';
 import { type ChangeWork, type Moved, moveSystem } from './change-steps.ts';
 import { cleanUp } from './clean-up.ts';
 import { learn } from './learn.ts';
-import type { LocalSystem } from './local-system.ts';
+import { outcomeOf } from './outcome.ts';
 import { pendingOf } from './pending-change.ts';
 import { carried, failureOf } from './privileged-work.ts';
+import type { Pending } from './records.ts';
 import { settlePending } from './settle.ts';
 
 type Done = Extract<Answer, { type: 'done' }>;
+type Stopped = Extract<Moved, { type: 'stopped' }>;
 
 /**
  * Makes a prepared change real and looks whether it is; the caller holds the lock. What can be taken back comes first; what
  * cannot, deleting and collecting, comes when that is in place.
  */
 export async function carryOut(work: ChangeWork): Promise<Answer> {
-  const { prepared, system, report } = work;
+  const { prepared, system, report, signal } = work;
   const { plan, change, world } = prepared;
   const pending = pendingOf(prepared);
   writeDurably(system.files.pending, JSON.stringify(pending));
@@ -41,28 +43,32 @@ export async function carryOut(work: ChangeWork): Promise<Answer> {
     }
     learn(report.state, system);
   }
-  const stubborn = await orderUnits(work);
+  const stubborn = await orderUnits(work).catch(
+    async (error: unknown) => (await afterBreak(error, work)).answer,
+  );
   writeDurably(system.files.undo, JSON.stringify(pending.undo.after));
-  rmSync(system.files.pending, { force: true });
-  if (stubborn) return stubborn;
-  const left = await cleanUp(work, done);
-  if (left) return left;
+  writeDurably(system.files.pending, JSON.stringify({ ...pending, isMade: true } satisfies Pending));
+  try {
+    const left = stubborn ?? (await cleanUp(work, done));
+    if (left) return left;
+  } catch (error) {
+    const broken = outcomeOf(error, system, signal);
+    const isAsBefore = !change.moves && change.units.size === 0 && !done.deleted;
+    return 'restored' in broken ? { ...broken, restored: isAsBefore && broken.restored } : broken;
+  } finally {
+    rmSync(system.files.pending, { force: true });
+  }
   return endOf(done, plan.requests, failedUnits, needsRestart);
 }
 
 /** Settles what broke off in the middle, and throws why if that put all back. */
-async function afterBreak(error: unknown, { prepared, system, signal }: ChangeWork): Promise<Moved> {
-  await settlePending(system, new AbortController().signal).catch(() => {
+async function afterBreak(error: unknown, { system, signal }: ChangeWork): Promise<Stopped> {
+  const settled = await settlePending(system, new AbortController().signal).catch(() => {
     // Whoever comes next settles it.
   });
-  const isWhole = !existsSync(system.files.pending) && isAt(prepared.world.current.number, system);
-  if (isWhole) throw error;
+  if (settled?.how === 'put-back') throw error;
   if (isAbort(error, signal)) return { type: 'stopped', answer: { type: 'cancelled', restored: false } };
   return { type: 'stopped', answer: { type: 'failed', code: 'broken-state', restored: false } };
-}
-
-function isAt(number: number, { read }: LocalSystem): boolean {
-  return read().current.number === number;
 }
 
 function endOf(
