@@ -48,11 +48,20 @@ function within(path: string, seen: Set<string>, ownStore: string | undefined): 
   if (stats.uid !== 0) return { path, why: 'owner' };
   if (stats.mode & 0o022) return { path, why: 'writable' };
   if (!stats.isDirectory()) return undefined;
-  for (const name of readdirSync(path)) {
+  for (const name of namesIn(path)) {
     const found = within(join(path, name), seen, ownStore);
     if (found) return found;
   }
   return undefined;
+}
+
+/** A folder of root's that we may not even read holds nothing of ours. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 function leadsTo(

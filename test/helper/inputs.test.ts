@@ -37,7 +37,7 @@ test.each(['channel', 'flake'] as const)('inputs of a %s come, and go back', asy
 
 async function updatedByHand(mini: MiniSystem, inputs: 'channel' | 'flake'): Promise<void> {
   if (inputs === 'channel') await mini.run('nix-channel', '--update');
-  else await mini.run('nix', 'flake', 'update', mini.places.configuration);
+  else await mini.run('env', '-C', mini.places.configuration, 'nix', 'flake', 'update');
 }
 
 test('inputs that do not come are left as they were', async () => {
