@@ -6,6 +6,7 @@ import { Inbox } from '#base/inbox.ts';
 import { isLockStale, takeLock } from '#base/lock-file.ts';
 import type { PrivilegedCall, PrivilegedNews } from '#nix/privileged.ts';
 import type { Audit } from './audit.ts';
+import { isBootMenuOwed, writeBootMenu } from './boot-menu.ts';
 import { carryOut, MOST_MS, type Work } from './carry-out.ts';
 import { done, type Final, refused } from './final.ts';
 import type { OwnProgram } from './job.ts';
@@ -69,6 +70,7 @@ export class Desk {
       }
       const settled = await settle({ ...this.#options, tell: () => {} }, lasting);
       if (settled === 'under-way') return refused('busy', 'An activation is still running.');
+      if (wasKilled && isBootMenuOwed(settings)) await writeBootMenu(settings, lasting);
       if (!settled) return undefined;
       this.#settled = settled;
       audit.write({ event: 'settled', call: 0, verb: settled.activation, outcome: settled.how });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -101,6 +101,18 @@ test('what somebody did by hand since the crash is left as it is', async () => {
   await helper.start();
   await settledStatus(helper);
   expect([profile(), step()]).toEqual(['system-2-link', undefined]);
+});
+
+test('killed after generations were deleted, the next helper has the boot menu list those that are left', async () => {
+  await helper.kill();
+  writeFileSync(join(helper.settings.state, 'boot-menu-due'), '');
+  symlinkSync('99999999 of a process that is gone', join(helper.settings.state, 'lock'));
+  const entry = join(mini.places.boot, 'loader/entries/nixos-generation-9.conf');
+  writeFileSync(entry, 'title NixOS');
+  await helper.start();
+  await settledStatus(helper);
+  expect(existsSync(entry)).toBe(false);
+  expect(existsSync(join(helper.settings.state, 'boot-menu-due'))).toBe(false);
 });
 
 test('a note that makes no sense is thrown away', async () => {

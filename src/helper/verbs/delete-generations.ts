@@ -1,5 +1,5 @@
 import { protectedGenerations } from '#nix/protected-generations.ts';
-import { writeBootMenu } from '../boot-menu.ts';
+import { oweBootMenu, writeBootMenu } from '../boot-menu.ts';
 import { done, type Final, refused } from '../final.ts';
 import type { CallOf, Job } from '../job.ts';
 import { deleteGenerations, profileState, systemsInUse } from '../profile.ts';
@@ -22,6 +22,7 @@ export async function deleteSome(
       `Generation ${wanted} stays: it is in use, or one of the newest two besides those in use.`,
     );
   const lasting = commit();
+  oweBootMenu(settings);
   const { exitCode, output } = await deleteGenerations(numbers, settings, lasting);
   const left = profileState(settings).numbers.filter((number) => numbers.includes(number));
   if (exitCode === 0 && left.length === 0) {
@@ -32,6 +33,7 @@ export async function deleteSome(
       left: 'The generations are deleted, and the boot menu still lists them.',
     });
   }
+  await writeBootMenu(settings, lasting);
   const gone = numbers.filter((number) => !left.includes(number));
   return refused('failed', 'Not all of these generations could be deleted.', {
     output,
