@@ -21,19 +21,24 @@ export interface ChangeWork {
 export type Moved =
   /** In place; units that did not start, and whether only the next start makes it work. */
   | { type: 'moved'; generation: number; failedUnits: readonly string[]; needsRestart: boolean }
-  /** The change is not in place. */
-  | { type: 'stopped'; answer: Extract<Answer, { restored: boolean }> };
+  /** The change is not in place. `isSettled`: nothing is left that we could put back. */
+  | { type: 'stopped'; isSettled: boolean; answer: Extract<Answer, { restored: boolean }> };
 
-/** Inputs, managed file, build, activation, in this order. Whatever fails on the way is put back, and told if it cannot be. What is thrown is thrown in the middle, to be settled as after a crash. `updateId`: of the update of the inputs, if there is one. */
+/**
+ * Inputs, managed file, build, activation, in this order. Whatever fails on the way is put back, and told if it cannot be.
+ * What is thrown is thrown in the middle, to be settled as after a crash. `updateId`: of the update of the inputs, if there
+ * is one.
+ */
 export async function moveSystem(work: ChangeWork, updateId: string | undefined): Promise<Moved> {
   const { prepared, system, privileged, signal } = work;
   const { change, managedAfter } = prepared;
   const takenBack: (() => Promise<boolean>)[] = [];
   const stop = async (refused: Refused): Promise<Moved> => {
-    let restored = true;
-    for (const back of takenBack.reverse()) restored = (await back()) && restored;
+    let isSettled = true;
+    for (const back of takenBack.reverse()) isSettled = (await back()) && isSettled;
     if (refused.code === 'cancelled') signal.throwIfAborted();
-    return { type: 'stopped', answer: failureOf(refused, system.places.configuration, restored) };
+    const answer = failureOf(refused, system.places.configuration, isSettled);
+    return { type: 'stopped', isSettled, answer };
   };
 
   if (updateId !== undefined) {

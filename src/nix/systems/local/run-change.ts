@@ -30,7 +30,7 @@ export async function carryOut(work: ChangeWork): Promise<Answer> {
   if (change.moves) {
     const moved = await moveSystem(work, pending.updateId).catch((error: unknown) => afterBreak(error, work));
     if (moved.type === 'stopped') {
-      if (moved.answer.restored) rmSync(system.files.pending, { force: true });
+      if (moved.isSettled) rmSync(system.files.pending, { force: true });
       return moved.answer;
     }
     ({ failedUnits, needsRestart } = moved);
@@ -67,8 +67,10 @@ async function afterBreak(error: unknown, { system, signal }: ChangeWork): Promi
     // Whoever comes next settles it.
   });
   if (settled?.how === 'put-back') throw error;
-  if (isAbort(error, signal)) return { type: 'stopped', answer: { type: 'cancelled', restored: false } };
-  return { type: 'stopped', answer: { type: 'failed', code: 'broken-state', restored: false } };
+  const answer = isAbort(error, signal)
+    ? ({ type: 'cancelled', restored: false } as const)
+    : ({ type: 'failed', code: 'broken-state', restored: false } as const);
+  return { type: 'stopped', isSettled: settled?.how === 'kept', answer };
 }
 
 function endOf(
