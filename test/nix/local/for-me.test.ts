@@ -71,11 +71,8 @@ test('a package comes to the own profile and goes again, without root and withou
   expect((await nix.facts(never)).installed).toContain('ripgrep');
   const [listed] = await Array.fromAsync(nix.run(await planned({ intent: 'list_installed' }), never));
   const packages = listed?.type === 'installed' ? listed.packages : [];
-  expect(packages.map(({ attribute, forYou }) => [attribute, forYou])).toEqual([
-    ['git', undefined],
-    ['hello', undefined],
-    ['ripgrep', true],
-  ]);
+  expect(packages.filter(({ forYou }) => forYou).map(({ attribute }) => attribute)).toEqual(['ripgrep']);
+  expect(packages.map(({ attribute }) => attribute)).toContain('git');
 
   expect(await answerOf(installForMe('ripgrep'))).toMatchObject({ why: 'already-installed' });
   expect(await answerOf(installForMe('git'))).toMatchObject({ why: 'already-installed' });

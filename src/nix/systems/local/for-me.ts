@@ -13,6 +13,7 @@ import { learn } from './learn.ts';
 import type { LocalSystem } from './local-system.ts';
 import { pendingOf } from './pending-change.ts';
 import type { Pending } from './records.ts';
+import type { Settled } from './settle.ts';
 
 type Step = readonly [attribute: Attribute, what: 'install' | 'remove'];
 type Own = NonNullable<Pending['own']>;
@@ -50,23 +51,20 @@ export async function carryOutForMe(work: Omit<ChangeWork, 'privileged'>): Promi
 }
 
 /** What became of a change to an own profile whose process is gone: all of it is kept, a part of it is put back. */
-export async function settleForMe(
-  { undo }: Pending,
-  own: Own,
-  system: LocalSystem,
-): Promise<{ how: 'put-back' | 'kept' | 'left'; said: string }> {
+export async function settleForMe({ undo }: Pending, own: Own, system: LocalSystem): Promise<Settled> {
   const { files } = system;
+  const what = 'The last change, just for you, was broken off';
   if (isMade(own, system)) {
     writeDurably(files.undo, JSON.stringify(undo.after));
     rmSync(files.pending);
-    const said = 'The last change, just for you, was broken off after it was made: it is in your profile.';
-    return { how: 'kept', said };
+    return { how: 'kept', said: `${what} after it was made: it is in your profile.` };
   }
-  const isBack = await putBackForMe(own, system);
-  const end = isBack
-    ? 'and put back: your profile is as it was.'
-    : 'and part of it is in your profile. Say what is installed to look.';
-  return { how: isBack ? 'put-back' : 'left', said: `The last change, just for you, was broken off ${end}` };
+  return (await putBackForMe(own, system))
+    ? { how: 'put-back', said: `${what} and put back: your profile is as it was.` }
+    : {
+        how: 'left',
+        said: `${what}, and part of it is in your profile. Say what is installed to look.`,
+      };
 }
 
 /** True when the profile is as it was; then nothing is pending any more. */
