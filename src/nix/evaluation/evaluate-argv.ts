@@ -28,6 +28,8 @@ const OFFLINE = [
   ...['--option', 'connect-timeout', '1'],
   ...['--option', 'download-attempts', '1'],
 ] as const;
+/** What Nix downloaded within the hour is else the newest to it. */
+const AFRESH = ['--option', 'tarball-ttl', '0'] as const;
 const EXPERIMENTAL = ['--extra-experimental-features', 'nix-command flakes'] as const;
 
 /** Prints the path of the derivation, or of `keptBy`; `-v` also tells the files that are read. */
@@ -37,7 +39,7 @@ export function channelArgv({ folder, package: attribute, nixpkgs, keptBy, offli
     '<nixpkgs/nixos>',
     ...['-A', attribute ? `pkgs.${attribute}` : 'config.system.build.toplevel'],
     ...nixosConfig(folder),
-    ...(nixpkgs ? ['-I', `nixpkgs=${nixpkgs}`] : []),
+    ...(nixpkgs ? ['-I', `nixpkgs=${nixpkgs}`, ...AFRESH] : []),
     ...LOG,
     '-v',
     ...(keptBy ? ['--add-root', keptBy] : []),

@@ -53,15 +53,16 @@ export function evaluator(
   environment: Readonly<Record<string, string>>,
   limitMs = LIMIT_MS,
 ): Evaluator {
-  const run = (argv: Argv, signal: AbortSignal, onRecord?: OnRecord) =>
-    runEvaluator(argv, { environment, limitMs, onRecord }, signal);
+  const run = (argv: Argv, signal: AbortSignal, onRecord?: OnRecord, ofRun = environment) =>
+    runEvaluator(argv, { environment: ofRun, limitMs, onRecord }, signal);
 
   return {
     async evaluate(evaluation, signal, onRecord) {
       const kind = configurationKind(evaluation.folder);
       const isFlake = kind.kind === 'flake';
       const argv = isFlake ? flakeArgv(kind, evaluation) : channelArgv(evaluation);
-      const done = await run(argv, signal, onRecord);
+      const ofRun = evaluation.nixpkgs === undefined ? environment : withoutNixpkgs(environment);
+      const done = await run(argv, signal, onRecord, ofRun);
       if (done.type === 'failed') return done;
       const { keptBy } = evaluation;
       const derived = derivedFrom(keptBy && !isFlake ? readlinkSync(keptBy) : done.text, done.files, store);
@@ -94,6 +95,13 @@ function derivedFrom(printed: string, files: readonly string[], store: string): 
   if (!derivation) return strange(printed);
   const output = outputOf(derivation, store);
   return { type: 'evaluated', derivation, ...(output && { output }), files };
+}
+
+/** What cannot be fetched is passed over by Nix with a warning, and the nixpkgs that is there taken instead. */
+function withoutNixpkgs({ NIX_PATH = '', ...others }: Readonly<Record<string, string>>) {
+  // A colon may be part of a URL.
+  const path = NIX_PATH.replaceAll(/(^|:)nixpkgs=(?:[a-z+]+:\/\/)?[^:]*/g, '').replace(/^:/, '');
+  return { ...others, NIX_PATH: path };
 }
 
 function strange(text: string): EvaluationFailed {

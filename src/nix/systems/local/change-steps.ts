@@ -6,6 +6,7 @@ import { buildSystem } from './build-system.ts';
 import type { LocalSystem } from './local-system.ts';
 import type { Prepared } from './prepare.ts';
 import { carried, carriedPatiently, failureOf, type Refused } from './privileged-work.ts';
+import type { Pending } from './records.ts';
 import type { Reporter } from './reporter.ts';
 
 /** What a change is carried out with. */
@@ -26,10 +27,13 @@ export type Moved =
 
 /**
  * Inputs, managed file, build, activation, in this order. Whatever fails on the way is put back, and told if it cannot be.
- * What is thrown is thrown in the middle, to be settled as after a crash. `updateId`: of the update of the inputs, if there
- * is one.
+ * What is thrown is thrown in the middle, to be settled as after a crash. Of the updates of the inputs: the one that is
+ * made, and the one that is taken back.
  */
-export async function moveSystem(work: ChangeWork, updateId: string | undefined): Promise<Moved> {
+export async function moveSystem(
+  work: ChangeWork,
+  { updateId, restoresId }: Pick<Pending, 'updateId' | 'restoresId'>,
+): Promise<Moved> {
   const { prepared, system, privileged, signal } = work;
   const { change, managedAfter } = prepared;
   const takenBack: (() => Promise<boolean>)[] = [];
@@ -46,7 +50,7 @@ export async function moveSystem(work: ChangeWork, updateId: string | undefined)
     const update = { verb: 'update-inputs', id: updateId } as const;
     const inputs = await carriedPatiently(privileged, update, system, signal, work.report.record);
     if (inputs.type === 'refused') return await stop(inputs);
-    takenBack.push(() => isDone(privileged, { verb: 'restore-inputs', id: updateId }));
+    if (inputs.changed) takenBack.push(() => isDone(privileged, { verb: 'restore-inputs', id: updateId }));
   }
   if (managedAfter) {
     const put = await putManaged(work);
@@ -58,6 +62,12 @@ export async function moveSystem(work: ChangeWork, updateId: string | undefined)
   signal.throwIfAborted();
   const activated = await activate(work, toplevel);
   if (activated.type === 'refused') return await stop(activated);
+  if (restoresId !== undefined && !(await restoreInputs(restoresId, privileged)))
+    return {
+      type: 'stopped',
+      isSettled: true,
+      answer: { type: 'failed', code: 'broken-state', restored: false },
+    };
   const { generation, failedUnits, needsRestart } = activated;
   return { type: 'moved', generation, failedUnits, needsRestart };
 }
@@ -82,6 +92,12 @@ async function activate({ prepared, system, privileged, report }: ChangeWork, to
       );
   if (activated.type !== 'refused') system.experience.addStep('activation', system.clock.now() - startedAt);
   return activated;
+}
+
+/** False when they are not as they were before that update, and nobody else went on from it either. */
+export async function restoreInputs(id: string, privileged: Privileged): Promise<boolean> {
+  const inputs = await carried(privileged, { verb: 'restore-inputs', id }, never());
+  return inputs.type !== 'refused' || inputs.code === 'stale';
 }
 
 const never = () => new AbortController().signal;

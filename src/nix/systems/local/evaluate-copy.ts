@@ -24,6 +24,9 @@ export interface Wanted {
 
 export type EvaluatedCopy = Derived | { type: 'answer'; answer: Answer } | { type: 'unknown' };
 
+/** Of this Nix only warns, and then lacks nixpkgs. */
+const UNFETCHED = /^warning: Nix search path entry '.*' cannot be downloaded/m;
+
 /** Evaluates a private copy of the configuration with another managed file. Its files are told as those of the original. */
 export async function evaluateCopy(
   { managed, sets, updates }: Wanted,
@@ -45,8 +48,12 @@ export async function evaluateCopy(
       )
     : undefined;
   if (inputs?.type === 'unknown') return inputs;
-  const refused = (output: string) =>
-    answered(failed(classify(asOriginal(output), places), true, 'evaluation-failed'));
+  const refused = (output: string) => {
+    const failure = failed(classify(asOriginal(output), places), true, 'evaluation-failed');
+    return answered(
+      UNFETCHED.test(output) ? { type: 'failed', code: 'no-network', restored: true } : failure,
+    );
+  };
   if (inputs?.type === 'failed') return refused(inputs.output);
   const evaluation = { folder, host, ...(inputs?.nixpkgs !== undefined && { nixpkgs: inputs.nixpkgs }) };
   const [evaluated, stubborn] = await Promise.all([

@@ -12,6 +12,8 @@ export function pendingOf({ plan, change, world, managedAfter, managedHash }: Pr
   const from = world.current.number;
   const to = plan.effects.to?.number ?? from;
   const own = ownOf(change);
+  const updateId = change.updates ? randomUUID() : undefined;
+  const undone = change.undoes ? ([...world.undo] as UndoRecord).at(-1) : undefined;
   return {
     requests: [...plan.requests],
     from,
@@ -23,17 +25,22 @@ export function pendingOf({ plan, change, world, managedAfter, managedHash }: Pr
         after: managedAfter,
       },
     }),
-    ...(change.updates && { updateId: randomUUID() }),
+    ...(updateId !== undefined && { updateId }),
+    ...(undone?.updateId !== undefined && { restoresId: undone.updateId }),
     ...(own && { own }),
     ...(change.units.size > 0 && { units: Object.fromEntries(change.units) }),
     ...(change.deletes.length > 0 && { deletes: [...change.deletes] }),
     isMade: false,
-    undo: { before: [...world.undo] as UndoRecord, after: undoAfter(to, { change, world }) },
+    undo: { before: [...world.undo] as UndoRecord, after: undoAfter(to, updateId, { change, world }) },
   };
 }
 
 /** A restart leaves nothing to go back to. */
-function undoAfter(to: number, { change, world }: Pick<Prepared, 'change' | 'world'>): UndoRecord {
+function undoAfter(
+  to: number,
+  updateId: string | undefined,
+  { change, world }: Pick<Prepared, 'change' | 'world'>,
+): UndoRecord {
   const undo = [...world.undo] as UndoRecord;
   if (change.undoes) return undo.slice(0, -1);
   const own = ownOf(change);
@@ -48,6 +55,7 @@ function undoAfter(to: number, { change, world }: Pick<Prepared, 'change' | 'wor
     to,
     ...(units.length > 0 && { units: Object.fromEntries(units) }),
     ...(own && { own }),
+    ...(updateId !== undefined && { updateId }),
   };
   return [...undo, entry].slice(-UNDO_LENGTH);
 }

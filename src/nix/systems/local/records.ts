@@ -40,6 +40,8 @@ export const UndoRecord = z.array(
     to: z.int(),
     own: OwnChange.optional(),
     units: z.record(z.string(), z.enum(['running', 'stopped'])).optional(),
+    /** It updated the inputs as well. */
+    updateId: UpdateId.optional(),
   }),
 );
 export type UndoRecord = z.infer<typeof UndoRecord>;
@@ -56,6 +58,8 @@ export const Pending = z.strictObject({
     .optional(),
   /** Of the update of the inputs, if there is one. */
   updateId: UpdateId.optional(),
+  /** The update that is taken back, when the generation is. */
+  restoresId: UpdateId.optional(),
   own: OwnChange.optional(),
   /** Services that are ordered by name. */
   units: z.record(z.string(), z.enum(['start', 'stop', 'restart'])).optional(),

@@ -28,7 +28,7 @@ export async function carryOut(work: ChangeWork): Promise<Answer> {
   let failedUnits: readonly string[] = [];
   let needsRestart = false;
   if (change.moves) {
-    const moved = await moveSystem(work, pending.updateId).catch((error: unknown) => afterBreak(error, work));
+    const moved = await moveSystem(work, pending).catch((error: unknown) => afterBreak(error, work));
     if (moved.type === 'stopped') {
       if (moved.isSettled) rmSync(system.files.pending, { force: true });
       return moved.answer;

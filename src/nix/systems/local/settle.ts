@@ -4,6 +4,7 @@ import { NixError } from '#base/errors.ts';
 import { isLockStale } from '#base/lock-file.ts';
 import { readManaged } from '../../configuration/managed-file.ts';
 import { managedText } from '../../managed-config.ts';
+import { restoreInputs } from './change-steps.ts';
 import { settleForMe } from './for-me.ts';
 import type { LocalSystem } from './local-system.ts';
 import { notDone, type Undone } from './not-done.ts';
@@ -33,13 +34,15 @@ export function clearLeftOver({ files }: LocalSystem): void {
  * holds the lock. It stays to be settled when that takes root and nobody here has that. Undefined: nothing was begun.
  */
 export async function settlePending(system: LocalSystem, signal: AbortSignal): Promise<Settled | undefined> {
-  const { files } = system;
+  const { files, privileged } = system;
   const pending = readRecord(files.pending, Pending);
   const helper = await settledByHelper(system, signal);
   if (!pending) return undefined;
   if (pending.own) return settleForMe(pending, pending.own, system);
   const undone = await notDone(pending, system, signal);
   if (isInPlace(pending, undone, system)) {
+    if (pending.restoresId !== undefined && privileged && helper.isHere)
+      await restoreInputs(pending.restoresId, privileged);
     if (!pending.isMade) writeDurably(files.undo, JSON.stringify(pending.undo.after));
     rmSync(files.pending);
     return { how: 'kept', said: `${sayKept(pending, undone, system)}${undone.said}${helper.trouble}` };
@@ -126,8 +129,6 @@ async function putBack(
     );
     if (put.type === 'refused') return false;
   }
-  if (updateId === undefined) return true;
-  const inputs = await carried(privileged, { verb: 'restore-inputs', id: updateId }, signal);
-  // Stale: the update was not reached, was put back by the helper, or somebody went on from it.
-  return inputs.type !== 'refused' || inputs.code === 'stale';
+  // Unless the update was not reached, was put back by the helper, or somebody went on from it.
+  return updateId === undefined || restoreInputs(updateId, privileged);
 }

@@ -26,8 +26,12 @@ export async function updatedInputs(
     return exitCode === 0 ? { type: 'updated' } : { type: 'failed', output: stderr };
   }
   const url = channelUrl(environment.HOME);
-  return url === undefined ? { type: 'unknown' } : { type: 'updated', nixpkgs: `${url}/nixexprs.tar.xz` };
+  if (url === undefined) return { type: 'unknown' };
+  return { type: 'updated', nixpkgs: ARCHIVE.test(url) ? url : `${url}/nixexprs.tar.xz` };
 }
+
+/** A channel is one, or has one in it. */
+const ARCHIVE = /\.tar\.(?:bz2|gz|xz)$/;
 
 /** Of the channel that NixOS is made from, where we may read which one that is. */
 function channelUrl(home: string | undefined): string | undefined {
