@@ -37,6 +37,7 @@ export interface DeskOptions {
 export class Desk {
   readonly #options: DeskOptions;
   #running: Running | undefined;
+  #settling: Promise<unknown> | undefined;
   #settled: Settled | undefined;
   #calls = 0;
 
@@ -54,7 +55,13 @@ export class Desk {
   }
 
   /** Looks after what an earlier helper left half done. Gives why that could not be done yet. */
-  async settle(): Promise<Final | undefined> {
+  settle(): Promise<Final | undefined> {
+    const settling = this.#settleNow();
+    this.#settling = settling;
+    return settling;
+  }
+
+  async #settleNow(): Promise<Final | undefined> {
     const { settings, audit, clock } = this.#options;
     const lasting = new AbortController().signal;
     try {
@@ -192,6 +199,7 @@ export class Desk {
   /** What is half done is settled first, if that does not take long. */
   async #status(signal: AbortSignal): Promise<Final> {
     const { program, settings, clock } = this.#options;
+    if (!this.#running) await this.#settling;
     const isHalfDone = () =>
       !this.#running && (existsSync(noteFiles(settings.state).note) || isLockStale(this.#lock));
     for (const startedAt = clock.now(); isHalfDone() && clock.now() - startedAt < SETTLING_MS; )
