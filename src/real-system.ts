@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '#base/clock.ts';
 import { wholeEnvironment } from '#config/environment.ts';
 import type { Paths } from '#config/paths.ts';
 import type { NixOptions } from '#nix/nix.ts';
+import { NixPlaces } from '#nix/places.ts';
 import type { Privileged } from '#nix/privileged.ts';
 import type { LocalDependencies } from '#nix/systems/index.ts';
 
@@ -39,8 +41,8 @@ async function privilegedFor(
     ]);
     const settings = HelperSettings.parse({
       places,
-      state: folder,
-      log: folder,
+      // Of this machine itself, what the helper is at is to be known to both.
+      ...(isDeepStrictEqual(places, NixPlaces.parse({})) ? {} : { state: folder, log: folder }),
       environment,
       systemctl,
       ...(host !== undefined && { host }),
