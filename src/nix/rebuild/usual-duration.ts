@@ -10,7 +10,7 @@ const USUAL: readonly (readonly [ms: number, names: RegExp])[] = [
   [45 * MINUTE, /^(?:linux|linux-(?:zen|xanmod|lqx|rt|hardened|libre|rpi))$/],
   [30 * MINUTE, /^(?:gcc|glibc|binutils|qtbase|qtdeclarative|kicad|blender|inkscape|gimp|boost|zfs-kernel)$/],
   [10 * MINUTE, /^(?:python3?|perl|ruby|php|emacs|mesa|systemd|ffmpeg|postgresql|opencv|samba|qemu)$/],
-  [1000, /^(?:nixos-system|system-path|system-units|user-units|etc|initrd|stage-[12]|unit-|X-)/],
+  [1000, /^(?:nixos-|system-path|system-units|user-units|etc|initrd|stage-[12]|unit-|X-)/],
   [1000, /\.(?:service|socket|target|timer|mount|conf|json|ya?ml|toml|sh|xml|desktop|rules|drv|md)$|^etc-/],
   [3000, /(?:-wrapper|-wrapped|-env|-completion|-config|-modules|-source|-fish-completions|-man-pages)$/],
 ];
