@@ -24,6 +24,8 @@ const ofEither = {
     .string()
     .regex(/^[A-Za-z0-9_-]{1,63}$/, 'write a host name')
     .optional(),
+  /** Who builds what we may build ourselves; the root helper never asks another. */
+  builder: z.enum(['native', 'nixos-rebuild-ng']).default('native'),
   systemctl: z.string().min(1).default('systemctl'),
   journalctl: z.string().min(1).default('journalctl'),
 };

@@ -101,7 +101,7 @@ function nixosConfig(folder: string): string[] {
 }
 
 /** A URL, in which characters of a folder's name may mean something else. */
-function flakeReference({ workTree }: FlakeKind, folder: string): string {
+export function flakeReference({ workTree }: FlakeKind, folder: string): string {
   if (!/^\/[\w./+@~-]+$/.test(folder))
     throw new NixError('bad-state', `${folder} has characters that the reference of a flake cannot have.`);
   if (!workTree) return `path:${folder}`;

@@ -49,13 +49,18 @@ export async function local(options: MiniOptions = {}): Promise<LocalFixture> {
   };
 }
 
-export function openLocal(mini: MiniSystem, privileged: Privileged | undefined): Promise<Nix> {
+export function openLocal(
+  mini: Pick<MiniSystem, 'root' | 'places' | 'environment'>,
+  privileged: Privileged | undefined,
+  builder: NixOptions['builder'] = 'native',
+): Promise<Nix> {
   const { root, places, environment } = mini;
   return openNix(
     NixOptions.parse({
       kind: 'local',
       places,
       host: 'mini',
+      builder,
       systemctl: join(root, 'bin/systemctl'),
       journalctl: join(root, 'bin/journalctl'),
     }),

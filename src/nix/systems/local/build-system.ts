@@ -1,5 +1,6 @@
 import { parseStorePath } from '../../store-path.ts';
 import type { ChangeWork } from './change-steps.ts';
+import { buildOverBridge } from './over-bridge.ts';
 import { carriedPatiently, type Refused } from './privileged-work.ts';
 import { toldBy } from './told.ts';
 
@@ -12,6 +13,9 @@ export async function buildSystem({
   signal,
 }: ChangeWork): Promise<string | Refused> {
   report.phase('evaluating');
+  const bridged = privileged.by === 'root' ? await buildOverBridge(system, report.record, signal) : undefined;
+  if (bridged?.type === 'failed')
+    return { ...refusal('build-failed', 'The system could not be built.'), output: bridged.output };
   const made = await carriedPatiently(privileged, { verb: 'build' }, system, signal, report.record);
   if (made.type === 'refused') return made;
   const { after, managedAfter, change } = prepared;

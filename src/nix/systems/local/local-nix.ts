@@ -72,6 +72,7 @@ function openLocal(options: LocalOptions, dependencies: NixDependencies): LocalS
     programs: { journalctl: options.journalctl },
     privileged: local.privileged,
     hostName: options.host ?? hostname(),
+    builder: options.builder,
     experience: openExperience(files.durations),
     read,
     provides: (program, signal) => providersOf(program, packages, read(), local.environment, signal),

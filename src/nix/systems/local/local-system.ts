@@ -6,6 +6,7 @@ import type { Daemon } from '../../daemon/daemon.ts';
 import type { EvaluationCache } from '../../evaluation/evaluation-cache.ts';
 import type { Evaluator } from '../../evaluation/evaluator.ts';
 import type { ProgramName } from '../../names.ts';
+import type { NixOptions } from '../../nix.ts';
 import type { NixPlaces } from '../../places.ts';
 import type { Privileged } from '../../privileged.ts';
 import type { KeptExperience } from '../../rebuild/experience.ts';
@@ -36,6 +37,7 @@ export interface LocalSystem {
   /** Absent: nobody here may change the system. */
   privileged: Privileged | undefined;
   hostName: string;
+  builder: NixOptions['builder'];
   /** Packages with that command, best first. */
   provides(program: ProgramName, signal: AbortSignal): Promise<readonly Package[]>;
   /** Puts the programs of a store path where they can be tried, and gives that folder. */

@@ -1,11 +1,12 @@
 import type { Answer } from '../../answer.ts';
 import { isSuccess } from '../../daemon/build-result.ts';
 import type { DerivedPath } from '../../daemon/derived-path.ts';
-import { classifyMessage } from '../../failures/classify.ts';
+import { classify, classifyMessage } from '../../failures/classify.ts';
 import type { Request } from '../../request.ts';
 import { failed } from './failed.ts';
 import { learn } from './learn.ts';
 import type { LocalSystem } from './local-system.ts';
+import { buildOverBridge } from './over-bridge.ts';
 import type { Prepared } from './prepare.ts';
 import type { Reporter } from './reporter.ts';
 import { updatesAnswer } from './updates.ts';
@@ -42,6 +43,9 @@ export async function workOfLook(
     case 'rebuild': {
       const { after, plan } = prepared;
       if (request.action === 'build' && after) {
+        const bridged = await buildOverBridge(system, onRecord, signal);
+        if (bridged?.type === 'failed')
+          return failed(classify(bridged.output, system.places), true, 'build-failed');
         const trouble = await buildAll([{ path: after.derivation }], system, report, signal);
         if (trouble) return trouble;
       }
