@@ -71,6 +71,18 @@ describe('a real system in the hands of somebody who is not root', () => {
       expect(exitCode).toBe(3);
       expect(await stateOf(fixture)).toEqual(before);
     });
+
+    it('has what is just for who asks: "install ripgrep just for me"', async () => {
+      const before = await stateOf(fixture);
+      const { exitCode, said } = await asMember('ask', '--yes', 'install ripgrep just for me');
+      expect(said).toContain('Ripgrep is installed just for you.');
+      expect(exitCode).toBe(0);
+      expect(await stateOf(fixture)).toEqual(before);
+      expect((await asMember('what is installed')).said).toContain('ripgrep just for you');
+      const undone = await asMember('ask', '--yes', 'undo');
+      expect(undone).toMatchObject({ exitCode: 0, said: expect.stringContaining('It removes ripgrep.') });
+      expect((await asMember('what is installed')).said).not.toContain('ripgrep');
+    });
   });
 
   describe('with the helper', () => {
