@@ -119,7 +119,8 @@ export const ERROR_RULES: readonly Rule[] = [
   { code: 'locked', pattern: /SQLite database '[^'\n]*' is busy|database is locked/ },
   {
     code: 'broken-state',
-    pattern: /database disk image is malformed|file is not a database|db\/schema' is corrupt/,
+    pattern:
+      /database disk image is malformed|file is not a database|db\/schema' is corrupt|store schema is version \d+, but/,
   },
   {
     code: 'still-in-use',
@@ -141,6 +142,8 @@ export const ERROR_RULES: readonly Rule[] = [
 
 /** Of what is printed without being an error of Nix: by an activation, or while something is waited for. */
 export const LINE_RULES: readonly Rule[] = [
+  // What our own helper says.
+  { code: 'no-daemon', pattern: /^The Nix daemon does not run/m },
   { code: 'locked', pattern: /^Could not acquire lock/m },
   { code: 'pre-switch-check', pattern: /^Pre-switch checks failed/im },
   { code: 'not-permitted', pattern: /must be run as the root user/ },

@@ -5,7 +5,9 @@ import { readOwnProfile } from '../../profiles/own-profile.ts';
 import type { Request } from '../../request.ts';
 import { compareGenerations } from './compare.ts';
 import type { LocalSystem } from './local-system.ts';
-import { diskUsage, healthOf, metricsOf, systemInfo } from './look-machine.ts';
+import { healthOf } from './look-health.ts';
+import { diskUsage, systemInfo } from './look-machine.ts';
+import { metricsOf } from './look-metrics.ts';
 import { serviceLogOf, serviceStatusOf } from './look-service.ts';
 import type { LocalGeneration } from './read-local.ts';
 

@@ -5,6 +5,7 @@ import { DaemonError } from '../../daemon/daemon-error.ts';
 import { classifyMessage } from '../../failures/classify.ts';
 import { failed } from './failed.ts';
 import type { LocalSystem } from './local-system.ts';
+import { deadBytes } from './look-machine.ts';
 
 const NO_DAEMON: ReadonlySet<string> = new Set([
   'no-daemon',
@@ -28,16 +29,10 @@ export function outcomeOf(error: unknown, { places }: LocalSystem, signal: Abort
 /** Who has no room is told what collecting garbage would free. Nothing is collected. */
 export async function withFreeable(
   answer: Answer,
-  { daemon, database }: LocalSystem,
+  system: LocalSystem,
   signal: AbortSignal,
 ): Promise<Answer> {
   if (answer.type !== 'failed' || answer.code !== 'no-space' || signal.aborted) return answer;
-  try {
-    const dead = await daemon.deadPaths(signal);
-    const read = database.read((store) => store.sizeOf(dead).bytes);
-    return read.type === 'read' ? { ...answer, freeableBytes: read.value } : answer;
-  } catch {
-    // It is no less true without.
-    return answer;
-  }
+  const freeableBytes = await deadBytes(system, signal);
+  return freeableBytes === undefined ? answer : { ...answer, freeableBytes };
 }

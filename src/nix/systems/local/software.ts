@@ -1,4 +1,5 @@
-import { realpathSync } from 'node:fs';
+import { readdirSync, readlinkSync, realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Attribute } from '../../attribute.ts';
 import type { Software } from '../../planning/world.ts';
 import { nameOfPath, parseName } from '../../store/path-name.ts';
@@ -7,7 +8,7 @@ import type { Told } from './told.ts';
 
 /**
  * What is installed for all users in a built system: what the managed file brought, by its attributes; and what its files
- * in the path refer to, by the name that each package has in the store.
+ * in the path refer to, by the name that each package has in the store. Without `store`: what its programs are links to.
  */
 export function softwareOf(
   toplevel: string,
@@ -21,7 +22,8 @@ export function softwareOf(
     found.set(attribute, { attribute, version, path });
     seen.add(`${pname} ${version}`);
   }
-  for (const path of store?.references(systemPath(toplevel)) ?? []) {
+  const all = systemPath(toplevel);
+  for (const path of store ? store.references(all) : linkedFrom(all)) {
     const { pname, version } = parseName(nameOfPath(path));
     const attribute = Attribute.safeParse(pname);
     if (!attribute.success || version === '' || seen.has(`${pname} ${version}`)) continue;
@@ -37,5 +39,22 @@ function systemPath(toplevel: string): string {
   } catch {
     // A system without programs.
     return '';
+  }
+}
+
+function linkedFrom(path: string): Iterable<string> {
+  const store = dirname(path);
+  try {
+    return new Set(
+      readdirSync(`${path}/bin`).flatMap((name) => {
+        const target = readlinkSync(`${path}/bin/${name}`);
+        return target.startsWith(`${store}/`)
+          ? [target.split('/', store.split('/').length + 1).join('/')]
+          : [];
+      }),
+    );
+  } catch {
+    // Without programs, or with what is no link.
+    return [];
   }
 }
