@@ -13,17 +13,27 @@ const FOR_ONE = [
 const SAID = new RegExp(` (?:${FOR_ONE.join('|')}) `);
 const SCOPED: ReadonlySet<string> = new Set(['install_package', 'remove_package']);
 
+type Intents = readonly [Intent, ...Intent[]];
+
 /** The intents that `words` mean, with the slot `scope` where they also say for whom. */
-export function forWhom(
-  intents: readonly [Intent, ...Intent[]],
-  words: readonly string[],
-): readonly [Intent, ...Intent[]] {
-  if (!intents.some(({ intent }) => SCOPED.has(intent)) || !SAID.test(` ${words.join(' ')} `)) return intents;
-  return intents.map(scopedToUser) as [Intent, ...Intent[]];
+export function forWhom(intents: Intents, words: readonly string[]): Intents {
+  return intents.some(isScoped) && SAID.test(` ${words.join(' ')} `) ? forOne(intents) : intents;
 }
 
-function scopedToUser(one: Intent): Intent {
-  // In one order, so that templates that say it and those that do not mean the same.
-  const { scope: _, ...slots } = one.slots;
-  return SCOPED.has(one.intent) ? { ...one, slots: { ...slots, scope: 'user' } } : one;
+/** What is asked for as `command` was is for whom that was. */
+export function forTheSame(intents: Intents, command: Intent): Intents {
+  return command.slots.scope === undefined ? intents : forOne(intents);
+}
+
+function forOne(intents: Intents): Intents {
+  return intents.map((one) => {
+    if (!isScoped(one)) return one;
+    // In one order, so that templates that say it and those that do not mean the same.
+    const { scope: _, ...slots } = one.slots;
+    return { ...one, slots: { ...slots, scope: 'user' } };
+  }) as unknown as Intents;
+}
+
+function isScoped({ intent }: Intent): boolean {
+  return SCOPED.has(intent);
 }

@@ -3,6 +3,8 @@ import { requestFrom } from '#nix/request-from-intent.ts';
 import type { Intent } from '#understanding/intent.ts';
 import { hear, hearLearned, meaning } from './world.ts';
 
+const FOR_ME: Intent = { intent: 'install_package', slots: { package: 'gimp', scope: 'user' } };
+
 describe('said for one person', () => {
   it.each([
     ['install firefox just for me', 'install_package firefox user'],
@@ -28,16 +30,20 @@ describe('said for one person', () => {
     expect(meaning(hear(text))).toBe(expected);
   });
 
+  it.each([
+    ['vlc too', { state: 'idle', last: [FOR_ME] }, 'install_package vlc user'],
+    [
+      'git as well',
+      { state: 'confirming', open: [FOR_ME] },
+      'install_package gimp user + install_package git user',
+    ],
+  ] as const)('goes on so: %s', (text, expecting, expected) => {
+    expect(meaning(hear(text, expecting))).toBe(expected);
+  });
+
   it('is heard in other words too', () => {
-    const { decision, ...heard } = hearLearned(
-      'it would make me happy to see krita on here only for my user',
-    );
-    if (decision === 'understood' && 'intents' in heard)
-      expect(heard.intents[0]).toEqual({
-        intent: 'install_package',
-        slots: { package: 'krita', scope: 'user' },
-      });
-    else expect(decision).toBe('rejected');
+    const said = 'it would make me happy to see krita on here only for my user';
+    expect(meaning(hearLearned(said))).toBe('install_package krita user');
   });
 });
 
