@@ -43,7 +43,7 @@ export interface Undoable {
 }
 
 /** The packages in the own profile of who asks; or why nothing can be changed there. */
-export type OwnPackages =
+type OwnPackages =
   | { type: 'packages'; attributes: ReadonlySet<string> }
   | { type: 'answer'; answer: Answer };
 

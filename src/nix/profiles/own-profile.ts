@@ -6,7 +6,7 @@ import { attributeOf } from './profile-manifest.ts';
 import { readUserProfile, type UserProfile } from './read-user-profile.ts';
 
 /** A package that one person has installed for themselves. */
-export interface OwnPackage {
+interface OwnPackage {
   /** As nixpkgs calls it; of what came from elsewhere the name alone. */
   attribute: string;
   version: string;
