@@ -41,7 +41,10 @@ export function realChecks(
     },
     services: (signal) =>
       checkServices(unitsOverBus(systemBusSocket(places)), unitsBySystemctl(systemctl), signal),
-    configuration: () => checkConfiguration(imported(places), join(paths.home, 'nix', MANAGED_MODULE)),
+    configuration: () => {
+      const module = join(paths.home, 'nix', MANAGED_MODULE);
+      return checkConfiguration(imported(places), module, distrusted([places.configuration], places.store));
+    },
     builder: async (signal) => {
       const { environment } = await realSystem(options, paths, clock);
       const found = await findRebuildModule({

@@ -46,7 +46,12 @@ async function answers(reader: UnitReader, signal: AbortSignal): Promise<boolean
 }
 
 /** Whether what we write reaches the system. `module`: our file, to be copied. */
-export function checkConfiguration(found: Imported, module: string): Found {
+export function checkConfiguration(found: Imported, module: string, distrusted?: string): Found {
+  if (distrusted !== undefined)
+    return degraded(
+      `Your configuration is not root's alone, so the root helper leaves it: ${distrusted}`,
+      'Give all of its folder to root, with chown, and let nobody else write there.',
+    );
   if (found.type === 'imported') return ok('Your configuration imports ask-nix.nix.');
   const { file, text, line, hasModule } = found;
   const where = line === undefined ? `write in ${file}: ${text}` : `add ${text} in ${file}, line ${line}`;

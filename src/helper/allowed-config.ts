@@ -15,6 +15,7 @@ const TYPES: ReadonlyMap<string, OptionType> = new Map([
 /** Who may ask for these could make themselves root, which is not for whoever may ask the helper. */
 const HANDS_OVER: Readonly<Record<string, ManagedValue>> = {
   'security.sudo.wheelNeedsPassword': false,
+  'services.displayManager.autoLogin.user': 'root',
   'services.openssh.settings.PermitRootLogin': 'yes',
 };
 

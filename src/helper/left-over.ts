@@ -4,6 +4,7 @@ import { removeUnfinished } from '#base/durable-file.ts';
 import { isLockStale, takeLock } from '#base/lock-file.ts';
 import { managedFile } from '#nix/configuration/managed-file.ts';
 import { MANAGED_MODULE } from '#nix/managed-config.ts';
+import { whyNotTrusted } from './configuration-trust.ts';
 import { rememberedBuild } from './last-build.ts';
 import { noteFiles } from './note.ts';
 import type { HelperSettings } from './settings.ts';
@@ -14,8 +15,11 @@ export function clearLeftOver({ state, places }: HelperSettings): void {
     if (name.endsWith('.new')) rmSync(join(state, name), { force: true });
   const managed = managedFile(places);
   const module = join(places.configuration, MANAGED_MODULE);
-  for (const file of [managed, module, rememberedBuild(places)]) removeUnfinished(file);
-  for (const lock of [noteFiles(state).lock, `${managed}.lock`]) if (isLockStale(lock)) release(lock);
+  const isTrusted = !whyNotTrusted({ places });
+  const files = [rememberedBuild(places), ...(isTrusted ? [managed, module] : [])];
+  for (const file of files) removeUnfinished(file);
+  const locks = [noteFiles(state).lock, ...(isTrusted ? [`${managed}.lock`] : [])];
+  for (const lock of locks) if (isLockStale(lock)) release(lock);
 }
 
 function release(file: string): void {

@@ -7,6 +7,12 @@ export interface Distrust {
   why: 'owner' | 'writable' | 'missing' | 'too-many';
 }
 
+/** Of a folder above another, what is in it was not looked at. */
+interface Seen {
+  above: Set<string>;
+  within: Set<string>;
+}
+
 const MOST_ENTRIES = 200_000;
 const STICKY = 0o1000;
 
@@ -15,7 +21,7 @@ const STICKY = 0o1000;
  * undefined when all are root's alone. What links lead to counts. `ownStore` holds what Nix keeps anyway.
  */
 export function distrustOf(paths: readonly string[], ownStore?: string): Distrust | undefined {
-  const seen = new Set<string>();
+  const seen: Seen = { above: new Set(), within: new Set() };
   for (const path of paths) {
     const found = above(path, seen, ownStore) ?? within(path, seen, ownStore);
     if (found) return found;
@@ -24,10 +30,10 @@ export function distrustOf(paths: readonly string[], ownStore?: string): Distrus
 }
 
 /** Folders above `path`. In one with the sticky bit, such as /tmp, only the owner of an entry can replace it. */
-function above(path: string, seen: Set<string>, ownStore: string | undefined): Distrust | undefined {
+function above(path: string, seen: Seen, ownStore: string | undefined): Distrust | undefined {
   const folder = dirname(path);
-  if (folder === path || seen.has(folder)) return undefined;
-  seen.add(folder);
+  if (folder === path || seen.above.has(folder)) return undefined;
+  seen.above.add(folder);
   const stats = lstatSync(folder, { throwIfNoEntry: false });
   if (!stats) return { path: folder, why: 'missing' };
   if (stats.isSymbolicLink()) {
@@ -38,10 +44,10 @@ function above(path: string, seen: Set<string>, ownStore: string | undefined): D
   return above(folder, seen, ownStore);
 }
 
-function within(path: string, seen: Set<string>, ownStore: string | undefined): Distrust | undefined {
+function within(path: string, seen: Seen, ownStore: string | undefined): Distrust | undefined {
   if (isBelow(path, ownStore)) return undefined;
-  if (seen.size > MOST_ENTRIES) return { path, why: 'too-many' };
-  seen.add(path);
+  if (seen.within.size > MOST_ENTRIES) return { path, why: 'too-many' };
+  seen.within.add(path);
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (!stats) return { path, why: 'missing' };
   if (stats.isSymbolicLink()) return leadsTo(path, stats, seen, ownStore);
@@ -64,12 +70,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-function leadsTo(
-  link: string,
-  stats: Stats,
-  seen: Set<string>,
-  ownStore: string | undefined,
-): Distrust | undefined {
+function leadsTo(link: string, stats: Stats, seen: Seen, ownStore: string | undefined): Distrust | undefined {
   if (stats.uid !== 0) return { path: link, why: 'owner' };
   let target: string;
   try {
@@ -77,7 +78,7 @@ function leadsTo(
   } catch {
     return { path: link, why: 'missing' };
   }
-  if (isBelow(target, ownStore) || seen.has(target)) return undefined;
+  if (isBelow(target, ownStore) || seen.within.has(target)) return undefined;
   return above(target, seen, ownStore) ?? within(target, seen, ownStore);
 }
 

@@ -57,6 +57,8 @@ export type FailureCode =
   | 'timed-out'
   /** It takes the rights of root, and there is no helper that has them. */
   | 'not-permitted'
+  /** Somebody besides root can write to the configuration, so that root does not build it. */
+  | 'distrusted'
   /** Nobody answers for the store. */
   | 'no-daemon'
   /** Another program holds what is needed. */

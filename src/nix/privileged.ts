@@ -115,6 +115,8 @@ export type PrivilegedNews =
 export const REFUSAL_CODES = [
   /** The call does not fit its schema, or names what it may not. */
   'not-allowed',
+  /** Somebody besides root can write to the configuration. */
+  'distrusted',
   'busy',
   /** The managed file is not what was expected, or the build is not our last one. */
   'stale',

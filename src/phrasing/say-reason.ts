@@ -29,6 +29,7 @@ const ABOUT_OPTIONS: ReadonlySet<Reason> = new Set([
 const BEFORE_TRYING: ReadonlySet<Reason> = new Set([
   'stale-plan',
   'not-permitted',
+  'distrusted',
   'not-imported',
   'by-hand',
   'not-together',
@@ -142,6 +143,10 @@ const REASONS: Readonly<Record<Reason, (about: About, context: PhrasingContext) 
   'not-permitted': () => ({
     why: 'that takes the rights of root, and I have nobody to ask for them',
     next: 'Set up the root helper; the doctor tells how',
+  }),
+  distrusted: () => ({
+    why: "your configuration is not root's alone, and who can write there would be root",
+    next: 'The doctor tells which file',
   }),
   'no-daemon': () => ({
     why: 'the Nix daemon does not answer',

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '#base/clock.ts';
@@ -127,6 +127,11 @@ describe('a real system', () => {
       ),
     });
     expect(found.builder?.status).toBe('degraded');
+    chmodSync(join(configuration, 'configuration.nix'), 0o666);
+    expect((await looked({ places: nowhere })).configuration).toMatchObject({
+      status: 'degraded',
+      message: expect.stringMatching(/not root's alone.*configuration\.nix can be written by others/),
+    });
     rmSync(configuration, { recursive: true });
   });
 });

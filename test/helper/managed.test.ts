@@ -1,4 +1,13 @@
-import { existsSync, readFileSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { managedFile, readManaged } from '#nix/configuration/managed-file.ts';
@@ -64,6 +73,7 @@ test.each([
   ['one value for a list', { 'networking.firewall.allowedTCPPorts': 80 }],
   ['an element of another type', { 'networking.firewall.allowedTCPPorts': [80, 0] }],
   ['what makes everybody root', { 'security.sudo.wheelNeedsPassword': false }],
+  ['who is root at once', { 'services.displayManager.autoLogin.user': 'root' }],
 ])('%s is not written', async (_, options) => {
   const before = hash();
   expect(await set(config([], options))).toMatchObject({ type: 'refused', code: 'not-allowed' });
@@ -102,15 +112,39 @@ test('only what was built last here is activated', async () => {
     });
 });
 
-test('a configuration that others can write is not evaluated as root', async () => {
+test('a configuration that others can write is neither evaluated as root nor written to', async () => {
   const theirs = join(mini.places.configuration, 'theirs.nix');
   writeFileSync(theirs, '{}', { mode: 0o666 });
   await mini.run('chmod', '666', theirs);
-  expect(await helper.call({ verb: 'build' })).toMatchObject({ type: 'refused', code: 'not-allowed' });
+  const distrusted = { type: 'refused', code: 'distrusted' };
+  expect(await helper.call({ verb: 'build' })).toMatchObject(distrusted);
   await mini.run('chown', '65534', theirs);
   await mini.run('chmod', '600', theirs);
-  expect(await helper.call({ verb: 'build' })).toMatchObject({ type: 'refused', code: 'not-allowed' });
+  for (const verb of ['build', 'update-inputs', 'restore-inputs'] as const)
+    expect(await helper.call({ verb })).toMatchObject(distrusted);
+  expect(await set(config(['hello']))).toMatchObject(distrusted);
   rmSync(theirs);
+});
+
+test('who can write to the configuration has nothing written or removed elsewhere by a link', async () => {
+  await set(undefined);
+  const { configuration } = mini.places;
+  const elsewhere = join(mini.root, 'elsewhere');
+  writeFileSync(elsewhere, 'of root');
+  await mini.run('chmod', '777', configuration);
+  try {
+    const unfinished = `${managedFile(mini.places)}.new`;
+    symlinkSync(elsewhere, unfinished);
+    expect(await set(config(['hello']))).toMatchObject({ code: 'distrusted' });
+    rmSync(unfinished);
+    symlinkSync(elsewhere, managedFile(mini.places));
+    const expected = createHash('sha256').update('of root').digest('hex');
+    expect(await set(undefined, expected)).toMatchObject({ code: 'distrusted' });
+    expect(readFileSync(elsewhere, 'utf8')).toBe('of root');
+  } finally {
+    rmSync(managedFile(mini.places), { force: true });
+    await mini.run('chmod', '755', configuration);
+  }
 });
 
 test('the fixed module is put beside the managed file when it is missing', async () => {

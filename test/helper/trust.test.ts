@@ -60,6 +60,19 @@ test.each([
       symlinkSync(at('elsewhere/x.nix'), at('program/x.nix'));
     },
   ],
+  [
+    'a link to a folder that was only seen above another',
+    'owner',
+    'elsewhere/theirs.nix',
+    () => {
+      mkdirSync(at('elsewhere'));
+      writeFileSync(at('elsewhere/x.nix'), '');
+      writeFileSync(at('elsewhere/theirs.nix'), '');
+      chownSync(at('elsewhere/theirs.nix'), USER, 0);
+      symlinkSync(at('elsewhere/x.nix'), at('program/a.nix'));
+      symlinkSync(at('elsewhere'), at('program/b'));
+    },
+  ],
   ['a link to nowhere', 'missing', 'program/x', () => symlinkSync(at('nowhere'), at('program/x'))],
 ] as const)('%s is not trusted', (_, why, path, spoil) => {
   spoil();

@@ -107,6 +107,10 @@ const UNCHANGED: readonly (readonly [words: string, reply: Reply])[] = (
       { code: 'boot-full' },
     ],
     [
+      "Your configuration is not root's alone, and who can write there would be root. The doctor tells which file.",
+      { code: 'distrusted' },
+    ],
+    [
       'Your configuration does not import my file, ask-nix.nix. Add it to the imports of configuration.nix once, then ask again.',
       { code: 'not-imported' },
     ],

@@ -4,19 +4,18 @@ import { isSuccess } from '#nix/daemon/build-result.ts';
 import { openDaemon } from '#nix/daemon/open-daemon.ts';
 import { evaluator } from '#nix/evaluation/evaluator.ts';
 import { daemonSocket } from '#nix/places.ts';
+import { whyNotTrusted } from '../configuration-trust.ts';
 import { done, type Final, refused } from '../final.ts';
 import type { Job } from '../job.ts';
 import { rememberBuild } from '../last-build.ts';
-import { distrustOf, sayDistrust } from '../trust.ts';
 
 const MOST_LINES = 200;
 
-/** Evaluates and builds the configuration, which has to be root's alone: whoever writes it is root after a switch. */
+/** Evaluates and builds the configuration, which has to be root's alone. */
 export async function build({ settings, signal, tell }: Job): Promise<Final> {
   const { places } = settings;
-  const distrust = distrustOf([places.configuration], places.store);
-  if (distrust)
-    return refused('not-allowed', `The configuration is not root's alone: ${sayDistrust(distrust)}`);
+  const distrusted = whyNotTrusted(settings);
+  if (distrusted) return distrusted;
   const evaluation = { folder: places.configuration, host: settings.host ?? hostname() };
   let said: string[] = [];
   const onRecord = (record: ActivityRecord) => {

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { writeDurably } from '#base/durable-file.ts';
 import { UpdateId } from '#nix/privileged.ts';
+import { whyNotTrusted } from '../configuration-trust.ts';
 import { done, type Final, refused } from '../final.ts';
 import { type Inputs, inputsOf } from '../inputs.ts';
 import type { CallOf, Job } from '../job.ts';
 import { readNote } from '../note.ts';
 import type { HelperSettings } from '../settings.ts';
-import { distrustOf, sayDistrust } from '../trust.ts';
 
 /** What the inputs were before the last update, and what it made of them; null: it was not seen to end. */
 const InputsNote = z.strictObject({
@@ -24,10 +24,8 @@ export async function updateInputs(
   { id }: CallOf<'update-inputs'>,
   { settings, signal }: Job,
 ): Promise<Final> {
-  const { configuration, store } = settings.places;
-  const distrust = distrustOf([configuration], store);
-  if (distrust)
-    return refused('not-allowed', `The configuration is not root's alone: ${sayDistrust(distrust)}`);
+  const distrusted = whyNotTrusted(settings);
+  if (distrusted) return distrusted;
   const inputs = inputsOf(settings);
   const notes = inputsNotes(settings.state);
   const older = notes.read();
@@ -60,7 +58,7 @@ async function asBefore(inputs: Inputs, from: string): Promise<void> {
 export async function settleInputs(settings: HelperSettings): Promise<void> {
   const notes = inputsNotes(settings.state);
   const note = notes.read();
-  if (note?.to !== null) return;
+  if (note?.to !== null || whyNotTrusted(settings)) return;
   const inputs = inputsOf(settings);
   if (note.kind === inputs.kind) await asBefore(inputs, note.from);
   notes.write(undefined);
@@ -71,6 +69,8 @@ export async function restoreInputs(
   { id }: CallOf<'restore-inputs'>,
   { settings, commit }: Job,
 ): Promise<Final> {
+  const distrusted = whyNotTrusted(settings);
+  if (distrusted) return distrusted;
   const inputs = inputsOf(settings);
   const notes = inputsNotes(settings.state);
   const note = notes.read();

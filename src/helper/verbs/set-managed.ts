@@ -5,6 +5,7 @@ import { intendToAdd } from '#nix/configuration/intent-to-add.ts';
 import { writeManaged } from '#nix/configuration/managed-file.ts';
 import { MANAGED_MODULE } from '#nix/managed-config.ts';
 import { whyNotAllowed } from '../allowed-config.ts';
+import { whyNotTrusted } from '../configuration-trust.ts';
 import { done, type Final, refused } from '../final.ts';
 import type { CallOf, Job } from '../job.ts';
 
@@ -14,6 +15,8 @@ export async function setManaged(
   { settings, program, commit }: Job,
 ): Promise<Final> {
   const { places } = settings;
+  const distrusted = whyNotTrusted(settings);
+  if (distrusted) return distrusted;
   const why = content && whyNotAllowed(content);
   if (why) return refused('not-allowed', why);
   const lasting = commit();

@@ -1,5 +1,6 @@
 import { parseStorePath } from '../../store-path.ts';
 import type { ChangeWork } from './change-steps.ts';
+import type { Failed } from './failed.ts';
 import { buildOverBridge } from './over-bridge.ts';
 import { carriedPatiently, type Refused } from './privileged-work.ts';
 import { toldBy } from './told.ts';
@@ -11,7 +12,7 @@ export async function buildSystem({
   system,
   report,
   signal,
-}: ChangeWork): Promise<string | Refused> {
+}: ChangeWork): Promise<string | Refused | Failed> {
   report.phase('evaluating');
   const bridged = privileged.by === 'root' ? await buildOverBridge(system, report.record, signal) : undefined;
   if (bridged?.type === 'failed')
@@ -25,7 +26,7 @@ export async function buildSystem({
   if (!toplevel) return refusal('failed', 'What was built is no store path.');
   const told = managedAfter && toldBy(toplevel);
   if (managedAfter?.packages.some((name) => told?.packages[name] === undefined))
-    return refusal('not-allowed', 'The configuration does not import ask-nix.nix.');
+    return { type: 'failed', code: 'not-imported', restored: true };
   return toplevel;
 }
 

@@ -3,6 +3,7 @@ import { readManaged } from '../../configuration/managed-file.ts';
 import { managedText } from '../../managed-config.ts';
 import type { Privileged } from '../../privileged.ts';
 import { buildSystem } from './build-system.ts';
+import type { Failed } from './failed.ts';
 import type { LocalSystem } from './local-system.ts';
 import type { Prepared } from './prepare.ts';
 import { carried, carriedPatiently, failureOf, type Refused } from './privileged-work.ts';
@@ -37,11 +38,14 @@ export async function moveSystem(
   const { prepared, system, privileged, signal } = work;
   const { change, managedAfter } = prepared;
   const takenBack: (() => Promise<boolean>)[] = [];
-  const stop = async (refused: Refused): Promise<Moved> => {
+  const stop = async (refused: Refused | Failed): Promise<Moved> => {
     let isSettled = true;
     for (const back of takenBack.reverse()) isSettled = (await back()) && isSettled;
     if (refused.code === 'cancelled') signal.throwIfAborted();
-    const answer = failureOf(refused, system.places.configuration, isSettled);
+    const answer =
+      refused.type === 'failed'
+        ? { ...refused, restored: isSettled }
+        : failureOf(refused, system.places.configuration, isSettled);
     return { type: 'stopped', isSettled, answer };
   };
 

@@ -71,6 +71,8 @@ export function failureOf(
       return { type: 'failed', code: code === 'busy' ? 'busy' : 'stale-plan', restored: whole };
     case 'not-allowed':
       return { type: 'failed', code: 'not-permitted', restored: whole };
+    case 'distrusted':
+      return { type: 'failed', code: 'distrusted', restored: whole };
     case 'no-such-generation':
     case 'already-there':
     case 'protected-generation':
