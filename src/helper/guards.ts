@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statfsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { openDaemon } from '#nix/daemon/open-daemon.ts';
-import { daemonSocket } from '#nix/places.ts';
+import { daemonSocket, type NixPlaces } from '#nix/places.ts';
 import type { Activation } from '#nix/privileged.ts';
-import { parseStorePath } from '#nix/store-path.ts';
+import { storeDatabase } from '#nix/store/store-database.ts';
+import { parseStorePath, type StorePath } from '#nix/store-path.ts';
 import { type Final, refused } from './final.ts';
 import { isLockHeld } from './held-lock.ts';
 import { systemsInUse } from './profile.ts';
@@ -25,8 +26,7 @@ export async function whyNotActivate(
   const { places } = settings;
   const path = parseStorePath(toplevel, places.store);
   if (!path) return refused('failed', 'What this generation leads to is no path of the store.');
-  await using daemon = openDaemon({ socket: daemonSocket(places), storeDir: places.store });
-  if (!(await daemon.isValidPath(path, signal)))
+  if (!(await isValid(path, places, signal)))
     return refused('failed', 'The system of this generation is not in the store any more.');
   const missing = NEEDED.find((name) => !existsSync(join(toplevel, name)));
   if (missing)
@@ -40,6 +40,15 @@ export async function whyNotActivate(
       output: 'No space left on device',
     });
   return undefined;
+}
+
+/** The daemon is asked only where the database does not tell: it takes a process of its own for whoever asks. */
+async function isValid(path: StorePath, places: NixPlaces, signal: AbortSignal): Promise<boolean> {
+  using database = storeDatabase(places);
+  const read = database.read((store) => store.isValid(path));
+  if (read.type === 'read') return read.value;
+  await using daemon = openDaemon({ socket: daemonSocket(places), storeDir: places.store });
+  return await daemon.isValidPath(path, signal);
 }
 
 /** Whether anybody activates a system just now. */
