@@ -4,6 +4,7 @@ import { NixError } from '#base/errors.ts';
 import type { Argv } from '#base/run-program.ts';
 import type { Attribute } from '../attribute.ts';
 import type { ConfigurationKind, FlakeKind } from './configuration-kind.ts';
+import { OFFLINE } from './offline.ts';
 import type { WantedValues } from './option-values.ts';
 
 /** What is evaluated: the system of a configuration, or a package as that configuration has it. */
@@ -17,17 +18,11 @@ export interface Evaluation {
   nixpkgs?: string;
   /** A link that keeps the derivation from being collected; made, and given to whoever asks. */
   keptBy?: string;
-  /** Nothing is fetched; what is not there already fails. */
+  /** Nothing is fetched, and nothing built to be read: what is not there already fails, by `needsMore`. */
   offline?: boolean;
 }
 
 const LOG = ['--log-format', 'internal-json'] as const;
-const OFFLINE = [
-  ...['--option', 'substitute', 'false'],
-  ...['--option', 'tarball-ttl', '4294967295'],
-  ...['--option', 'connect-timeout', '1'],
-  ...['--option', 'download-attempts', '1'],
-] as const;
 /** What Nix downloaded within the hour is else the newest to it. */
 const AFRESH = ['--option', 'tarball-ttl', '0'] as const;
 const EXPERIMENTAL = ['--extra-experimental-features', 'nix-command flakes'] as const;
@@ -60,15 +55,15 @@ export function flakeArgv(kind: FlakeKind, { folder, host, package: attribute, o
     ...['--option', 'eval-cache', 'false'],
     ...LOG,
     '-v',
-    ...(offline ? ['--offline'] : []),
+    ...(offline ? OFFLINE : []),
   ];
 }
 
-/** Prints the derivation of a package as the nixpkgs has it that is pinned as `nixpkgs`; else that of the search path. */
+/** Prints, offline, the derivation of a package as the nixpkgs has it that is pinned as `nixpkgs`; else that of the search path. */
 export function ownPackageArgv(attribute: Attribute, isPinned: boolean): Argv {
   return isPinned
-    ? ['nix', ...EXPERIMENTAL, 'eval', '--raw', `nixpkgs#${attribute}.drvPath`, ...LOG]
-    : ['nix-instantiate', '<nixpkgs>', '-A', attribute, ...LOG];
+    ? ['nix', ...EXPERIMENTAL, 'eval', '--raw', `nixpkgs#${attribute}.drvPath`, ...LOG, ...OFFLINE]
+    : ['nix-instantiate', '<nixpkgs>', '-A', attribute, ...LOG, ...OFFLINE];
 }
 
 /** Makes `keptBy` a root of the garbage collector for a derivation that is there. */

@@ -13,6 +13,7 @@ import {
   ownPackageArgv,
   valuesArgv,
 } from './evaluate-argv.ts';
+import { offlineEnvironment, offlineFailure } from './offline.ts';
 import { type OptionValues, parseOptionValues, type WantedValues } from './option-values.ts';
 import { type EvaluationFailed, runEvaluator } from './run-evaluator.ts';
 
@@ -35,7 +36,7 @@ type OnRecord = (record: ActivityRecord) => void;
  */
 export interface Evaluator {
   evaluate(evaluation: Evaluation, signal: AbortSignal, onRecord?: OnRecord): Promise<Evaluated>;
-  /** A package as a person gets it for themselves, and not as the configuration has it. */
+  /** A package as a person gets it for themselves, and not as the configuration has it; offline. */
   ownPackage(attribute: Attribute, isPinned: boolean, signal: AbortSignal): Promise<Evaluated>;
   /** What options are set to in the end, and where that is written. */
   values(
@@ -53,35 +54,44 @@ export function evaluator(
   environment: Readonly<Record<string, string>>,
   limitMs = LIMIT_MS,
 ): Evaluator {
-  const run = (argv: Argv, signal: AbortSignal, onRecord?: OnRecord, ofRun = environment) =>
-    runEvaluator(argv, { environment: ofRun, limitMs, onRecord }, signal);
+  const run = async (
+    argv: Argv,
+    { offline = false }: Pick<Evaluation, 'offline'>,
+    signal: AbortSignal,
+    onRecord?: OnRecord,
+    heeded = environment,
+  ) => {
+    const ofRun = { environment: offline ? offlineEnvironment(heeded) : heeded, limitMs, onRecord };
+    const done = await runEvaluator(argv, ofRun, signal);
+    return offline && done.type === 'failed' ? offlineFailure(done) : done;
+  };
 
   return {
     async evaluate(evaluation, signal, onRecord) {
       const kind = configurationKind(evaluation.folder);
       const isFlake = kind.kind === 'flake';
       const argv = isFlake ? flakeArgv(kind, evaluation) : channelArgv(evaluation);
-      const ofRun = evaluation.nixpkgs === undefined ? environment : withoutNixpkgs(environment);
-      const done = await run(argv, signal, onRecord, ofRun);
+      const heeded = evaluation.nixpkgs === undefined ? environment : withoutNixpkgs(environment);
+      const done = await run(argv, evaluation, signal, onRecord, heeded);
       if (done.type === 'failed') return done;
       const { keptBy } = evaluation;
       const derived = derivedFrom(keptBy && !isFlake ? readlinkSync(keptBy) : done.text, done.files, store);
       if (derived.type === 'evaluated' && keptBy && isFlake) {
-        const kept = await run(keepArgv(derived.derivation, keptBy), signal);
+        const kept = await run(keepArgv(derived.derivation, keptBy), evaluation, signal);
         if (kept.type === 'failed') return kept;
       }
       return derived;
     },
 
     async ownPackage(attribute, isPinned, signal) {
-      const done = await run(ownPackageArgv(attribute, isPinned), signal);
+      const done = await run(ownPackageArgv(attribute, isPinned), { offline: true }, signal);
       return done.type === 'failed' ? done : derivedFrom(done.text, done.files, store);
     },
 
     async values(evaluation, wanted, signal) {
       const { folder } = evaluation;
       const kind = configurationKind(folder);
-      const done = await run(valuesArgv(kind, evaluation, wanted), signal);
+      const done = await run(valuesArgv(kind, evaluation, wanted), evaluation, signal);
       if (done.type === 'failed') return done;
       const source = (kind.kind === 'flake' && kind.workTree) || folder;
       return { type: 'values', values: parseOptionValues(done.text, source) };

@@ -27,6 +27,8 @@ export interface EvaluationFailed {
   output: string;
   /** Where Nix says that the error is. */
   at?: SourcePlace;
+  /** It was to stay offline and build nothing, and could not be done so. */
+  needsMore?: true;
 }
 
 const MOST_BYTES = 16_000_000;
