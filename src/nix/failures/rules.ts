@@ -144,6 +144,8 @@ export const ERROR_RULES: readonly Rule[] = [
 export const LINE_RULES: readonly Rule[] = [
   // What our own helper says.
   { code: 'no-daemon', pattern: /^The Nix daemon does not run/m },
+  { code: 'no-space', pattern: /cannot be written \((?:ENOSPC|EDQUOT)\)/ },
+  { code: 'unwritable', pattern: /cannot be written \((?:EROFS|EACCES|EPERM)\)/ },
   { code: 'locked', pattern: /^Could not acquire lock/m },
   { code: 'pre-switch-check', pattern: /^Pre-switch checks failed/im },
   { code: 'not-permitted', pattern: /must be run as the root user/ },

@@ -102,13 +102,26 @@ function stampOf(file: string): string | undefined {
   return `${ino} ${size} ${mtimeNs}`;
 }
 
-/** By its header: Nix can be told not to (`use-sqlite-wal`). */
+/** Files whose header was read, by device, inode and birth, and whether they keep a log. */
+const keptLogs = new Map<string, boolean>();
+
+/**
+ * By its header: Nix can be told not to (`use-sqlite-wal`). It is read before SQLite first opens the file and never again:
+ * closing a handle of ours would let go of all locks that this process has on it, and Nix would take the log away from
+ * under us.
+ */
 function keepsLog(file: string): boolean {
+  const { dev, ino, birthtimeNs } = statSync(file, { bigint: true });
+  const key = `${dev} ${ino} ${birthtimeNs}`;
+  const known = keptLogs.get(key);
+  if (known !== undefined) return known;
   const handle = openSync(file, 'r');
   try {
     const header = Buffer.alloc(HEADER_BYTES);
     readSync(handle, header, 0, HEADER_BYTES, 0);
-    return header[WRITES_WITH] === LOG;
+    const keeps = header[WRITES_WITH] === LOG;
+    keptLogs.set(key, keeps);
+    return keeps;
   } finally {
     closeSync(handle);
   }
