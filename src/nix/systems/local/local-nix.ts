@@ -22,7 +22,7 @@ import { publicGeneration } from './look.ts';
 import { providersOf } from './provides.ts';
 import { localReader } from './read-local.ts';
 import { localFiles } from './records.ts';
-import { clearLeftOver, isLeftBehind, settlePending } from './settle.ts';
+import { clearLeftOver, isLeftBehind, settledByHelper, settlePending } from './settle.ts';
 
 type LocalOptions = Extract<NixOptions, { kind: 'local' }>;
 
@@ -98,6 +98,7 @@ async function settleIfFree(system: LocalSystem): Promise<string | undefined> {
   if ('heldBy' in lock) return undefined;
   using _held = lock;
   clearLeftOver(system);
-  const settled = await settlePending(system, new AbortController().signal);
-  return settled?.said;
+  const { signal } = new AbortController();
+  await settledByHelper(system, signal);
+  return (await settlePending(system, signal))?.said;
 }

@@ -36,9 +36,9 @@ export function clearLeftOver({ files }: LocalSystem): void {
 export async function settlePending(system: LocalSystem, signal: AbortSignal): Promise<Settled | undefined> {
   const { files, privileged } = system;
   const pending = readRecord(files.pending, Pending);
-  const helper = await settledByHelper(system, signal);
   if (!pending) return undefined;
   if (pending.own) return settleForMe(pending, pending.own, system);
+  const helper = await settledByHelper(system, signal);
   const undone = await notDone(pending, system, signal);
   if (isInPlace(pending, undone, system)) {
     if (pending.restoresId !== undefined && privileged && helper.isHere)
@@ -60,8 +60,8 @@ export async function settlePending(system: LocalSystem, signal: AbortSignal): P
   };
 }
 
-/** The helper settles what it was at before it answers. */
-async function settledByHelper(
+/** Waits until who has root's rights has settled what they were at: they do so before they answer. */
+export async function settledByHelper(
   { privileged }: LocalSystem,
   signal: AbortSignal,
 ): Promise<{ isHere: boolean; trouble: string }> {
