@@ -1,3 +1,4 @@
+import type { Expectation } from './expectation.ts';
 import type { Intent } from './intent.ts';
 
 /** Ways of saying that something is meant for one person and not for everybody on the machine. */
@@ -11,6 +12,9 @@ const FOR_ONE = [
   'not (?:system wide|systemwide|globally)',
 ];
 const SAID = new RegExp(` (?:${FOR_ONE.join('|')}) `);
+const NOTHING_ELSE = new RegExp(
+  `^(?:(?:no|yes|ok|but|and|actually|rather|please) )*(?:${FOR_ONE.join('|')})(?: please| then| instead| rather)*$`,
+);
 const SCOPED: ReadonlySet<string> = new Set(['install_package', 'remove_package']);
 
 type Intents = readonly [Intent, ...Intent[]];
@@ -23,6 +27,16 @@ export function forWhom(intents: Intents, words: readonly string[]): Intents {
 /** What is asked for as `command` was is for whom that was. */
 export function forTheSame(intents: Intents, command: Intent): Intents {
   return command.slots.scope === undefined ? intents : forOne(intents);
+}
+
+/** "Just for me" while a yes is awaited: the open plan, but for one person. */
+export function openForOne(
+  words: readonly string[],
+  { state, open = [] }: Pick<Expectation, 'state' | 'open'>,
+): Intents | undefined {
+  const [first, ...more] = open;
+  if (state !== 'confirming' || !first || !open.every(isScoped)) return undefined;
+  return NOTHING_ELSE.test(words.join(' ')) ? forOne([first, ...more]) : undefined;
 }
 
 function forOne(intents: Intents): Intents {

@@ -3,6 +3,8 @@ import { requestFrom } from '#nix/request-from-intent.ts';
 import type { Intent } from '#understanding/intent.ts';
 import { hear, hearLearned, meaning } from './world.ts';
 
+const FOR_ALL: Intent = { intent: 'install_package', slots: { package: 'gimp' } };
+const UPDATE: Intent = { intent: 'update_system', slots: {} };
 const FOR_ME: Intent = { intent: 'install_package', slots: { package: 'gimp', scope: 'user' } };
 
 describe('said for one person', () => {
@@ -31,6 +33,11 @@ describe('said for one person', () => {
   });
 
   it.each([
+    ['just for me', { state: 'confirming', open: [FOR_ALL] }, 'install_package gimp user'],
+    ['yes but only for my user', { state: 'confirming', open: [FOR_ALL] }, 'install_package gimp user'],
+    ['no, just for me please', { state: 'confirming', open: [FOR_ALL] }, 'install_package gimp user'],
+    ['just for me', { state: 'confirming', open: [UPDATE] }, 'not-in-grammar'],
+    ['just for me', { state: 'idle', last: [FOR_ALL] }, 'not-in-grammar'],
     ['vlc too', { state: 'idle', last: [FOR_ME] }, 'install_package vlc user'],
     [
       'git as well',
