@@ -59,6 +59,18 @@ test('somebody without rights installs a package: set, build, switch; and what t
   expect(existsSync(join(helper.settings.state, 'activation.json'))).toBe(false);
 });
 
+test('what somebody wrote in a way of their own comes back byte for byte', async () => {
+  const before = hash();
+  const own = '{"version": 1,\n    "packages": ["htop", "hello"], "options": {}}\n\n';
+  writeFileSync(managedFile(mini.places), own);
+  await set(config(['jq']));
+  expect(readFileSync(managedFile(mini.places), 'utf8')).not.toBe(own);
+  await set(config(['hello', 'htop']));
+  expect(readFileSync(managedFile(mini.places), 'utf8')).toBe(own);
+  await set(config(['hello', 'htop'], { 'services.nginx.enable': true }));
+  expect(hash()).toBe(before);
+});
+
 test('a file that was changed meanwhile is left as it is', async () => {
   const bytes = readFileSync(managedFile(mini.places));
   expect(await set(config([]), 'a'.repeat(64))).toMatchObject({ type: 'refused', code: 'stale' });

@@ -8,6 +8,7 @@ import { whyNotAllowed } from '../allowed-config.ts';
 import { whyNotTrusted } from '../configuration-trust.ts';
 import { done, type Final, refused } from '../final.ts';
 import type { CallOf, Job } from '../job.ts';
+import { inOwnFormatting, keepOwnFormatting } from '../own-formatting.ts';
 
 /** Replaces the managed file, and puts the module that reads it beside it when that is not there yet. */
 export async function setManaged(
@@ -20,7 +21,8 @@ export async function setManaged(
   const why = content && whyNotAllowed(content);
   if (why) return refused('not-allowed', why);
   const lasting = commit();
-  const written = writeManaged(places, content, expected);
+  keepOwnFormatting(settings);
+  const written = writeManaged(places, content && (inOwnFormatting(content, settings) ?? content), expected);
   if (written.type === 'busy') return refused('busy', 'Another process is writing the managed file.');
   if (written.type === 'stale')
     return refused('stale', 'The managed file has been changed by somebody else meanwhile.');
