@@ -23,6 +23,8 @@
             alsa-utils
             flite
             python3
+            git
+            xz
           ];
           # libvosk.so, from npm, is linked against the C++ library of an ordinary distribution.
           LD_LIBRARY_PATH = pkgs.lib.makeLibraryPath [ pkgs.stdenv.cc.cc.lib ];

@@ -8,6 +8,9 @@ export default defineConfig({
           name: 'fast',
           include: ['test/**/*.test.ts'],
           exclude: ['test/sounds/**', 'test/microphone/**', 'test/long/**'],
+          // A real Nix builds and activates what it is asked for, beside all other tests.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       { test: { name: 'sounds', include: ['test/sounds/**/*.test.ts'], testTimeout: 120_000 } },

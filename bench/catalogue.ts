@@ -48,6 +48,7 @@ function build(): { packages: readonly Package[]; index: PackageIndex; row: Row 
     index = packageIndex(packages);
     index.byAttribute('firefox');
     index.search('kreeta', FIRST);
+    index.beginning('fire', FIRST);
     times.push(performance.now() - beganAt);
   } while (times.length < BUILDS);
   const builtMs = times.sort((a, b) => a - b)[Math.floor(BUILDS / 2)] as number;

@@ -9,6 +9,9 @@ const TOOLS = [
   { name: 'unused code', argv: ['node_modules/knip/bin/knip.js'] },
 ];
 
+/** What every test imports that works on a real Nix. */
+const REAL_NIX = 'test/nix/mini-system.ts';
+
 const QUICK = ['--project=fast', '--project=sounds', '--project=microphone'];
 
 /** Types, lint, unused code and all tests; the last line printed is `N passed, N failed`. Gives the exit code. */
@@ -21,7 +24,7 @@ export function runChecks(node, args) {
     counts[ok ? 'passed' : 'failed']++;
   }
   console.log('\n— tests');
-  count(runTests(node, [...QUICK, ...args]), counts);
+  count(runTests([node], ['run', ...QUICK, ...args]), counts);
   return report(counts, began);
 }
 
@@ -29,7 +32,16 @@ export function runChecks(node, args) {
 export function runLongTests(node, args) {
   const counts = { passed: 0, failed: 0 };
   const began = Date.now();
-  count(runTests(node, ['--project=long', ...args]), counts);
+  count(runTests([node], ['run', '--project=long', ...args]), counts);
+  return report(counts, began);
+}
+
+/** All that works on a real Nix, or the tests that `args` names, by a Node that `runner` starts. Prints the same last line. */
+export function runNixTests(runner, args) {
+  const counts = { passed: 0, failed: 0 };
+  const began = Date.now();
+  const tests = args.length > 0 ? ['run', ...args] : ['related', '--run', REAL_NIX];
+  count(runTests(runner, ['--project=fast', ...tests]), counts);
   return report(counts, began);
 }
 
@@ -39,12 +51,12 @@ function report(counts, began) {
   return counts.failed === 0 ? 0 : 1;
 }
 
-function runTests(node, args) {
+function runTests([program, ...first], args) {
   const folder = mkdtempSync(join(tmpdir(), 'ask-nix-tests-'));
   const file = join(folder, 'results.json');
   try {
-    const argv = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json'];
-    spawnSync(node, [...argv, `--outputFile.json=${file}`, ...args], { stdio: 'inherit' });
+    const argv = [...first, 'node_modules/vitest/vitest.mjs', '--reporter=default', '--reporter=json'];
+    spawnSync(program, [...argv, `--outputFile.json=${file}`, ...args], { stdio: 'inherit' });
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     console.log(`The test runner left no results: ${error.message}`);

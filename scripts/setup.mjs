@@ -1,4 +1,4 @@
-// Prepares a fresh machine and then does what was asked: start, test, test-long, bench or train. Plain JavaScript without dependencies,
+// Prepares a fresh machine and then does what was asked: start, test, test-long, test-newer-nix, bench or train. Plain JavaScript without dependencies,
 // because it runs before there are any, on whatever Node came with npm (18 or newer).
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -6,7 +6,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
-import { runChecks, runLongTests } from './checks.mjs';
+import { runChecks, runLongTests, runNixTests } from './checks.mjs';
+import { makeDebian, runnerInDebian } from './newer-nix.mjs';
 import { missingPrograms, packagesFor } from './system-packages.mjs';
 
 const home = fileURLToPath(new URL('..', import.meta.url));
@@ -29,6 +30,19 @@ if (task === 'test-long') {
   installSystemPackages('testing');
   process.exit(runLongTests(bundledNode(), args));
 }
+if (task === 'test-newer-nix') {
+  if (!canInstall()) {
+    say('For a Debian of its own, with the newer Nix, this has to be started by root on a Debian.');
+    process.exit(1);
+  }
+  installSystemPackages('newer nix');
+  const debian = makeDebian();
+  if (debian === undefined) {
+    say('It could not be made; the lines above say why.');
+    process.exit(1);
+  }
+  process.exit(runNixTests([...runnerInDebian(debian), bundledNode()], args));
+}
 if (task === 'bench') {
   installSystemPackages('testing');
   process.exit(run(bundledNode(), [join(home, 'bench', 'index.ts'), ...args]));
@@ -36,7 +50,7 @@ if (task === 'bench') {
 if (task === 'train') {
   process.exit(run(bundledNode(), [join(home, 'scripts', 'train.ts'), ...args]));
 }
-say(`setup knows start, test, test-long, bench and train, not "${task}".`);
+say(`setup knows start, test, test-long, test-newer-nix, bench and train, not "${task}".`);
 process.exit(2);
 
 /** `npm ci` when the lock has changed since the last time; from the lock, so that every machine gets the same. */

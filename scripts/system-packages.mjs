@@ -21,11 +21,19 @@ const PROGRAMS = [
   { names: ['parec'], debian: ['pulseaudio-utils'], use: 'to record from it' },
   { names: ['arecord'], debian: ['alsa-utils'], use: 'to test the ALSA recorder' },
   { names: ['flite'], debian: ['flite'], use: 'for voices that the model has not heard' },
+  { names: ['nix-daemon'], debian: ['nix-bin'], use: 'for a real Nix' },
+  { names: ['ss'], debian: ['iproute2'], use: 'to tell who calls the helper' },
+  { names: ['dbus-daemon'], debian: ['dbus'], use: 'for a bus with a stand-in for systemd' },
+  { names: ['git'], debian: ['git'], use: 'for configurations that are flakes' },
+  { names: ['debootstrap'], debian: ['debootstrap'], use: 'for another Nix', newerNix: true },
+  { names: ['xz'], debian: ['xz-utils'], use: 'to make channels' },
   { names: ['python3'], debian: ['python3'], use: 'to score measurements' },
 ];
 
 export function missingPrograms(purpose) {
-  const needed = PROGRAMS.filter(({ talking }) => talking || purpose === 'testing');
+  const needed = PROGRAMS.filter(
+    ({ talking, newerNix }) => talking || (purpose !== 'talking' && (!newerNix || purpose === 'newer nix')),
+  );
   return needed.filter(({ names }) => !names.some(isOnPath));
 }
 

@@ -4,6 +4,7 @@ import * as microphones from '#audio/microphones/index.ts';
 import type { Speaker, SpeakerOptions } from '#audio/speaker.ts';
 import * as speakers from '#audio/speakers/index.ts';
 import type { Clock } from '#base/clock.ts';
+import { bundledPackages } from '#catalogue/bundled-packages.ts';
 import type { Catalogue } from '#catalogue/catalogue.ts';
 import { spokenName } from '#catalogue/package.ts';
 import type { Paths } from '#config/paths.ts';
@@ -94,7 +95,8 @@ function spokenNamesOf(
   { packages, settings, topics }: Catalogue,
   remembered: readonly RememberedName[],
 ): SpokenNames {
-  const all = packages.all();
+  // Of all of nixpkgs, most of what nobody has a name for is never said either.
+  const all = bundledPackages().flatMap(({ attribute }) => packages.byAttribute(attribute) ?? []);
   const chosenFor = (kind: RememberedName['kind']) =>
     remembered.flatMap((name) => (name.kind === kind ? [name.spoken] : []));
   return {

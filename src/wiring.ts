@@ -4,9 +4,10 @@ import { ConfigError } from '#base/errors.ts';
 import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
 import type { Catalogue } from '#catalogue/catalogue.ts';
 import { withOwnNames } from '#catalogue/own-names.ts';
+import type { CatalogueSource } from '#catalogue/sources/open-catalogue.ts';
 import { spokenNames } from '#catalogue/spoken-names.ts';
 import type { Config } from '#config/config.ts';
-import { readEnvironment } from '#config/environment.ts';
+import { readEnvironment, wholeEnvironment } from '#config/environment.ts';
 import { readGrammar } from '#config/grammars.ts';
 import type { Paths } from '#config/paths.ts';
 import { lazyClassifier } from '#config/read-classifier.ts';
@@ -15,10 +16,12 @@ import { historyOf } from '#journal/history.ts';
 import { fileJournal, type Journal } from '#journal/journal.ts';
 import { type ModelChoice, nixWithModels } from '#models/nix-with-models.ts';
 import type { Nix } from '#nix/nix.ts';
+import { NixPlaces, systemProfile } from '#nix/places.ts';
 import { openNix } from '#nix/systems/index.ts';
 import { phrase } from '#phrasing/phrase.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import type { Voice } from '#voice/voice.ts';
+import { nixWithChoice, type SystemChoice } from './choosing-system.ts';
 import type { LiveSettings } from './live-settings.ts';
 import type { Ports } from './ports.ts';
 import type { NameMemory } from './remembering.ts';
@@ -42,9 +45,13 @@ export async function openBasics(
   isOneShot = false,
 ): Promise<Basics> {
   const grammar = await openGrammar(paths);
-  const catalogue = openCatalogue(grammar);
+  const source = await catalogueSource(config, paths);
+  // Made beside us; what is found meanwhile is what there was before.
+  if (source && !isOneShot) void source.refresh(new AbortController().signal);
+  const bundled = bundledCatalogue();
+  const catalogue = withOwnNames(source ? { ...bundled, packages: source.packages } : bundled, grammar.names);
   const system = await openSystem(config, paths, catalogue, clock, isOneShot);
-  const nix = nixWithModels(system, modelChoice(config, paths));
+  const nix = nixWithChoice(nixWithModels(system, modelChoice(config, paths)), systemChoice(config, paths));
   return {
     clock,
     ...catalogue,
@@ -56,7 +63,7 @@ export async function openBasics(
 }
 
 /** The system that the settings choose. Throws `NixError` when it cannot be used. */
-export function openSystem(
+export async function openSystem(
   { nix }: Config,
   paths: Paths,
   catalogue: Catalogue = openCatalogue(),
@@ -64,7 +71,22 @@ export function openSystem(
   isOneShot = false,
 ): Promise<Nix> {
   const tries = { folder: join(paths.runtime, 'try'), keep: isOneShot };
-  return openNix(nix, { clock, ...catalogue, directory: paths.practice, tries });
+  const shared = { clock, ...catalogue, directory: paths.practice, tries };
+  if (nix.kind === 'practice') return openNix(nix, shared);
+  const { realSystem } = await import('./real-system.ts');
+  return openNix(nix, { ...shared, local: await realSystem(nix, paths, clock) });
+}
+
+/** Which system we work on, and how that is changed. */
+function systemChoice({ nix }: Config, { configFile }: Paths): SystemChoice {
+  const places = nix.kind === 'local' ? nix.places : NixPlaces.parse({});
+  return {
+    profile: systemProfile(places),
+    async use(system) {
+      const { changeSettings } = await import('#config/change.ts');
+      await changeSettings(configFile, [{ path: 'nix.kind', value: system }]);
+    },
+  };
 }
 
 /** Which model we hear with, and how it is changed. */
@@ -84,6 +106,18 @@ function modelChoice({ recognizer }: Config, { home, models, bundledModel, confi
       inUse = name;
     },
   };
+}
+
+/** The packages of the nixpkgs in use, where the settings say how they are found out; undefined: those that we bring. */
+export async function catalogueSource(
+  { catalogue: options, nix }: Config,
+  { cache }: Paths,
+): Promise<CatalogueSource | undefined> {
+  if (nix.kind === 'practice' || options.kind === 'bundled') return undefined;
+  const { openCatalogueSource } = await import('#catalogue/sources/open-catalogue.ts');
+  const { packages: bundled } = bundledCatalogue();
+  const environment = wholeEnvironment();
+  return openCatalogueSource({ options, places: nix.places, cache, environment, offline: false, bundled });
 }
 
 export function openJournal({ journal }: Paths): Journal {

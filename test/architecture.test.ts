@@ -13,6 +13,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   understanding: ['base', 'recognition', 'catalogue', 'nix'],
   catalogue: ['base'],
   nix: ['base', 'catalogue', 'understanding'],
+  helper: ['base', 'catalogue', 'nix'],
   dialogue: ['understanding', 'catalogue', 'nix', 'voice'],
   phrasing: ['dialogue', 'catalogue', 'nix', 'understanding'],
   voice: ['audio', 'base'],
@@ -125,16 +126,30 @@ test('a folder of implementations is reached only through its index, and the ind
 /** It fetches a speech model when told to, and nothing else goes to the network by itself. */
 const DOWNLOAD = 'models/download.ts';
 
-test('one file opens network connections', () => {
+/** It connects to the Nix daemon, by a path of this machine and never by a host or a port. */
+const DAEMON_SOCKET = 'nix/daemon/socket.ts';
+/** They connect to the root helper and are it, by a path too. */
+const HELPER_SOCKETS = ['helper/listen.ts', 'nix/privileged/connect.ts'];
+
+test('one file opens network connections, and three the sockets of this machine', () => {
   const NETWORK = ['net', 'http', 'https', 'http2', 'tls', 'dgram', 'dns'].flatMap((name) => [
     name,
     `node:${name}`,
   ]);
   const opening = imports.filter(({ specifier }) => NETWORK.includes(specifier.replace('/promises', '')));
-  expect(opening.map(({ from, specifier }) => `${from} imports ${specifier}`)).toEqual([
+  expect(opening.map(({ from, specifier }) => `${from} imports ${specifier}`).toSorted()).toEqual([
+    `${HELPER_SOCKETS[0]} imports node:net`,
     `${DOWNLOAD} imports node:http`,
     `${DOWNLOAD} imports node:https`,
+    `${DAEMON_SOCKET} imports node:net`,
+    `${HELPER_SOCKETS[1]} imports node:net`,
   ]);
+  for (const file of [DAEMON_SOCKET, ...HELPER_SOCKETS])
+    expect(sources.get(file)?.match(/\b(?:connect|server\.listen)\(.*\)/g)).toEqual([
+      file === HELPER_SOCKETS[0]
+        ? "server.listen('fd' in place ? { fd: place.fd } : { path: place.path }, resolve)"
+        : 'connect({ path })',
+    ]);
   const whoReach = imports.filter(({ target }) => target === DOWNLOAD).map(({ from }) => from);
   expect(whoReach).toEqual(['models/fetch-archive.ts']);
   const callers = [...sources]

@@ -50,6 +50,11 @@ export function stageDurably(
   };
 }
 
+/** Removes what somebody who was killed had begun to write in place of `file`. Only for who is its only writer. */
+export function removeUnfinished(file: string): void {
+  rmSync(`${file}.new`, { force: true });
+}
+
 function writeUnfinished(
   file: string,
   content: string | Uint8Array,

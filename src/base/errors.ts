@@ -37,9 +37,22 @@ export class ModelError extends AskNixError<
 /** The program or daemon that speaks for us. */
 export class VoiceError extends AskNixError<'no-program' | 'died' | 'refused'> {}
 
-/** Nix or the practice system. */
+/**
+ * Nix or the practice system. Of its daemon: nobody listens, it went away in the middle, it is silent, it speaks what we
+ * do not understand, it says that something failed.
+ */
 export class NixError extends AskNixError<
-  'not-installed' | 'refused' | 'bad-state' | 'locked' | 'unwritable' | 'stale-plan'
+  | 'not-installed'
+  | 'refused'
+  | 'bad-state'
+  | 'locked'
+  | 'unwritable'
+  | 'stale-plan'
+  | 'no-daemon'
+  | 'daemon-gone'
+  | 'no-answer'
+  | 'protocol'
+  | 'daemon-error'
 > {}
 
 /** Command line, settings and grammar files: what the user wrote. */

@@ -22,6 +22,11 @@ export function takeLock(file: string): Disposable | { heldBy: number } {
   return { heldBy };
 }
 
+/** Whether `file` is a lock whose process is gone: it did not come to an end with what it was at. */
+export function isLockStale(file: string): boolean {
+  return readHolder(file) === 'dead';
+}
+
 function linked(file: string): boolean {
   const { pid, life = '' } = ownMark();
   try {

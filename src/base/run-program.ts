@@ -3,6 +3,14 @@ import type { Readable, Writable } from 'node:stream';
 
 export type Argv = readonly [program: string, ...args: string[]];
 
+/** Where a program runs, if not as we do. */
+export interface ProgramSetting {
+  /** Its whole environment, in place of ours. */
+  environment?: Readonly<Record<string, string>>;
+  /** Its working directory. */
+  folder?: string;
+}
+
 /** A program that runs beside us. Never a shell: an argv array goes to the system as it is. */
 export interface RunningProgram extends AsyncDisposable {
   readonly stdin: Writable;
@@ -23,9 +31,13 @@ interface ProgramEnd {
 }
 
 /** Starts `argv`. Aborting `signal` stops it. A missing program is an end with `startError`, not an exception. */
-export function startProgram(argv: Argv, signal: AbortSignal): RunningProgram {
+export function startProgram(
+  argv: Argv,
+  signal: AbortSignal,
+  { environment, folder }: ProgramSetting = {},
+): RunningProgram {
   const [program, ...args] = argv;
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], env: environment, cwd: folder });
   return supervise(child, signal);
 }
 
@@ -72,8 +84,9 @@ export async function runProgram(
   argv: Argv,
   input: string | Uint8Array,
   signal: AbortSignal,
+  setting: ProgramSetting = {},
 ): Promise<ProgramOutput> {
-  await using program = startProgram(argv, signal);
+  await using program = startProgram(argv, signal, setting);
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   program.stdout.on('data', (chunk: Buffer) => out.push(chunk));
@@ -82,4 +95,24 @@ export async function runProgram(
   const end = await program.ended;
   signal.throwIfAborted();
   return { ...end, stdout: Buffer.concat(out), stderr: Buffer.concat(err).toString('utf8') };
+}
+
+/** Runs `argv` to its end with nothing to read; what it prints goes to the open file `output`, even without us. */
+export async function runInto(
+  argv: Argv,
+  output: number,
+  { environment, folder }: ProgramSetting,
+  signal: AbortSignal,
+): Promise<ProgramEnd> {
+  const [program, ...args] = argv;
+  const child = spawn(program, args, { stdio: ['ignore', output, output], env: environment, cwd: folder });
+  const stop = () => child.kill('SIGTERM');
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  return await new Promise<ProgramEnd>((resolve) => {
+    child.once('error', (error: NodeJS.ErrnoException) =>
+      resolve({ exitCode: null, startError: error.code ?? error.message }),
+    );
+    child.once('close', (exitCode) => resolve({ exitCode }));
+  }).finally(() => signal.removeEventListener('abort', stop));
 }

@@ -1,8 +1,5 @@
 /** Members of numbered groups, packed: those of group `g` are `members` from `starts[g]` to before `starts[g + 1]`. */
-export interface Groups {
-  starts: Uint32Array;
-  members: Uint32Array;
-}
+export type Groups = Readonly<Record<'starts' | 'members', Uint32Array>>;
 
 /** Puts each of `members` into its group of `count` groups, in the order in which they are listed. */
 export function groupsOf(groups: Uint32Array, members: Uint32Array, count: number): Groups {

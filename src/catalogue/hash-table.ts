@@ -1,4 +1,5 @@
 import { groupsOf } from './groups.ts';
+import type { Keep } from './keep.ts';
 import { numberList } from './number-list.ts';
 
 /** Adds the owners of texts; the same text may be of several kinds. */
@@ -8,33 +9,39 @@ type Fill = (add: (text: string, kind: number, owner: number) => void) => void;
  * Finds the owners of texts, in the order in which `fill` adds them. Only hashes of the texts are kept: an owner that is found
  * has to be asked whether it has the text.
  */
-export function hashTable(fill: Fill): (text: string, kind: number) => Iterable<number> {
-  const { hashes, owners } = hashed(fill);
-  const buckets = 2 ** Math.ceil(Math.log2(hashes.length + 1));
-  const { starts, members } = groupsOf(
-    hashes.map((hash) => hash % buckets),
-    hashes.map((_, entry) => entry),
-    buckets,
-  );
+export function hashTable(fill: Fill, keep: Keep): (text: string, kind: number) => Iterable<number> {
+  const { hashes, owners, starts } = keep('hashes', () => hashed(fill));
+  const buckets = starts.length - 1;
   return function* (text, kind) {
     const hash = hashOf(text, kind);
     const bucket = hash % buckets;
     for (let at = starts[bucket] as number; at < (starts[bucket + 1] as number); at++) {
-      const entry = members[at] as number;
-      if (hashes[entry] === hash) yield owners[entry] as number;
+      if (hashes[at] === hash) yield owners[at] as number;
     }
   };
 }
 
-function hashed(fill: Fill): { hashes: Uint32Array; owners: Uint32Array } {
+/** Entries lie bucket by bucket, in each in the order in which they were added. */
+function hashed(fill: Fill) {
   const hashes = numberList();
   const owners = numberList();
   fill((text, kind, owner) => {
     hashes.add(hashOf(text, kind));
     owners.add(owner);
   });
-  // What is kept is no larger than it has to be.
-  return { hashes: hashes.numbers().slice(), owners: owners.numbers().slice() };
+  const all = hashes.numbers();
+  const buckets = 2 ** Math.ceil(Math.log2(all.length + 1));
+  const { starts, members } = groupsOf(
+    all.map((hash) => hash % buckets),
+    all.map((_, entry) => entry),
+    buckets,
+  );
+  const ownerOf = owners.numbers();
+  return {
+    hashes: members.map((entry) => all[entry] as number),
+    owners: members.map((entry) => ownerOf[entry] as number),
+    starts,
+  };
 }
 
 /** FNV-1a over the code units. */

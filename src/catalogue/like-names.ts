@@ -1,6 +1,8 @@
+import { type Keep, keepBelow } from './keep.ts';
+import { eachOf, type List } from './list.ts';
 import type { Called } from './name-keys.ts';
 import { nearNames } from './near-names.ts';
-import { type PackedNames, packNames } from './packed-names.ts';
+import { packNames, unpackNames } from './packed-names.ts';
 import { soundingNames } from './sounding-names.ts';
 import { joinedName, wordsOf } from './words.ts';
 
@@ -20,9 +22,11 @@ const SPELLED = 0.92;
 const SOUNDING = 0.78;
 
 /** Finds names that are spelled nearly like another or sound like it. Commands are typed: for them, sound tells nothing. */
-export function likeNames(all: readonly Called[]): (name: string) => readonly LikeName[] {
-  const { names, saidCount } = namesOf(all);
-  const near = nearNames(names);
+export function likeNames(all: List<Called>, keep: Keep): (name: string) => readonly LikeName[] {
+  const packed = keep('names', () => namesOf(all));
+  const names = unpackNames(packed);
+  const saidCount = packed.saidCount[0] as number;
+  const near = nearNames(names, keep);
   let sounding: ReturnType<typeof soundingNames> | undefined;
   return (text) => {
     const found: LikeName[] = [];
@@ -32,7 +36,7 @@ export function likeNames(all: readonly Called[]): (name: string) => readonly Li
     }
     // What is spelled so nearly hides what only sounds so.
     if (found.some(({ score }) => score >= SOUNDING)) return found;
-    sounding ??= soundingNames(names, saidCount);
+    sounding ??= soundingNames(names, saidCount, keepBelow(keep, 'sounding'));
     for (const { name, likeness } of sounding(text)) {
       if (likeness >= LEAST_SOUNDING)
         found.push({ owner: names.owner(name), score: likeness * SOUNDING, how: 'phonetic' });
@@ -42,7 +46,7 @@ export function likeNames(all: readonly Called[]): (name: string) => readonly Li
 }
 
 /** What is said comes before what is only typed. */
-function namesOf(all: readonly Called[]): { names: PackedNames; saidCount: number } {
+function namesOf(all: List<Called>) {
   const texts: string[] = [];
   const owners: number[] = [];
   const addAll = (written: readonly string[], owner: number) => {
@@ -54,15 +58,15 @@ function namesOf(all: readonly Called[]): { names: PackedNames; saidCount: numbe
       owners.push(owner);
     }
   };
-  all.forEach(({ spoken }, owner) => {
+  eachOf(all, ({ spoken }, owner) => {
     addAll(spoken, owner);
   });
   const saidCount = texts.length;
-  all.forEach(({ spoken, programs }, owner) => {
+  eachOf(all, ({ spoken, programs }, owner) => {
     addAll(
       programs.filter((program) => !spoken.includes(program)),
       owner,
     );
   });
-  return { names: packNames(texts, owners), saidCount };
+  return { ...packNames(texts, owners), saidCount: Uint32Array.of(saidCount) };
 }

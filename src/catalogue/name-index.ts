@@ -1,5 +1,7 @@
 import { hashTable } from './hash-table.ts';
+import { type Keep, keepBelow, makeAnew } from './keep.ts';
 import { likeNames } from './like-names.ts';
+import { eachOf, type List } from './list.ts';
 import { type Called, eachKey, KEY_KINDS, type KeyKind } from './name-keys.ts';
 import type { PackageMatch } from './package.ts';
 import { joinedName, wordsOf } from './words.ts';
@@ -18,6 +20,8 @@ export interface NameIndex<Item> {
   exactly(text: string, limit: number): readonly NameMatch<Item>[];
   /** All that is called exactly so. */
   called(text: string): readonly Item[];
+  /** Whose command may be written so. */
+  bringing(program: string): readonly Item[];
 }
 
 const MOST_WORDS = 32;
@@ -30,14 +34,18 @@ const BEGINNING = 0.9;
  * What a name may mean, in falling certainty; a surer way of matching hides the less sure ones, so that "vim" is
  * never also neovim. Several equal matches all come back, in the order of `items`, which is well-known first.
  */
-export function nameIndex<Item>(items: readonly Item[], calledOf: (item: Item) => Called): NameIndex<Item> {
-  const owners = ownersByKey(items, calledOf);
+export function nameIndex<Item>(
+  items: List<Item>,
+  calledOf: (item: Item) => Called,
+  keep: Keep = makeAnew,
+): NameIndex<Item> {
+  const owners = ownersByKey(items, calledOf, keep);
   let like: ReturnType<typeof likeNames> | undefined;
 
   function exact(text: string, words: readonly string[], limit: number): NameMatch<Item>[] | undefined {
     const matches = (kind: KeyKind, key: string, how: PackageMatch['how'], score: number) => {
       const found = owners(kind, key, limit);
-      return found.length > 0 ? found.map((at) => ({ item: items[at] as Item, score, how })) : undefined;
+      return found.length > 0 ? found.map((at) => ({ item: items.at(at) as Item, score, how })) : undefined;
     };
     const written = text.trim().toLowerCase();
     const said = words.join(' ');
@@ -58,11 +66,11 @@ export function nameIndex<Item>(items: readonly Item[], calledOf: (item: Item) =
   }
 
   function near(words: readonly string[], limit: number): NameMatch<Item>[] {
-    like ??= likeNames(items.map(calledOf));
+    like ??= likeNames(calledIn(items, calledOf), keepBelow(keep, 'like'));
     const best = new Map<number, NameMatch<Item>>();
     const offer = (position: number, score: number, how: PackageMatch['how']) => {
       if (score > (best.get(position)?.score ?? 0))
-        best.set(position, { item: items[position] as Item, score, how });
+        best.set(position, { item: items.at(position) as Item, score, how });
     };
     for (const position of owners('beginning', words.join(' '), limit)) offer(position, BEGINNING, 'spoken');
     for (const { owner, score, how } of like(joinedName(words))) offer(owner, score, how);
@@ -80,23 +88,32 @@ export function nameIndex<Item>(items: readonly Item[], calledOf: (item: Item) =
   return {
     named: (text, limit) => lookUp(text, limit, near),
     exactly: (text, limit) => lookUp(text, limit, undefined),
+    bringing: (program) =>
+      owners('program', joinedName(wordsOf(program)), Number.POSITIVE_INFINITY).map(
+        (at) => items.at(at) as Item,
+      ),
     called: (text) => lookUp(text, Number.POSITIVE_INFINITY, undefined).map(({ item }) => item),
   };
 }
 
+function calledIn<Item>(items: List<Item>, calledOf: (item: Item) => Called): List<Called> {
+  return { length: items.length, at: (position) => calledOf(items.at(position) as Item) };
+}
+
 /** Whose key it is, at most `limit`, in the order of `items`. */
 function ownersByKey<Item>(
-  items: readonly Item[],
+  items: List<Item>,
   calledOf: (item: Item) => Called,
+  keep: Keep,
 ): (kind: KeyKind, key: string, limit: number) => readonly number[] {
   const find = hashTable((add) => {
-    items.forEach((item, position) => {
+    eachOf(items, (item, position) => {
       eachKey(calledOf(item), (kind, key) => add(key, KEY_KINDS.indexOf(kind), position));
     });
-  });
+  }, keep);
   const isKeyOf = (position: number, kind: KeyKind, key: string) => {
     let is = false;
-    eachKey(calledOf(items[position] as Item), (otherKind, other) => {
+    eachKey(calledOf(items.at(position) as Item), (otherKind, other) => {
       is ||= otherKind === kind && other === key;
     });
     return is;

@@ -1,5 +1,6 @@
 import { editDistance } from './edit-distance.ts';
 import { type Groups, groupsOf } from './groups.ts';
+import type { Keep } from './keep.ts';
 import { numberList } from './number-list.ts';
 import type { PackedNames } from './packed-names.ts';
 import { TRIGRAMS, trigramsOf } from './trigrams.ts';
@@ -26,16 +27,8 @@ const STEPS = 128;
  * Finds the names that are spelled nearly like another, by shared trigrams first. Names have ranks by their length, so that
  * among those with a trigram the ones that are about as long lie together.
  */
-export function nearNames(names: PackedNames): (text: string) => readonly Likeness[] {
-  const lengths = Uint32Array.from({ length: names.size }, (_, name) =>
-    Math.min(names.lengthOf(name), LONGEST + MOST_EDITS + 1),
-  );
-  const { starts: firstRanks, members: byRank } = groupsOf(
-    lengths,
-    lengths.map((_, name) => name),
-    LONGEST + MOST_EDITS + 2,
-  );
-  const { starts, members } = ranksByTrigram(names, byRank);
+export function nearNames(names: PackedNames, keep: Keep): (text: string) => readonly Likeness[] {
+  const { lengths, firstRanks, byRank, starts, members } = keep('near', () => ranked(names));
   const shared = new Uint8Array(names.size);
   const touched = new Uint32Array(names.size);
 
@@ -96,6 +89,18 @@ export function nearNames(names: PackedNames): (text: string) => readonly Likene
       .slice(0, COMPARED)
       .map(({ name }) => name);
   }
+}
+
+function ranked(names: PackedNames) {
+  const lengths = Uint32Array.from({ length: names.size }, (_, name) =>
+    Math.min(names.lengthOf(name), LONGEST + MOST_EDITS + 1),
+  );
+  const { starts: firstRanks, members: byRank } = groupsOf(
+    lengths,
+    lengths.map((_, name) => name),
+    LONGEST + MOST_EDITS + 2,
+  );
+  return { lengths, firstRanks, byRank, ...ranksByTrigram(names, byRank) };
 }
 
 function ranksByTrigram(names: PackedNames, byRank: Uint32Array): Groups {

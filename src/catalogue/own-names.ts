@@ -1,3 +1,4 @@
+import { lettersOf } from './beginnings.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Option } from './option.ts';
 import { type Package, type PackageIndex, spokenName } from './package.ts';
@@ -39,6 +40,8 @@ export function plainName(words: readonly string[]): readonly string[] {
 interface Own {
   /** Names in Nix of what is called so. */
   called(text: string): readonly string[];
+  /** Names in Nix of what is called something that begins so. */
+  beginning(letters: string): readonly string[];
   /** What `name` is called. */
   spoken(name: string): readonly string[];
 }
@@ -52,7 +55,14 @@ function ownOf(all: readonly OwnName[], kind: OwnName['kind']): Own {
     names.set(key, (names.get(key) ?? new Set()).add(own.name));
     spoken.set(own.name, [...(spoken.get(own.name) ?? []), own.spoken]);
   }
-  return { called: (text) => [...(names.get(keyOf(text)) ?? [])], spoken: (name) => spoken.get(name) ?? [] };
+  return {
+    called: (text) => [...(names.get(keyOf(text)) ?? [])],
+    beginning: (letters) =>
+      [...spoken].flatMap(([name, all]) =>
+        all.some((said) => lettersOf(said).startsWith(letters)) ? [name] : [],
+      ),
+    spoken: (name) => spoken.get(name) ?? [],
+  };
 }
 
 function keyOf(text: string): string {
@@ -61,12 +71,28 @@ function keyOf(text: string): string {
 
 function packagesWith(base: PackageIndex, own: Own): PackageIndex {
   const ownCalled = (text: string) => own.called(text).flatMap((name) => base.byAttribute(name) ?? []);
-  let all: readonly Package[] | undefined;
+  const withOwn = (found: Package) => saidToo(found, own.spoken(found.attribute), spokenName);
+  let from: readonly Package[] | undefined;
+  let all: readonly Package[] = [];
   return {
     ...base,
+    get size() {
+      return base.size;
+    },
     all() {
-      all ??= base.all().map((found) => saidToo(found, own.spoken(found.attribute), spokenName));
+      if (from !== base.all()) {
+        from = base.all();
+        all = from.map(withOwn);
+      }
       return all;
+    },
+    at(position) {
+      const found = base.at(position);
+      return found && withOwn(found);
+    },
+    beginning(letters, limit) {
+      const found = own.beginning(letters).flatMap((name) => base.byAttribute(name) ?? []);
+      return [...new Set([...found, ...base.beginning(letters, limit)])].slice(0, limit).map(withOwn);
     },
     named(text, limit) {
       const found = ownCalled(text).slice(0, limit);

@@ -11,9 +11,13 @@ export interface Package {
   spoken: readonly string[];
   /** Words for searching besides the description: `browser`, `text editor`. */
   keywords: readonly string[];
-  /** Bytes to download and bytes on disk. */
+  /** Bytes to download and bytes on disk; 0 when they are not known. */
   downloadBytes: number;
   diskBytes: number;
+  /** Nix refuses it until the configuration allows such packages. */
+  unfree?: true;
+  broken?: true;
+  insecure?: true;
 }
 
 export interface PackageMatch {
@@ -28,11 +32,17 @@ export interface PackageIndex {
   /** Number of packages. */
   readonly size: number;
   all(): readonly Package[];
+  /** In the order of the catalogue, which is well-known first; takes no making of all. */
+  at(position: number): Package | undefined;
   byAttribute(attribute: string): Package | undefined;
   /** What a name, as heard or typed, may mean; best first, at most `limit`; empty when nothing is near. */
   named(text: string, limit: number): readonly PackageMatch[];
   /** Attributes of the packages that are called exactly so. */
   called(text: string): readonly string[];
+  /** Those of which a name begins with these letters, as `lettersOf` gives them; in the order of the catalogue. */
+  beginning(letters: string, limit: number): readonly Package[];
+  /** Those that bring the command, in the order of the catalogue. */
+  bringing(program: string): readonly Package[];
   /** What fits a description ("text editor"); best first, at most `limit`. */
   search(query: string, limit: number): readonly PackageMatch[];
 }

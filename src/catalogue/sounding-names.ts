@@ -1,5 +1,6 @@
 import { editDistance } from './edit-distance.ts';
 import { hashTable } from './hash-table.ts';
+import type { Keep } from './keep.ts';
 import type { Likeness } from './near-names.ts';
 import type { PackedNames } from './packed-names.ts';
 import { consonantsOf, soundOf } from './sound.ts';
@@ -12,13 +13,17 @@ const COMPARED = 100;
 const LONGEST = 24;
 
 /** Finds those of the first `count` names that have the consonants of another, and how much they sound like it. */
-export function soundingNames(names: PackedNames, count: number): (text: string) => readonly Likeness[] {
+export function soundingNames(
+  names: PackedNames,
+  count: number,
+  keep: Keep,
+): (text: string) => readonly Likeness[] {
   const find = hashTable((add) => {
     for (let name = 0; name < count; name++) {
       const heard = heardIn(names.text(name));
       if (heard) add(heard.consonants, 0, name);
     }
-  });
+  }, keep);
   return (text) => {
     const heard = heardIn(text);
     const found: Likeness[] = [];

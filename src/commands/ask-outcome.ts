@@ -60,7 +60,7 @@ export class AskOutcome implements Observer {
   }
 
   exitCode(): ExitCode {
-    if (this.#left?.plan) return EXIT.needsConfirmation;
+    if (this.#left?.plan || this.#answers.some(isNotPermitted)) return EXIT.needsConfirmation;
     if (this.#trouble || this.#answers.some(isFailure)) return EXIT.failed;
     if (this.#left || this.#cannot || this.#turn?.decision !== 'understood') return EXIT.notUnderstood;
     const isIdle = this.#answers.length > 0 && this.#answers.every(isNothing);
@@ -72,6 +72,11 @@ export class AskOutcome implements Observer {
 /** There is nothing to do, or what was asked for is kept as it is. */
 function isNothing({ type }: Answer): boolean {
   return type === 'nothing-to-do' || type === 'protected-generation';
+}
+
+/** What it takes is said: the plan stays as it is until somebody has the rights. */
+function isNotPermitted(answer: Answer): boolean {
+  return answer.type === 'failed' && answer.code === 'not-permitted';
 }
 
 function isFailure({ type }: Answer): boolean {

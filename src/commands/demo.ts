@@ -10,6 +10,7 @@ import { loadConfig } from '#config/load.ts';
 import type { Paths } from '#config/paths.ts';
 import type { Reply } from '#dialogue/reply.ts';
 import { liveSettings } from '#live-settings.ts';
+import { NixOptions } from '#nix/nix.ts';
 import type { Observer, Stepped } from '#ports.ts';
 import { expectingFrom, openQueuedMicrophone, openRecognizer } from '#sound-wiring.ts';
 import { openBasics } from '#wiring.ts';
@@ -40,7 +41,7 @@ export const demo: Command = async ({ args, out, err, environment, paths, signal
   const state = mkdtempSync(join(tmpdir(), 'ask-nix-demo-'));
   using _folder = { [Symbol.dispose]: () => rmSync(state, { recursive: true, force: true }) };
   const flags = {
-    nix: { kind: 'practice', pace: PACE, fail: 'none', directory: join(state, 'practice') },
+    nix: NixOptions.parse({ kind: 'practice', pace: PACE, directory: join(state, 'practice') }),
     dialogue: { mode: 'always' },
   };
   const config = await loadConfig(paths.configFile, environment, flags, err);

@@ -25,7 +25,7 @@ export const doctor: Command = async (context) => {
   const config = await usableConfig(context);
   const findings: Finding[] = [];
   const voice = values.json ? undefined : await voiceFor(config, context);
-  const checks = checksOf(config, context, async () => {
+  const checks = await checksOf(config, context, async () => {
     if (values.json) return;
     context.out(INVITATION);
     await voice?.say(INVITATION, { urgency: 'message' }, context.signal);
@@ -69,16 +69,23 @@ async function voiceFor(config: Config, { signal }: CommandContext): Promise<Voi
   return openWorkingVoice(config.voice, { clock: systemClock, speaker }, () => {}, signal);
 }
 
-function checksOf(config: Config, context: CommandContext, invite: () => Promise<void>): Checks {
+async function checksOf(
+  config: Config,
+  context: CommandContext,
+  invite: () => Promise<void>,
+): Promise<Checks> {
   const { paths, environment, stdin } = context;
-  const { recognizer, microphone } = config;
+  const { recognizer, microphone, nix } = config;
   const model = recognizer.kind === 'vosk' ? recognizer.model : undefined;
   const level = {
     open: () => openMicrophone(microphone, systemClock, stdin),
     clock: systemClock,
     begin: invite,
   };
+  const ofRealSystem =
+    nix.kind === 'local' ? (await import('./real-checks.ts')).realChecks(nix, paths, systemClock) : {};
   return {
+    ...ofRealSystem,
     node: () => checkNode(process.versions.node),
     settings: () => checkSettings(() => loadConfig(paths.configFile, environment, {})),
     grammar: () => checkGrammar(() => openGrammar(paths)),

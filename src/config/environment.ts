@@ -7,6 +7,15 @@ export function readEnvironment(): Environment {
   return process.env;
 }
 
+/** The whole of it, for programs that are run. */
+export function wholeEnvironment(): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(readEnvironment()).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+}
+
 /** Variable → path of the setting that it overrides, and what it holds. */
 export const SETTING_VARIABLES: Readonly<
   Record<string, readonly [section: string, key: string, holds?: 'number']>

@@ -117,6 +117,7 @@ const ACTION_WORDS: Readonly<Record<Request['intent'], readonly string[]>> = {
   health_check: ['check it'],
   metrics: ['show it'],
   get_model: ['get it', 'download it'],
+  use_system: ['use it', 'switch to it'],
 };
 
 /** Only of the riskiest request: naming a harmless part of a plan is no yes to the rest. */

@@ -1,5 +1,5 @@
 import type { Package } from '#catalogue/package.ts';
-import type { Answer, Progress } from '#nix/answer.ts';
+import type { Answer, InstalledPackage, Progress } from '#nix/answer.ts';
 import type { Generation } from '#nix/generation.ts';
 import type { Plan } from '#nix/plan.ts';
 import type { StateName } from '#understanding/expectation.ts';
@@ -103,7 +103,7 @@ export type ListAnswer = Extract<Answer, { type: 'found' | 'installed' | 'genera
 /** A list that is read out, in the order in which it is read. */
 export type ReadList =
   | { kind: 'found'; query: string; items: readonly Package[] }
-  | { kind: 'installed'; items: readonly Package[] }
+  | { kind: 'installed'; items: readonly InstalledPackage[] }
   /** Newest first. */
   | { kind: 'generations'; items: readonly Generation[] }
   | { kind: 'history'; items: readonly HistoryEntry[] }

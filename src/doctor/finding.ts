@@ -14,7 +14,12 @@ export const CHECKS = [
   'voice',
   'keys',
 ] as const;
-export type CheckName = (typeof CHECKS)[number];
+
+/** Told behind `system`, when that is a real one. */
+export const REAL_CHECKS = ['rights', 'daemon', 'store', 'services', 'configuration', 'builder'] as const;
+export type RealCheckName = (typeof REAL_CHECKS)[number];
+
+export type CheckName = (typeof CHECKS)[number] | RealCheckName;
 
 /** How well something works: as it should, worse than it could, not at all. */
 export type Health = 'ok' | 'degraded' | 'failed';

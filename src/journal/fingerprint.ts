@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { PackageIndex } from '#catalogue/package.ts';
+import type { Package, PackageIndex } from '#catalogue/package.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 
 // Only to tell whether something is the same as it was: short.
@@ -15,12 +15,13 @@ export function grammarFingerprint({ sentences, skipWords, files }: Grammar): st
 const MOST_PACKAGES = 2000;
 
 export function catalogueFingerprint(packages: PackageIndex): string {
-  const all = packages.all();
-  const stride = Math.max(1, Math.ceil(all.length / MOST_PACKAGES));
-  const names = all.flatMap(({ attribute, spoken }, index) =>
-    index % stride === 0 ? [attribute, ...spoken] : [],
-  );
-  return fingerprint(`${all.length} ${names.join()}`);
+  const stride = Math.max(1, Math.ceil(packages.size / MOST_PACKAGES));
+  const names: string[] = [];
+  for (let position = 0; position < packages.size; position += stride) {
+    const { attribute, spoken } = packages.at(position) as Package;
+    names.push(attribute, ...spoken);
+  }
+  return fingerprint(`${packages.size} ${names.join()}`);
 }
 
 function fingerprint(text: string): string {

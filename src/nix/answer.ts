@@ -30,8 +30,58 @@ export type FailureCode =
   | 'evaluation-failed'
   /** The new system is in place, but a service of it did not start. */
   | 'unit-failed'
+  /** What is for one person and what is for everybody are two changes. */
+  | 'not-together'
+  /** This system has no profiles of persons. */
+  | 'no-own-profile'
   /** Two of `requests` cannot both be. */
-  | 'contradiction';
+  | 'contradiction'
+  /** `subject` has no such name here; `near` are others. */
+  | 'unknown-attribute'
+  /** The package `subject` is not built: its license, its holes, its state, this kind of machine. */
+  | 'unfree'
+  | 'insecure'
+  | 'broken'
+  | 'unsupported'
+  /** The option `subject`: there is none, it is set to two things, it does not take what it is set to. */
+  | 'unknown-option'
+  | 'conflicting-option'
+  | 'bad-option-value'
+  /** The file `subject` of a flake is none of Git's. */
+  | 'untracked'
+  /** What was fetched for `subject` is not what its recipe says. */
+  | 'hash-mismatch'
+  /** `subject` can be neither fetched nor built. */
+  | 'no-substitute'
+  /** Building `subject` was given up. */
+  | 'timed-out'
+  /** It takes the rights of root, and there is no helper that has them. */
+  | 'not-permitted'
+  /** Somebody besides root can write to the configuration, so that root does not build it. */
+  | 'distrusted'
+  /** Nobody answers for the store. */
+  | 'no-daemon'
+  /** Another program holds what is needed. */
+  | 'locked'
+  /** Something still refers to `subject`, so it cannot be deleted. */
+  | 'still-in-use'
+  /** The generation is gone. */
+  | 'no-generation'
+  /** The profile belongs to another tool of Nix. */
+  | 'wrong-profile'
+  /** The new system does not want to be switched to now. */
+  | 'pre-switch-check'
+  /** The boot entries could not be written; there is no room for them. */
+  | 'bootloader'
+  | 'boot-full'
+  /** The new system is in place for the next start, and cannot be activated before. */
+  | 'needs-restart'
+  /** The configuration does not import our module, so that nothing of ours would be in it. */
+  | 'not-imported'
+  /** `subject` is written by hand, in `file` at `line`, where we change nothing. */
+  | 'by-hand'
+  /** Nobody could tell why. */
+  | 'unexplained';
 
 /** All that Nix can tell us. */
 export type Answer =
@@ -77,7 +127,7 @@ export type Answer =
   | { type: 'built'; action: RebuildAction; adds: readonly string[]; removes: readonly string[] }
   | { type: 'found'; query: string; packages: readonly Package[] }
   | { type: 'info'; package: Package; installed: boolean }
-  | { type: 'installed'; packages: readonly Package[] }
+  | { type: 'installed'; packages: readonly InstalledPackage[] }
   | { type: 'generations'; generations: readonly Generation[] }
   | {
       type: 'system';
@@ -94,6 +144,9 @@ export type Answer =
       why:
         | 'already-installed'
         | 'not-installed'
+        /** In the own profile of who asks, and not in the system; or the other way round. */
+        | 'only-for-you'
+        | 'only-for-everybody'
         | 'already-current'
         | 'no-older-generation'
         | 'nothing-to-undo'
@@ -108,6 +161,7 @@ export type Answer =
         | 'not-enabled'
         | 'already-set'
         | 'already-best-model'
+        | 'already-used-system'
         | 'nothing-to-repair';
       subject?: string;
     }
@@ -125,21 +179,34 @@ export type Answer =
   /** `wants`: what the option takes, for people. */
   | { type: 'bad-value'; option: string; value: OptionValue; wants: string }
   /** Asked to delete a generation that is in use. */
-  | { type: 'protected-generation'; number: number; why: 'current' | 'booted' }
+  | { type: 'protected-generation'; number: number; why: 'current' | 'booted' | 'newest' }
   | {
       type: 'failed';
       code: FailureCode;
       subject?: string;
       restored: boolean;
-      /** What was asked for: of `unit-failed` all of it, of `contradiction` the two, of `busy` what another process is at. */
+      /**
+       * What was asked for: of `unit-failed` and `needs-restart` all of it, of `contradiction` the two, of `busy` what
+       * another process is at.
+       */
       requests?: readonly Request[];
-      /** Of `unit-failed`: the generation in use, and the one that undo returns to. */
+      /** Of `unit-failed` and `needs-restart`: the generation in use, and the one that undo returns to. */
       generation?: number;
       previous?: number;
       /** Of `busy`: milliseconds until it is over, estimated. */
       remainingMs?: number;
+      /** Where in the configuration it is; the whole path. */
+      file?: string;
+      line?: number;
+      /** What may have been meant, best first. */
+      near?: readonly string[];
+      /** Of `no-space`: what collecting the garbage would free. */
+      freeableBytes?: number;
     }
   | { type: 'cancelled'; restored: boolean };
+
+/** `forYou`: in the own profile of who asks, and not in the system. */
+export type InstalledPackage = Package & { forYou?: true };
 
 export type UnclearGeneration = Extract<Answer, { type: 'unclear-generation' }>;
 

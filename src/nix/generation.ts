@@ -9,4 +9,12 @@ export interface Generation {
   current: boolean;
   /** Attributes installed in it. */
   packages: readonly string[];
+  /** Tags and version, as it stands in the boot menu. */
+  label?: string;
+  /** Commit of the configuration that it was built from. */
+  revision?: string;
+  /** Names of its variants. */
+  specialisations?: readonly string[];
+  /** The machine was started with it. */
+  booted?: boolean;
 }

@@ -8,11 +8,11 @@ export const ServiceName = z
   .brand('ServiceName');
 export type ServiceName = z.infer<typeof ServiceName>;
 
-/** The path of a NixOS option: `services.openssh.enable`. */
+/** The path of a NixOS option: `services.openssh.enable`, `services.redis.servers."".enable`. */
 export const OptionPath = z
   .string()
   .max(150)
-  .regex(/^[a-z][a-zA-Z0-9_-]*(\.[a-zA-Z0-9_-]+)+$/)
+  .regex(/^[a-z][a-zA-Z0-9_-]*(\.(?:[a-zA-Z0-9_-]+|"[a-zA-Z0-9_-]*"))+$/)
   .brand('OptionPath');
 export type OptionPath = z.infer<typeof OptionPath>;
 

@@ -1,21 +1,38 @@
 import { z } from 'zod';
 import type { Answer, Progress } from './answer.ts';
 import type { Generation } from './generation.ts';
+import { NixPlaces } from './places.ts';
 import type { Plan, Planned } from './plan.ts';
 import type { Request } from './request.ts';
 
+/** Whoever changes the kind keeps what is set for the other. */
+const ofEither = {
+  /** Folder of the practice system; without it, below the state directory. */
+  directory: z.string().startsWith('/', 'write the whole path, from / on').optional(),
+  /** How many times faster than believable the jobs of the practice system run; what it says of their time fits. */
+  pace: z.number().positive().default(1),
+  /** Makes the next change of the practice system fail, to learn what that sounds like. */
+  fail: z
+    .enum(['none', 'no-space', 'no-network', 'build-failed', 'evaluation-failed', 'unit-failed'])
+    .default('none'),
+  /** Of the real system. */
+  places: NixPlaces.prefault({}),
+  /** Socket of the root helper. */
+  helper: z.string().startsWith('/', 'write the whole path, from / on').default('/run/ask-nix/helper.sock'),
+  /** Name of this machine among the systems of a flake; its host name if left out. */
+  host: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,63}$/, 'write a host name')
+    .optional(),
+  /** Who builds what we may build ourselves; the root helper never asks another. */
+  builder: z.enum(['native', 'nixos-rebuild-ng']).default('native'),
+  systemctl: z.string().min(1).default('systemctl'),
+  journalctl: z.string().min(1).default('journalctl'),
+};
+
 export const NixOptions = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('practice'),
-    /** Folder of the practice system; without it, below the state directory. */
-    directory: z.string().startsWith('/', 'write the whole path, from / on').optional(),
-    /** How many times faster than believable its jobs run; what it says of their time fits. */
-    pace: z.number().positive().default(1),
-    /** Makes the next change fail, to learn what that sounds like. */
-    fail: z
-      .enum(['none', 'no-space', 'no-network', 'build-failed', 'evaluation-failed', 'unit-failed'])
-      .default('none'),
-  }),
+  z.strictObject({ kind: z.literal('practice'), ...ofEither }),
+  z.strictObject({ kind: z.literal('local'), ...ofEither }),
 ]);
 export type NixOptions = z.infer<typeof NixOptions>;
 

@@ -12,6 +12,14 @@ export interface Plan {
   effects: PlanEffects;
 }
 
+export type PlanConcern =
+  /** It works only from the next start on. */
+  | 'needs-restart'
+  /** What belongs to the kernel may not work until then. */
+  | 'other-kernel'
+  /** The boot menu no longer has it: the next start brings another one. */
+  | 'not-in-boot-menu';
+
 export interface PlanEffects {
   /** Attributes that come, go and change version. */
   adds: readonly string[];
@@ -24,6 +32,7 @@ export interface PlanEffects {
   /** Generations that go. */
   deletes?: readonly number[];
   downloadBytes: number;
+  /** Packages that are built here; what is written for the configuration itself does not count. */
   builds: number;
   /** From the profile's present generation to this one; absent when no generation changes. */
   from?: { number: number; madeAt: number };
@@ -31,6 +40,8 @@ export interface PlanEffects {
   to?: { number: number; madeAt?: number };
   /** The generation whose content is returned to, when that is changed further and so made new. */
   returnsTo?: { number: number; madeAt: number };
+  /** What should be known before a switch to what is there already, the gravest first. */
+  concerns?: readonly PlanConcern[];
   /** Why parts of what was asked for are left out; no part of the hash. */
   needless?: readonly NothingToDo[];
   /** Milliseconds, a believable estimate. */

@@ -14,6 +14,7 @@ function fieldsFrom(intent: string, slots: Slots): object {
   switch (intent) {
     case 'install_package':
     case 'remove_package':
+      return { package: slots.package, ...(slots.scope !== undefined && { scope: slots.scope }) };
     case 'try_package':
     case 'package_info':
       return { package: slots.package };
@@ -39,6 +40,8 @@ function fieldsFrom(intent: string, slots: Slots): object {
       return { option: slots.option, value: slots.value };
     case 'which_provides':
       return { program: slots.program };
+    case 'use_system':
+      return { system: slots.system };
     case 'get_model':
       return slots.model === undefined ? {} : { model: slots.model };
     default:

@@ -65,11 +65,13 @@ const DeleteLimit = z.discriminatedUnion('kind', [
 export type DeleteLimit = z.infer<typeof DeleteLimit>;
 
 const service = ServiceName;
+/** Just for the person who asks, in a profile of their own; as a rule for everybody. */
+const scope = z.literal('user').optional();
 
 /** All that can be asked of Nix. `intent` is the label of DESIGN.md 4 that it came from. */
 export const Request = z.discriminatedUnion('intent', [
-  z.strictObject({ intent: z.literal('install_package'), package: Attribute }),
-  z.strictObject({ intent: z.literal('remove_package'), package: Attribute }),
+  z.strictObject({ intent: z.literal('install_package'), package: Attribute, scope }),
+  z.strictObject({ intent: z.literal('remove_package'), package: Attribute, scope }),
   z.strictObject({ intent: z.literal('try_package'), package: Attribute }),
   z.strictObject({ intent: z.literal('package_info'), package: Attribute }),
   z.strictObject({ intent: z.literal('search_packages'), query: z.string().min(1).max(200) }),
@@ -107,6 +109,8 @@ export const Request = z.discriminatedUnion('intent', [
       .regex(/^[a-z0-9.-]{1,60}$/)
       .optional(),
   }),
+  /** Which system ask-nix works on, from its next start. */
+  z.strictObject({ intent: z.literal('use_system'), system: z.enum(['practice', 'local']) }),
 ]);
 export type Request = z.infer<typeof Request>;
 
@@ -132,6 +136,7 @@ export function riskOf(request: Request): Risk {
     case 'service_stop':
     case 'service_restart':
     case 'service_disable':
+    case 'use_system':
       return 'risky';
     case 'rebuild':
       return request.action === 'build' || request.action === 'dry-run' ? 'look' : 'risky';

@@ -31,7 +31,8 @@ export function sayAction(plan: Action, context: PhrasingContext): string {
     const named = NAMED[request.intent];
     if (named) {
       said.add(request.intent);
-      parts.push(`${named} ${sayList(packagesOf(plan, request.intent).map(context.names))}`);
+      const packages = sayList(packagesOf(plan, request.intent).map(context.names));
+      parts.push(`${named} ${packages}${sayScope(request)}`);
     } else parts.push(sayOne(request, plan, context));
   }
   return sayList(parts);
@@ -43,6 +44,12 @@ const NAMED: Partial<Record<Request['intent'], string>> = {
   try_package: 'try',
   package_info: 'look up',
 };
+
+/** Of a plan, all is for everybody or all is just for who asks. */
+function sayScope(request: Request): string {
+  if (!('scope' in request) || request.scope === undefined) return '';
+  return request.intent === 'install_package' ? ' just for you' : ' from your profile';
+}
 
 function packagesOf(plan: Action, intent: Request['intent']): readonly string[] {
   return plan.requests.flatMap((request) =>
@@ -56,7 +63,7 @@ function sayOne(request: Request, plan: Action, context: PhrasingContext): strin
     case 'remove_package':
     case 'try_package':
     case 'package_info':
-      return `${NAMED[request.intent]} ${context.names(request.package)}`;
+      return `${NAMED[request.intent]} ${context.names(request.package)}${sayScope(request)}`;
     case 'search_packages':
       return `search for ${request.query}`;
     case 'list_installed':
@@ -109,12 +116,16 @@ function sayOne(request: Request, plan: Action, context: PhrasingContext): strin
       return 'check the health of the system';
     case 'metrics':
       return 'look at the load';
+    case 'use_system':
+      return `work on ${SYSTEMS[request.system]} from the next start`;
     case 'get_model':
       return request.model === undefined
         ? 'get a better speech model'
         : `get the speech model ${request.model.replaceAll(/[-.]+/g, ' ')}`;
   }
 }
+
+const SYSTEMS = { practice: 'the practice system', local: 'your real system' } as const;
 
 const SERVICE_VERBS = {
   service_start: 'start',

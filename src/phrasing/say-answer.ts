@@ -8,6 +8,7 @@ import { sayHealth } from './say-health.ts';
 import { sayFirst, sayList } from './say-list.ts';
 import { sayNothingToDo } from './say-nothing-to-do.ts';
 import { sayOutcome } from './say-outcome.ts';
+import { sayPackage } from './say-package.ts';
 import { sayRefusal } from './say-refusal.ts';
 import { sayService } from './say-service.ts';
 import { saySize } from './say-size.ts';
@@ -29,7 +30,7 @@ export function sayAnswer(answer: Told, verbosity: Verbosity, context: PhrasingC
     case 'built':
       return sayBuilt(answer, context);
     case 'info':
-      return sayInfo(answer, verbosity, context);
+      return sayPackage(answer, verbosity, context);
     case 'system':
       return saySystem(answer, verbosity);
     case 'nothing-to-do':
@@ -122,24 +123,6 @@ function sayBuilt(
   const would =
     parts.length > 0 ? `Switching to it would ${sayList(parts)}.` : 'It is the same as the present system.';
   return action === 'dry-run' ? `I only looked. ${would}` : `It is built and not in use. ${would}`;
-}
-
-function sayInfo(
-  { package: found, installed }: Extract<Told, { type: 'info' }>,
-  verbosity: Verbosity,
-  { names }: PhrasingContext,
-): string {
-  const name = capitalized(names(found.attribute));
-  const sentences = [`${name}, version ${sayVersion(found.version)}: ${shortened(found.description)}.`];
-  sentences.push(installed ? 'It is installed.' : 'It is not installed.');
-  if (verbosity === 'detailed') {
-    if (found.programs.length > 0) sentences.push(`It brings ${sayFirst(found.programs, 4)}.`);
-    sentences.push(
-      `It downloads ${saySize(found.downloadBytes)} and takes ${saySize(found.diskBytes)} on disk.`,
-    );
-  }
-  if (!installed && verbosity !== 'brief') sentences.push('Say install it to have it.');
-  return sentences.join(' ');
 }
 
 function saySystem(answer: Extract<Told, { type: 'system' }>, verbosity: Verbosity): string {

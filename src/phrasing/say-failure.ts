@@ -1,28 +1,29 @@
-import type { Answer, FailureCode } from '#nix/answer.ts';
+import type { Answer } from '#nix/answer.ts';
 import type { Request } from '#nix/request.ts';
 import type { PhrasingContext, Verbosity } from './phrase.ts';
 import { sayRequest } from './say-action.ts';
 import { sayDuration } from './say-duration.ts';
 import { sayList } from './say-list.ts';
 import { sayOutcome } from './say-outcome.ts';
+import { sayReason } from './say-reason.ts';
 import { capitalized } from './speakable.ts';
 
 type Failed = Extract<Answer, { type: 'failed' }>;
 
 /** Why it failed, what is so now, and what one can do. */
 export function sayFailure(answer: Failed, verbosity: Verbosity, context: PhrasingContext): string {
-  const { code, subject, restored, requests = [] } = answer;
+  const { code, restored, requests = [] } = answer;
   switch (code) {
     case 'unit-failed':
       return sayUnitFailed(answer, verbosity, context);
+    case 'needs-restart':
+      return sayNeedsRestart(answer, verbosity);
     case 'contradiction':
       return `You asked for both: ${sayList(requests.map((one) => sayRequest(one, context)))}. Say which one.`;
     case 'busy':
       return `${sayBusyWith(answer, context)} Try again when it is over.${sayRestored(restored)}`;
-    default: {
-      const called = code === 'evaluation-failed' ? context.optionName : context.names;
-      return `${FAILURES[code](subject === undefined ? undefined : called(subject))}${sayRestored(restored)}`;
-    }
+    default:
+      return `${sayReason(answer, code, context)}${sayRestored(restored)}`;
   }
 }
 
@@ -52,6 +53,14 @@ function sayUnitFailed(
   return sentences.filter((sentence) => sentence !== '').join(' ');
 }
 
+/** All is as it was wanted, but not yet. */
+function sayNeedsRestart({ generation, previous }: Failed, verbosity: Verbosity): string {
+  const made = generation === undefined ? '' : `, generation ${generation},`;
+  const back =
+    previous === undefined || verbosity === 'brief' ? '' : ` Or say undo to return to ${previous}.`;
+  return `The new system${made} takes over when the machine starts the next time. Restart it when it suits you.${back}`;
+}
+
 function startsIt(request: Request, service: string | undefined): boolean {
   return (
     (request.intent === 'service_start' || request.intent === 'service_restart') &&
@@ -65,21 +74,3 @@ function sayBusyWith({ requests = [], remainingMs }: Failed, context: PhrasingCo
   const left = remainingMs === undefined ? '' : ` It takes ${sayDuration(remainingMs)} more.`;
   return `Another change is under way: ${what}.${left}`;
 }
-
-const FAILURES: Readonly<
-  Record<
-    Exclude<FailureCode, 'unit-failed' | 'contradiction' | 'busy'>,
-    (about: string | undefined) => string
-  >
-> = {
-  'no-space': () => 'That failed: the disk is full. Say collect garbage to make room.',
-  'no-network': () => 'That failed: the network cannot be reached. Try again when you are online.',
-  'build-failed': (about) => `That failed: ${about ?? 'something'} did not build. Try again after an update.`,
-  'stale-plan': () => 'The system has changed since I asked. Say it again, and I will ask afresh.',
-  'broken-state': () => 'That failed: the state of the system is damaged. Say system info to look.',
-  'evaluation-failed': (about) =>
-    `That failed: the configuration has a mistake${about ? ` at ${about}` : ''}. Ask for something else.`,
-  unwritable: () => 'That failed: I am not allowed to write there. Check who owns the folder.',
-  'disk-failed': () =>
-    'That failed: the disk does not do as it should. Try again, and check it if it stays so.',
-};

@@ -4,15 +4,24 @@ import { capitalized } from './speakable.ts';
 
 /** Why there is nothing to do, and what one may want instead. */
 export function sayNothingToDo(answer: NothingToDo, context: PhrasingContext): string {
-  const { why, subject } = answer;
-  if (why === 'already-set') return 'It is set so already.';
-  const hint =
-    why === 'not-installed'
-      ? ' Say what is installed to hear what is.'
-      : why === 'not-enabled'
-        ? ` Say enable ${subject === undefined ? 'it' : context.serviceName(subject)}.`
-        : '';
-  return `${sayNeedless(answer, context)}${hint}`;
+  if (answer.why === 'already-set') return 'It is set so already.';
+  return `${sayNeedless(answer, context)}${sayHint(answer, context)}`;
+}
+
+function sayHint({ why, subject }: NothingToDo, { names, serviceName }: PhrasingContext): string {
+  const called = (name: (subject: string) => string) => (subject === undefined ? 'it' : name(subject));
+  switch (why) {
+    case 'not-installed':
+      return ' Say what is installed to hear what is.';
+    case 'not-enabled':
+      return ` Say enable ${called(serviceName)}.`;
+    case 'only-for-you':
+      return ` Say remove ${called(names)} from my profile.`;
+    case 'only-for-everybody':
+      return ` Say remove ${called(names)}.`;
+    default:
+      return '';
+  }
 }
 
 /** Only why, for a part of what was asked for. */
@@ -27,6 +36,10 @@ export function sayNeedless(
       return `${called(names)} is already installed.`;
     case 'not-installed':
       return `${called(names)} is not installed.`;
+    case 'only-for-you':
+      return `${called(names)} is installed just for you.`;
+    case 'only-for-everybody':
+      return `${called(names)} is installed for everybody, and not just for you.`;
     case 'already-current':
       return `You are already on ${subject === undefined ? 'that generation' : `generation ${subject}`}.`;
     case 'no-older-generation':
@@ -53,6 +66,8 @@ export function sayNeedless(
       return `${called(optionName)} is set so already.`;
     case 'already-best-model':
       return 'You have the best speech model already.';
+    case 'already-used-system':
+      return 'That is the system I work on already.';
     case 'nothing-to-repair':
       return 'There is nothing to repair.';
   }

@@ -9,9 +9,9 @@ export function sayOutcome(request: Request, context: PhrasingContext): string {
   const { names, serviceName } = context;
   switch (request.intent) {
     case 'install_package':
-      return `${capitalized(names(request.package))} is installed.`;
+      return `${capitalized(names(request.package))} is installed${request.scope ? ' just for you' : ''}.`;
     case 'remove_package':
-      return `${capitalized(names(request.package))} is removed.`;
+      return `${capitalized(names(request.package))} is removed${request.scope ? ' from your profile' : ''}.`;
     case 'update_system':
       return 'The system is updated.';
     case 'edit_undo':
@@ -30,6 +30,10 @@ export function sayOutcome(request: Request, context: PhrasingContext): string {
       return `${capitalized(serviceName(request.service))} is disabled.`;
     case 'set_option':
       return sayValue(request.option, request.value, context);
+    case 'use_system':
+      return request.system === 'local'
+        ? 'From the next start I work on your real system.'
+        : 'From the next start I work on the practice system.';
     case 'get_model':
       return 'The speech model is here.';
     default:

@@ -1,4 +1,4 @@
-import type { Plan, PlanEffects } from '#nix/plan.ts';
+import type { Plan, PlanConcern, PlanEffects } from '#nix/plan.ts';
 import type { PhrasingContext, Verbosity } from './phrase.ts';
 import { sayAction } from './say-action.ts';
 import { sayCount } from './say-count.ts';
@@ -24,6 +24,7 @@ export function sayQuestion({ plan, words }: Asked, verbosity: Verbosity, contex
     `${capitalized(sayAction(plan, context))}?`,
     sayChanges(plan, context, 2),
     sayCosts(plan, verbosity),
+    sayConcern(plan.effects),
     sayLoss(plan),
   ];
   if (words) sentences.push(`Say: ${words}. Or say no.`);
@@ -46,6 +47,7 @@ export function sayPlanDetails({ plan, words }: Asked, asking: boolean, context:
     effects.from && effects.to
       ? `It leads from generation ${effects.from.number} to generation ${effects.to.number}.`
       : '',
+    sayConcern(effects),
     sayLoss(plan),
     effects.undoable ? 'It can be undone.' : '',
     system === 'practice' ? 'It happens on the practice system.' : '',
@@ -116,6 +118,18 @@ function sayUpgrades({ upgrades }: PlanEffects, { names }: PhrasingContext): str
   return named.length > 0 ? `${capitalized(sayList(named))}.` : '';
 }
 
+/** The gravest only: it tells of a restart, as the others do. */
+function sayConcern({ concerns = [] }: PlanEffects): string {
+  const [gravest] = concerns;
+  return gravest === undefined ? '' : CONCERNS[gravest];
+}
+
+const CONCERNS: Readonly<Record<PlanConcern, string>> = {
+  'needs-restart': 'It works only after a restart of the machine.',
+  'other-kernel': 'Its kernel is not the one that runs, so restart the machine after it.',
+  'not-in-boot-menu': 'The boot menu no longer has it, so the next start brings another one.',
+};
+
 /** Shorter jobs are not worth a longer question; how long they take is said when they start. */
 const LONG_MS = 20_000;
 
@@ -125,8 +139,7 @@ function sayCosts({ effects }: Plan, verbosity: Verbosity): string {
   const parts: string[] = [];
   if (downloadBytes > 0) parts.push(`downloads ${saySize(downloadBytes)}`);
   else if (goesOnline) parts.push('goes online');
-  // One build is the new generation itself.
-  if (builds > 1 || (isDetailed && builds > 0)) parts.push(`builds ${sayCount(builds, 'package')}`);
+  if (builds > 0) parts.push(`builds ${sayCount(builds, 'package')}`);
   if (estimateMs >= LONG_MS || (isDetailed && estimateMs > 1000))
     parts.push(`takes ${sayDuration(estimateMs)}`);
   return parts.length > 0 ? `It ${sayList(parts)}.` : '';

@@ -1,5 +1,6 @@
 import type { HistoryEntry } from '#dialogue/event.ts';
 import type { ReadList, Reply } from '#dialogue/reply.ts';
+import type { InstalledPackage } from '#nix/answer.ts';
 import type { Generation } from '#nix/generation.ts';
 import type { PhrasingContext, Verbosity } from './phrase.ts';
 import { sayCount } from './say-count.ts';
@@ -77,11 +78,13 @@ function sayEntries(
         .slice(from, to)
         .map(({ attribute, description }) => {
           const name = capitalized(context.names(attribute));
-          return verbosity === 'brief' ? `${name}.` : `${name}: ${shortened(description, 90)}.`;
+          return verbosity === 'brief' || !description
+            ? `${name}.`
+            : `${name}: ${shortened(description, 90)}.`;
         })
         .join(' ');
     case 'installed':
-      return `${sayList(list.items.slice(from, to).map(({ attribute }) => context.names(attribute)))}.`;
+      return `${sayList(list.items.slice(from, to).map((item) => sayInstalled(item, context)))}.`;
     case 'generations':
       return list.items
         .slice(from, to)
@@ -108,6 +111,10 @@ function sayEntries(
         .map((name, at) => sayChoice(from + at, name, list.current))
         .join(' ');
   }
+}
+
+function sayInstalled({ attribute, forYou }: InstalledPackage, { names }: PhrasingContext): string {
+  return forYou ? `${names(attribute)} just for you` : names(attribute);
 }
 
 function sayGeneration(

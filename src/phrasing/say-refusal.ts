@@ -17,11 +17,15 @@ export function sayRefusal(answer: Of<Refusal>, { serviceName, optionName }: Phr
     case 'bad-value':
       return `${capitalized(optionName(answer.option))} cannot be ${shortened(String(answer.value), 40)}. It takes ${answer.wants}.`;
     case 'protected-generation':
-      return answer.why === 'current'
-        ? `Generation ${answer.number} is in use, so I keep it.`
-        : `The machine was started from generation ${answer.number}, so I keep it.`;
+      return `${PROTECTED[answer.why](answer.number)}, so I keep it.`;
   }
 }
+
+const PROTECTED: Readonly<Record<Of<'protected-generation'>['why'], (number: number) => string>> = {
+  current: (number) => `Generation ${number} is in use`,
+  booted: (number) => `The machine was started from generation ${number}`,
+  newest: (number) => `Generation ${number} is one of the newest, to go back to`,
+};
 
 function didYouMean(near: readonly string[]): string {
   return near.length > 0 ? ` Did you mean ${sayList(near.slice(0, 3), 'or')}?` : ' Say it in other words.';

@@ -1,3 +1,4 @@
+import { forTheSame } from './for-whom.ts';
 import type { Intent, Reference } from './intent.ts';
 import { clear, named, nameSlot } from './named-anew.ts';
 import { ordinalOf } from './numbers.ts';
@@ -104,7 +105,8 @@ function withAnother(
   for (const command of commands.toReversed()) {
     const slot = nameSlot(command);
     if (slot === undefined) continue;
-    const reading = pointed(command, slot, words, context) ?? named(command, words, context);
+    const found = pointed(command, slot, words, context) ?? named(command, words, context);
+    const reading = found && { ...found, intents: forTheSame(found.intents, command) };
     if (reading?.grade === 3) return alike(command, slot, commands, reading);
     if (reading?.grade === 2 || (reading?.grade === 1 && mayAskBack)) unclear ??= reading;
   }

@@ -2,6 +2,7 @@ import type { PackageIndex } from '#catalogue/package.ts';
 import { type Again, readAgain } from './again.ts';
 import { readAmended } from './amended.ts';
 import { areGenerations } from './answer.ts';
+import { openForOne } from './for-whom.ts';
 import { readHalfName } from './half-name.ts';
 import type { Intent } from './intent.ts';
 import { riskOfIntent } from './interpret.ts';
@@ -11,8 +12,8 @@ import { readParts, together } from './plan-parts.ts';
 import { slice, type Words } from './words.ts';
 
 /**
- * What only makes sense after what was said before, and would be taken for something else: parts of a plan, "what about
- * nginx", a name of which only the beginning is told.
+ * What only makes sense after what was said before, and would be taken for something else: parts of a plan, "just for
+ * me", "what about nginx", a name of which only the beginning is told.
  */
 export function readInContext(
   said: Words,
@@ -21,6 +22,8 @@ export function readInContext(
 ): PhraseReading | undefined {
   const parts = readParts(said, context);
   if (parts) return parts;
+  const scoped = openForOne(said.words, context.expectation);
+  if (scoped) return clear(scoped, said.words, 'the same, for one person');
   const text = said.words.join(' ');
   const again = ASKS_ABOUT.test(text) ? readAgain(said, context) : undefined;
   if (again?.type === 'reading' && again.reading.grade === 3) return again.reading;

@@ -1,3 +1,4 @@
+import { lettersOf } from '#catalogue/beginnings.ts';
 import type { PackageIndex } from '#catalogue/package.ts';
 import { spokenName } from '#catalogue/package.ts';
 import { type Service, spokenService } from '#catalogue/service.ts';
@@ -146,15 +147,9 @@ function beginning(part: readonly string[], packages: PackageIndex): readonly Ca
     .named(text, MOST_CANDIDATES)
     .filter(({ score }) => score >= LEAST_SCORE)
     .map(({ package: found }) => found);
-  const begin = joined(text);
-  const starting: typeof near = [];
-  if (begin.length >= LEAST_LETTERS) {
-    for (const one of packages.all()) {
-      if (starting.length >= MOST_CANDIDATES) break;
-      if ([one.attribute, ...one.spoken].some((name) => joined(name).startsWith(begin))) starting.push(one);
-    }
-  }
-  const exact = near.filter(({ attribute }) => joined(attribute) === begin);
+  const begin = lettersOf(text);
+  const starting = begin.length >= LEAST_LETTERS ? packages.beginning(begin, MOST_CANDIDATES) : [];
+  const exact = near.filter(({ attribute }) => lettersOf(attribute) === begin);
   const found = starting.length > 0 ? [...exact, ...starting] : near;
   return [...new Set(found)]
     .slice(0, MOST_CANDIDATES)
@@ -167,9 +162,9 @@ function beginningService(
   { settings }: PhraseContext,
 ): readonly Candidate[] {
   const text = part.join(' ');
-  const begin = joined(text);
+  const begin = lettersOf(text);
   const starting = services.filter(({ unit, spoken }) =>
-    [unit, ...spoken].some((name) => begin.length >= LEAST_LETTERS && joined(name).startsWith(begin)),
+    [unit, ...spoken].some((name) => begin.length >= LEAST_LETTERS && lettersOf(name).startsWith(begin)),
   );
   const near = settings
     .servicesNamed(text, MOST_CANDIDATES)
@@ -177,8 +172,4 @@ function beginningService(
   return (starting.length > 0 ? starting : near)
     .slice(0, MOST_CANDIDATES)
     .map((service) => ({ value: service.unit, spoken: spokenService(service.unit, service) }));
-}
-
-function joined(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z0-9+]/g, '');
 }

@@ -31,6 +31,7 @@ export const INTENTS = {
   health_check: 'look',
   metrics: 'look',
   get_model: 'change',
+  use_system: 'risky',
   edit_undo: 'change',
   show_history: 'look',
   explain: 'look',

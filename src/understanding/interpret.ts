@@ -2,6 +2,7 @@ import type { SettingsIndex } from '#catalogue/settings-index.ts';
 import type { TopicIndex } from '#catalogue/topic-index.ts';
 import { wholeLimit } from './deletion-limit.ts';
 import type { Expectation } from './expectation.ts';
+import { forWhom } from './for-whom.ts';
 import { INTENTS, type Intent, neededSlot, type Reference, type Slots, type SlotValue } from './intent.ts';
 import { lookUpAssignment } from './look-up-assignment.ts';
 import { lookUpPackage } from './look-up-package.ts';
@@ -93,9 +94,10 @@ export function interpret(match: Match, said: Words, context: InterpretContext):
       intent: sentence.intent,
       slots: { ...slots, [slot]: name },
     }));
-    return { ...reading, intents: [first as Intent, ...more] };
+    return { ...reading, intents: forWhom([first as Intent, ...more], said.words) };
   }
-  return { ...reading, ...complete(sentence.intent, slots, references, reading, said) };
+  const whole = { ...reading, ...complete(sentence.intent, slots, references, reading, said) };
+  return { ...whole, intents: forWhom(whole.intents, said.words) };
 }
 
 /** Gives the names that the words of a capture mean, when they are names; all else goes into `slots` or `reading`. */

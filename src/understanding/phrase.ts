@@ -1,4 +1,5 @@
 import type { CompiledGrammar } from './compile.ts';
+import { forWhom } from './for-whom.ts';
 import { type InterpretContext, interpret, type Reading } from './interpret.ts';
 import { match } from './match.ts';
 import { type Words, withoutFillers, withoutSkipWords } from './words.ts';
@@ -41,7 +42,10 @@ export function readPart(said: Words, context: PhraseContext): PhraseReading | u
  */
 export function readPhrase(said: Words, context: PhraseContext): PhraseReading | undefined {
   const key = `${said.words.join(' ')}|${[...said.breaks].join()}`;
-  if (!context.memo.has(key)) context.memo.set(key, readLevels(said, context));
+  if (!context.memo.has(key)) {
+    const reading = readLevels(said, context);
+    context.memo.set(key, reading && { ...reading, intents: forWhom(reading.intents, said.words) });
+  }
   return context.memo.get(key);
 }
 

@@ -2,7 +2,7 @@ import type { Package, PackageIndex } from '#catalogue/package.ts';
 import { joinedName } from '#catalogue/words.ts';
 import { letterNamed, spelledText } from './spelling.ts';
 
-const known = new WeakMap<PackageIndex, ReadonlyMap<string, string>>();
+const known = new WeakMap<readonly Package[], ReadonlyMap<string, string>>();
 const WRAPPING = new Set(
   'the a an command commands program programs called named binary tool dash'.split(' '),
 );
@@ -31,10 +31,11 @@ export function readProgramName(words: readonly string[], packages: PackageIndex
 
 /** Commands by their joined names. */
 function programsOf(packages: PackageIndex): ReadonlyMap<string, string> {
-  const made = known.get(packages);
+  const all = packages.all();
+  const made = known.get(all);
   if (made) return made;
-  const programs = new Map(packages.all().flatMap(namesOf));
-  known.set(packages, programs);
+  const programs = new Map(all.flatMap(namesOf));
+  known.set(all, programs);
   return programs;
 }
 

@@ -36,3 +36,13 @@ test('aborting ends a program that is deaf to SIGTERM', async () => {
   controller.abort();
   expect(await program.ended).toEqual({ exitCode: null });
 });
+
+test('an environment replaces ours as a whole, and a folder is where it runs', async () => {
+  const print =
+    'process.stdout.write(JSON.stringify([process.env.ONLY, process.env.HOME ?? "none", process.cwd()]))';
+  const { stdout } = await runProgram([node, '-e', print], '', never, {
+    environment: { ONLY: 'this' },
+    folder: '/usr',
+  });
+  expect(JSON.parse(stdout.toString())).toEqual(['this', 'none', '/usr']);
+});

@@ -40,7 +40,8 @@ export async function answerOf(nix: Nix, plan: Plan, signal = never): Promise<An
 
 /** What every Nix must keep, whatever it drives. */
 export function nixContract(name: string, open: () => Promise<NixFixture>): void {
-  describe(`${name} as Nix`, () => {
+  // A real one builds, and other tests run beside it.
+  describe(`${name} as Nix`, { timeout: 30_000 }, () => {
     it('changes nothing by planning', async () => {
       await using fixture = await open();
       const before = await fixture.nix.facts(never);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '#nix/answer.ts';
+import { Attribute } from '#nix/attribute.ts';
 import { OptionPath, type OptionValue, ServiceName } from '#nix/names.ts';
 import type { Nix } from '#nix/nix.ts';
 import type { Request } from '#nix/request.ts';
@@ -48,6 +49,16 @@ describe('a part of a sentence that is needless', () => {
     ])
       expect((await planOf(fixture.nix, ...requests)).effects.needless).toBeUndefined();
   });
+});
+
+it('what is just for one person is not there to be practiced', async () => {
+  await using fixture = await practice();
+  const forMe: Request = { intent: 'install_package', package: Attribute.parse('firefox'), scope: 'user' };
+  for (const requests of [[forMe], [forMe, bluetoothOn]])
+    expect(await fixture.nix.plan(requests, never)).toEqual({
+      type: 'answer',
+      answer: { type: 'failed', code: 'no-own-profile', restored: true },
+    });
 });
 
 describe('going back and changing more', () => {

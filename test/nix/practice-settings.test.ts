@@ -308,7 +308,7 @@ describe('several requests', () => {
       requests: requests.slice(0, 3),
       effects: {
         adds: ['cowsay'],
-        builds: 1,
+        builds: 0,
         services: { starts: ['bluetooth'] },
         deletes: [33, 34, 35, 36],
         undoable: false,

@@ -108,6 +108,7 @@ describe('a request from an intent', () => {
     ['which_provides', { program: 'dig' }, { program: 'dig' }],
     ['disk_usage', { service: 'sshd' }, {}],
     ['get_model', {}, {}],
+    ['use_system', { system: 'local' }, { system: 'local' }],
   ];
   it.each(good)('%s %j', (intent, slots, fields) => {
     expect(requestFrom({ intent, slots })).toEqual({ intent, ...fields });

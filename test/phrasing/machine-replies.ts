@@ -186,6 +186,7 @@ export const MACHINE_REPLIES: readonly (readonly [words: string, reply: Reply])[
     }),
   ],
   ['Get a better speech model?', question([{ intent: 'get_model' }])],
+  ['Work on your real system from the next start?', question([{ intent: 'use_system', system: 'local' }])],
   ['Repair the system?', question([{ intent: 'repair_system' }])],
   ['Done. Cups is enabled.', done({ intent: 'service_enable', service: 'cups' })],
   ['Done. Cups is disabled.', done({ intent: 'service_disable', service: 'cups' })],
@@ -214,6 +215,11 @@ export const MACHINE_REPLIES: readonly (readonly [words: string, reply: Reply])[
   ],
   ['Done. Three store paths repaired.', done({ intent: 'repair_system' }, { repaired: 3 })],
   ['Done. The speech model is here.', done({ intent: 'get_model' })],
+  ['Done. From the next start I work on your real system.', done({ intent: 'use_system', system: 'local' })],
+  [
+    'Done. From the next start I work on the practice system.',
+    done({ intent: 'use_system', system: 'practice' }),
+  ],
   [
     'Cups is running, since today. It starts with the machine.',
     result({ type: 'service', service: 'cups', state: 'running', enabled: true, since: NOW }),

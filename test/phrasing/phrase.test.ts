@@ -2,11 +2,19 @@ import { describe, expect, test } from 'vitest';
 import type { Reply } from '#dialogue/reply.ts';
 import { phrase, type Verbosity } from '#phrasing/phrase.ts';
 import { aPackage } from '../dialogue/scene.ts';
+import { FAILURE_REPLIES } from './failure-replies.ts';
 import { GENERATION_REPLIES } from './generation-replies.ts';
 import { MACHINE_REPLIES } from './machine-replies.ts';
+import { OWN_PROFILE_REPLIES } from './own-profile-replies.ts';
 import { context, garbagePlan, installPlan, REPLIES as OTHER_REPLIES } from './replies.ts';
 
-const REPLIES = [...OTHER_REPLIES, ...MACHINE_REPLIES, ...GENERATION_REPLIES];
+const REPLIES = [
+  ...OTHER_REPLIES,
+  ...MACHINE_REPLIES,
+  ...GENERATION_REPLIES,
+  ...FAILURE_REPLIES,
+  ...OWN_PROFILE_REPLIES,
+];
 const LEVELS: readonly Verbosity[] = ['brief', 'normal', 'detailed'];
 /** What a voice cannot say, or spells out. */
 const UNSPEAKABLE = /[\p{Cc}\p{Cf}\p{Cs}<>\\()[\]{}|*_#~^=$"`]| {2}|^\s|\s$/u;

@@ -214,6 +214,14 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     result({ type: 'info', package: vlc, installed: false }),
   ],
   [
+    'Vlc, version 3.0.21. It is installed. It is not free software, which the configuration has to allow. It is marked as broken.',
+    result({
+      type: 'info',
+      package: { ...vlc, description: '', unfree: true, broken: true },
+      installed: true,
+    }),
+  ],
+  [
     'This is lab, NixOS 25.11, on generation 43. One package is installed. The kernel is 6.12.9, with 16 gigabytes of memory.',
     result({
       type: 'system',

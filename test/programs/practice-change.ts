@@ -3,14 +3,16 @@ import { systemClock } from '../../src/base/clock.ts';
 import { bundledCatalogue } from '../../src/catalogue/bundled-catalogue.ts';
 import { Attribute } from '../../src/nix/attribute.ts';
 import { OptionPath, ServiceName } from '../../src/nix/names.ts';
+import { NixOptions } from '../../src/nix/nix.ts';
 import type { Request } from '../../src/nix/request.ts';
 import { openNix } from '../../src/nix/systems/index.ts';
 
 const directory = process.argv[2] ?? '';
-const nix = await openNix(
-  { kind: 'practice', pace: 1_000_000, fail: 'none' },
-  { clock: systemClock, ...bundledCatalogue(), directory },
-);
+const nix = await openNix(NixOptions.parse({ kind: 'practice', pace: 1_000_000 }), {
+  clock: systemClock,
+  ...bundledCatalogue(),
+  directory,
+});
 const { signal } = new AbortController();
 const firefox = Attribute.parse('firefox');
 const sshd = ServiceName.parse('sshd');

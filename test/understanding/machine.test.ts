@@ -59,6 +59,9 @@ test.each([
   ['which voices do you have', 'set_voice'],
   ['switch to push to talk mode', 'set_mode talk'],
   ['get a better speech model', 'get_model'],
+  ['please use my real system', 'use_system local'],
+  ['go live', 'use_system local'],
+  ['switch back to the practice system', 'use_system practice'],
   ['download the small model', 'get_model small-en-us'],
 ])('“%s” is %s', (text, expected) => {
   expect(meaning(hear(text))).toBe(expected);

@@ -24,6 +24,7 @@ const SLOTS: Record<string, Slots> = {
   service_disable: service,
   set_option: { option: 'hardware.bluetooth.enable', value: true },
   which_provides: { program: 'dig' },
+  use_system: { system: 'local' },
 };
 
 test.each(Request.options.map((option) => option.shape.intent.value))(

@@ -43,6 +43,7 @@ function planned(requests: readonly Request[], world: RehearsedWorld, now: numbe
   if (refused) return { type: 'answer', answer: refused };
   const deletes = deletionIn(requests, world);
   const risk = highestRisk(requests);
+  const isForOne = requests.every((request) => 'scope' in request && request.scope);
   const to = targetOf(requests, world, now);
   const plan: Omit<Plan, 'hash'> = {
     system: 'practice',
@@ -55,7 +56,7 @@ function planned(requests: readonly Request[], world: RehearsedWorld, now: numbe
       ...(Array.isArray(deletes) && deletes.length > 0 ? { deletes } : {}),
       downloadBytes: 0,
       builds: 0,
-      ...(risk === 'look' ? {} : { from: { number: current, madeAt: 0 }, to }),
+      ...(risk === 'look' || isForOne ? {} : { from: { number: current, madeAt: 0 }, to }),
       estimateMs: risk === 'look' ? 0 : JOB_MS,
       goesOnline: false,
       undoable: risk !== 'irreversible',
@@ -180,6 +181,7 @@ function answerTo(request: Request, world: RehearsedWorld, packages: PackageInde
     case 'set_option':
     case 'repair_system':
     case 'get_model':
+    case 'use_system':
     case 'install_package':
     case 'remove_package':
     case 'update_system':

@@ -1,3 +1,4 @@
+import { forWhom } from '../for-whom.ts';
 import type { Intent } from '../intent.ts';
 import type { PhraseContext, PhraseReading } from '../phrase.ts';
 import type { World } from '../understand-text.ts';
@@ -41,8 +42,9 @@ export function readLearned(
       return part?.ranked.find((one) => one.label.intent === label.intent)?.probability ?? 0;
     },
   });
-  const reading = readingOf(guessed, filled);
-  if (!reading) return { guess: guessed };
+  const learned = readingOf(guessed, filled);
+  if (!learned) return { guess: guessed };
+  const reading = { ...learned, intents: forWhom(learned.intents, said.words) };
   return { guess: guessed, reading: isBelieved(guessed) ? reading : { ...reading, unsure: true } };
 }
 

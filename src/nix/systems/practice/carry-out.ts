@@ -5,7 +5,9 @@ import { writeDurably } from '#base/durable-file.ts';
 import { InternalError, NixError } from '#base/errors.ts';
 import type { Package } from '#catalogue/package.ts';
 import type { Answer, FailureCode } from '../../answer.ts';
-import type { Change } from './change.ts';
+import type { Change } from '../../planning/change.ts';
+import { settingsOf } from '../../planning/settings.ts';
+import { stateOf, unitsAfter } from '../../planning/units.ts';
 import { commitOrTakeBack } from './commit-change.ts';
 import type { Damage } from './damage.ts';
 import { linkName } from './layout.ts';
@@ -13,10 +15,8 @@ import type { OpenedSystem } from './open-system.ts';
 import type { Prepared } from './plan-requests.ts';
 import { ManagedConfig, type PendingChange, readRecord, UndoRecord } from './records.ts';
 import { repairPaths } from './repair.ts';
-import { settingsOf } from './settings.ts';
 import { addPackage, addSystem } from './store.ts';
-import { stateOf, unitsAfter } from './units.ts';
-import { garbageOf, type World } from './world.ts';
+import { garbageOf, type PracticeWorld } from './world.ts';
 
 type Done = Extract<Answer, { type: 'done' }>;
 
@@ -30,7 +30,7 @@ const UNDO_LENGTH = 100;
 export function carryOut(
   system: OpenedSystem,
   prepared: Prepared,
-  world: World,
+  world: PracticeWorld,
   now: number,
   fails?: string,
 ): Answer {
@@ -65,7 +65,7 @@ export function carryOut(
 function commit(
   system: OpenedSystem,
   prepared: Prepared,
-  world: World,
+  world: PracticeWorld,
   now: number,
   fails: string | undefined,
 ): Answer | undefined {
@@ -112,7 +112,11 @@ function cleanUp(system: OpenedSystem, { change, damaged }: Prepared, done: Done
   return undefined;
 }
 
-function makeSystem({ layout, marker }: OpenedSystem, { change, software }: Prepared, world: World): string {
+function makeSystem(
+  { layout, marker }: OpenedSystem,
+  { change, software }: Prepared,
+  world: PracticeWorld,
+): string {
   for (const { attribute, path } of software) {
     const found: Package | undefined = world.byAttribute(attribute);
     const made = found && addPackage(layout, found, change.revision);
@@ -126,7 +130,7 @@ function makeSystem({ layout, marker }: OpenedSystem, { change, software }: Prep
 function pendingChange(
   system: OpenedSystem,
   prepared: Prepared,
-  world: World,
+  world: PracticeWorld,
   now: number,
   fails: string | undefined,
 ): PendingChange {
@@ -164,7 +168,11 @@ function pendingChange(
 }
 
 /** A restart leaves nothing to go back to. */
-function undoAfter(change: Change, generation: number, { current, undo, enabled, units }: World): UndoRecord {
+function undoAfter(
+  change: Change,
+  generation: number,
+  { current, undo, enabled, units }: PracticeWorld,
+): UndoRecord {
   if (change.undoes) return undo.slice(0, -1);
   const changed = [...change.units].filter(([, order]) => order !== 'restart');
   if (generation === current.number && changed.length === 0) return undo;

@@ -1,5 +1,6 @@
 import type { Package } from '#catalogue/package.ts';
-import { type Marker, RECIPE, type Settings, type Software } from './records.ts';
+import type { Software, SystemSettings } from '../../planning/world.ts';
+import { type Marker, RECIPE } from './records.ts';
 import { kernelVersion, nixosVersion } from './releases.ts';
 import { storeName } from './store-path.ts';
 
@@ -15,7 +16,7 @@ export interface Contents {
 export interface SystemContent {
   software: Software;
   revision: number;
-  settings: Settings | undefined;
+  settings: SystemSettings | undefined;
 }
 
 const STUB =
@@ -50,11 +51,11 @@ export function softwareContents(software: Software): Contents {
 }
 
 /** The store name of what is set. */
-export function settingsPath(settings: Settings): string {
+export function settingsPath(settings: SystemSettings): string {
   return storeName('etc', JSON.stringify(settings));
 }
 
-export function settingsContents(settings: Settings): Contents {
+export function settingsContents(settings: SystemSettings): Contents {
   return { files: { 'settings.json': JSON.stringify(settings) }, links: {}, folders: [] };
 }
 

@@ -6,6 +6,7 @@ import { NixError } from '#base/errors.ts';
 import { makeFolder } from '#base/make-folder.ts';
 import { isAlive } from '#base/process-life.ts';
 import type { Package, PackageIndex } from '#catalogue/package.ts';
+import { settingsOf } from '../../planning/settings.ts';
 import { configText } from './commit-change.ts';
 import { linkDated } from './durable-link.ts';
 import {
@@ -19,7 +20,6 @@ import {
 import { layoutOf, linkName } from './layout.ts';
 import { ManagedConfig, type Marker } from './records.ts';
 import { FIRST_REVISION } from './releases.ts';
-import { settingsOf } from './settings.ts';
 import { addPackage, addSystem, softwareEntry } from './store.ts';
 
 const HOUR_MS = 3600_000;

@@ -1,6 +1,6 @@
+import type { Change } from '../../planning/change.ts';
+import { changes, isBuildOnly } from '../../planning/what-changes.ts';
 import type { Request } from '../../request.ts';
-import type { Change } from './change.ts';
-import { changes, isBuildOnly } from './what-changes.ts';
 
 /** What a believable line at home brings. */
 const BYTES_PER_MS = 12_000;

@@ -1,17 +1,19 @@
 import type { Catalogue } from '#catalogue/catalogue.ts';
 import type { Answer, HealthFinding } from '../../answer.ts';
+import { isConfigApplied } from '../../planning/change.ts';
+import { compareSoftware } from '../../planning/compare-software.ts';
+import { generationAt } from '../../planning/fold-requests.ts';
+import { optionChanges } from '../../planning/option-changes.ts';
+import { changeOf } from '../../planning/settings.ts';
+import { stateOf } from '../../planning/units.ts';
+import type { World } from '../../planning/world.ts';
 import type { Request } from '../../request.ts';
-import { isConfigApplied } from './change.ts';
 import { findDamage } from './damage.ts';
-import { compareSoftware, optionChanges } from './effects.ts';
 import type { OpenedSystem } from './open-system.ts';
 import { optimiseStore } from './optimise.ts';
-import { generationAt, prepare } from './plan-requests.ts';
+import { prepare } from './plan-requests.ts';
 import { serviceLog } from './service-log.ts';
-import { changeOf } from './settings.ts';
 import { claimedBytes, isInStore, unneededPaths } from './store.ts';
-import { stateOf } from './units.ts';
-import type { World } from './world.ts';
 
 const DAY_MS = 86_400_000;
 const DISK_BYTES = 256e9;

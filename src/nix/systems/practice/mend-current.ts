@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PackageIndex } from '#catalogue/package.ts';
+import { changeOf, settingsOf } from '../../planning/settings.ts';
 import {
   modulesContents,
   modulesPath,
@@ -20,7 +21,6 @@ import { currentToplevel, readProfile, readSettings, readToplevel } from './read
 import { damaged, ManagedConfig, type Marker, readRecord } from './records.ts';
 import { kernelVersion, LAST_REVISION, parseRevision } from './releases.ts';
 import { repairPaths } from './repair.ts';
-import { changeOf, settingsOf } from './settings.ts';
 import { softwareEntry } from './store.ts';
 
 /** A profile that leads to no generation leads to the one that runs, else to the newest. Says what was done. */

@@ -4,21 +4,21 @@ import { takeLock } from '#base/lock-file.ts';
 import type { Answer, Progress } from '../../answer.ts';
 import type { Nix, NixOptions } from '../../nix.ts';
 import type { Plan, Planned } from '../../plan.ts';
+import { isChange } from '../../planning/what-changes.ts';
 import type { Request } from '../../request.ts';
 import type { NixDependencies } from '../index.ts';
+import { busyWith, noteJob } from '../job-note.ts';
+import { tryFolder } from '../try-folder.ts';
 import { settlePending } from './commit-change.ts';
 import { changeMs, lookMs } from './estimate.ts';
-import { busyWith, noteJob } from './job-note.ts';
 import { look } from './look.ts';
 import type { OpenedSystem } from './open-system.ts';
 import { phasesOfChange, phasesOfLook } from './phases.ts';
 import { type Preparation, type Prepared, prepare } from './plan-requests.ts';
 import { type Pretense, progressOf } from './progress.ts';
 import { failingUnit, failsAt } from './provoked-failure.ts';
-import { isInStore } from './store.ts';
-import { tryFolder } from './try-folder.ts';
-import { isChange } from './what-changes.ts';
-import { type World, worldOf } from './world.ts';
+import { isInStore, writePrograms } from './store.ts';
+import { type PracticeWorld, worldOf } from './world.ts';
 
 type PracticeOptions = Extract<NixOptions, { kind: 'practice' }>;
 
@@ -34,7 +34,7 @@ export function plannedWork(
 
   const prepareNow = async (
     requests: readonly Request[],
-  ): Promise<{ world: World; preparation: Preparation }> => {
+  ): Promise<{ world: PracticeWorld; preparation: Preparation }> => {
     const now = clock.now();
     const world = worldOf(system, dependencies, now);
     const repairs = requests.some(({ intent }) => intent === 'repair_system');
@@ -47,7 +47,7 @@ export function plannedWork(
 
   async function* runLooks(
     prepared: Prepared,
-    world: World,
+    world: PracticeWorld,
     signal: AbortSignal,
   ): AsyncGenerator<Progress | Answer> {
     const { plan, change } = prepared;
@@ -69,12 +69,17 @@ export function plannedWork(
     }
   }
 
-  async function answerTo(request: Request, { plan }: Prepared, world: World): Promise<Answer> {
+  async function answerTo(request: Request, { plan }: Prepared, world: PracticeWorld): Promise<Answer> {
     if (request.intent === 'try_package') {
       const found = packages.byAttribute(request.package);
       const kept = dependencies.tries?.keep === true;
       if (found)
-        return { type: 'tried', package: found, folder: putOnPath(found), ...(kept ? { kept } : {}) };
+        return {
+          type: 'tried',
+          package: found,
+          folder: putOnPath((folder) => writePrograms(folder, found)),
+          ...(kept ? { kept } : {}),
+        };
     } else if (request.intent === 'rebuild') {
       const { adds, removes } = plan.effects;
       return { type: 'built', action: request.action, adds, removes };
@@ -93,7 +98,11 @@ export function plannedWork(
   ): AsyncGenerator<Progress | Answer> {
     const lock = takeLock(system.layout.lock);
     if ('heldBy' in lock)
-      return yield busyWith(system.layout, clock.now()) ?? { type: 'failed', code: 'busy', restored: true };
+      return yield busyWith(system.layout.job, clock.now()) ?? {
+        type: 'failed',
+        code: 'busy',
+        restored: true,
+      };
     using _held = lock;
     settlePending(system.layout);
     const { world, preparation } = await prepareNow(requests);
@@ -103,7 +112,7 @@ export function plannedWork(
     const { prepared } = preparation;
     const phases = phasesOfChange(prepared);
     const lastsMs = changeMs(prepared.change, prepared.plan.effects.downloadBytes) / options.pace;
-    using _told = noteJob(system.layout, requests, clock.now() + lastsMs);
+    using _told = noteJob(system.layout.job, requests, clock.now() + lastsMs);
     const failure = yield* pass({ phases, lastsMs, leftMs: lastsMs }, failNext, signal);
     signal.throwIfAborted();
     if (failure) return yield failure;
@@ -133,7 +142,7 @@ export function plannedWork(
     async plan(requests, signal): Promise<Planned> {
       signal.throwIfAborted();
       try {
-        const busy = requests.some(isChange) ? busyWith(system.layout, clock.now()) : undefined;
+        const busy = requests.some(isChange) ? busyWith(system.layout.job, clock.now()) : undefined;
         if (busy) return { type: 'answer', answer: busy };
         const { preparation } = await prepareNow(requests);
         return preparation.type === 'answer'

@@ -1,11 +1,11 @@
 import { InternalError } from '#base/errors.ts';
 import type { Nix, NixOptions } from '../../nix.ts';
 import type { Plan } from '../../plan.ts';
+import { planHash } from '../../planning/plan-hash.ts';
 import type { Request } from '../../request.ts';
 import type { NixDependencies } from '../index.ts';
 import { look, publicGeneration } from './look.ts';
 import { openSystem } from './open-system.ts';
-import { planHash } from './plan-hash.ts';
 
 type PracticeOptions = Extract<NixOptions, { kind: 'practice' }>;
 

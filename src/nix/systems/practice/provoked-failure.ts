@@ -1,11 +1,11 @@
 import type { Progress } from '../../answer.ts';
 import type { NixOptions } from '../../nix.ts';
-import { runningAfter } from './change.ts';
+import { runningAfter } from '../../planning/change.ts';
+import type { World } from '../../planning/world.ts';
 import type { Prepared } from './plan-requests.ts';
 import type { Phase } from './progress.ts';
-import type { World } from './world.ts';
 
-type Provoked = Exclude<NixOptions['fail'], 'none' | 'unit-failed'>;
+type Provoked = Exclude<Extract<NixOptions, { kind: 'practice' }>['fail'], 'none' | 'unit-failed'>;
 
 /** Where each belongs, the most telling first. Work without such a phase cannot fail so. */
 const FAILS_IN: Readonly<Record<Provoked, readonly Phase['phase'][]>> = {

@@ -1,4 +1,4 @@
-import type { UnitState } from './units.ts';
+import type { UnitState } from '../../planning/units.ts';
 
 interface LoggedService {
   service: string;

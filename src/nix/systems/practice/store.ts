@@ -2,6 +2,7 @@ import { existsSync, lstatSync, readdirSync, renameSync, rmSync, symlinkSync, wr
 import { dirname, join } from 'node:path';
 import { makeFolder } from '#base/make-folder.ts';
 import type { Package } from '#catalogue/package.ts';
+import type { Software } from '../../planning/world.ts';
 import {
   type Contents,
   modulesContents,
@@ -18,7 +19,7 @@ import {
 } from './contents.ts';
 import { entriesBelow } from './entries-below.ts';
 import type { Layout } from './layout.ts';
-import type { Marker, Software } from './records.ts';
+import type { Marker } from './records.ts';
 import { kernelVersion, versionAt } from './releases.ts';
 import { storeName } from './store-path.ts';
 

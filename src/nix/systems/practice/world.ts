@@ -2,52 +2,37 @@ import { existsSync, readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
 import { NixError } from '#base/errors.ts';
 import type { Catalogue } from '#catalogue/catalogue.ts';
-import type { Package } from '#catalogue/package.ts';
-import type { SettingsIndex } from '#catalogue/settings-index.ts';
+import type { Change } from '../../planning/change.ts';
+import { isConfigApplied } from '../../planning/change.ts';
+import { nearNames } from '../../planning/near-names.ts';
+import type { World } from '../../planning/world.ts';
 import type { OpenedSystem } from './open-system.ts';
-import { readSettings, readToplevel, type SystemGeneration } from './read-system.ts';
+import { readSettings, readToplevel } from './read-system.ts';
 import { ManagedConfig, readRecord, type Settings, UndoRecord, Units } from './records.ts';
 import { newestRevision, parseRevision } from './releases.ts';
-import { claimedBytes, unneededPaths } from './store.ts';
+import { claimedBytes, packagePath, unneededPaths } from './store.ts';
 
-const NEAR_LIMIT = 3;
-
-/** What requests are planned against: all that is known of the system at one moment. */
-export interface World {
-  now: number;
-  generations: readonly SystemGeneration[];
-  current: SystemGeneration;
-  /** Generations that the machine was started from. */
-  booted: ReadonlySet<number>;
+/** The world that requests are planned against, with what only the practice system knows. */
+export interface PracticeWorld extends World {
   config: ManagedConfig;
   undo: UndoRecord;
-  /** Services that the running system enables, and how they are when that is something else. */
-  enabled: ReadonlySet<string>;
-  units: Units;
-  newestRevision: number;
-  /** The revision of nixpkgs that a generation was made from. */
-  revisionOf(generation: SystemGeneration): number;
-  byAttribute(attribute: string): Package | undefined;
-  settings: SettingsIndex;
-  /** Names that a wrong one may have meant: attributes, units, option paths. */
-  near: Record<'package' | 'service' | 'option', (name: string) => readonly string[]>;
-  /** Names below the store that nothing needs, when the generations `gone` are gone and `kept` is in use. */
-  garbage(gone?: ReadonlySet<number>, kept?: readonly string[]): readonly Garbage[];
 }
 
-export interface Garbage {
-  name: string;
-  bytes: number;
-}
+/** What is practiced is the system of everybody. */
+const NO_PROFILES: World['own'] = {
+  type: 'answer',
+  answer: { type: 'failed', code: 'no-own-profile', restored: true },
+};
 
 /** All that planning needs to know, read at one moment. Throws NixError bad-state. */
 export function worldOf(
   { layout, marker, read }: OpenedSystem,
   { packages, settings }: Catalogue,
   now: number,
-): World {
+): PracticeWorld {
   const { generations, current } = read();
-  const config = readRecord(layout.config, ManagedConfig);
+  const written = readRecord(layout.config, ManagedConfig);
+  const config = { ...written, packages: [...new Set(written.packages)].sort() };
   const newest = newestRevision(marker, now);
   const running = linkedToplevel(layout.currentSystem) ?? current.toplevel;
   const booted = linkedToplevel(layout.bootedSystem);
@@ -57,7 +42,10 @@ export function worldOf(
     generations,
     current,
     booted: new Set(generations.filter(({ toplevel }) => toplevel === booted).map(({ number }) => number)),
-    config: { ...config, packages: [...new Set(config.packages)].sort() },
+    newest: new Set(),
+    config,
+    own: NO_PROFILES,
+    isApplied: () => isConfigApplied({ config, current }),
     undo: readRecord(layout.undo, UndoRecord, []),
     enabled: new Set<string>(settingsOr(config, () => readSettings(layout, running)).services),
     units: readRecord(layout.units, Units, {}),
@@ -65,17 +53,23 @@ export function worldOf(
     revisionOf: ({ nixosVersion }) => parseRevision(marker, nixosVersion, newest) ?? config.revision,
     byAttribute,
     settings,
-    near: {
-      package: (name) => packages.named(name, NEAR_LIMIT).map((match) => match.package.attribute),
-      service: (name) => settings.servicesNamed(name, NEAR_LIMIT).map(({ item }) => item.unit),
-      option: (name) => settings.optionsNamed(name, NEAR_LIMIT).map(({ item }) => item.path),
-    },
-    garbage: (gone, kept) =>
-      garbageOf({ layout, read }, gone, kept).map((name) => ({
+    near: nearNames(packages, settings),
+    garbage: (gone, change) =>
+      garbageOf({ layout, read }, gone, keptBy(change, byAttribute)).map((name) => ({
         name,
         bytes: claimedBytes(layout, name, byAttribute),
       })),
   };
+}
+
+function keptBy(
+  change: Pick<Change, 'packages' | 'revision'> | undefined,
+  byAttribute: World['byAttribute'],
+): string[] {
+  return [...(change?.packages ?? [])].flatMap((attribute) => {
+    const found = byAttribute(attribute);
+    return found ? [packagePath(found, change?.revision ?? 0)] : [];
+  });
 }
 
 /** What neither a generation nor the running or booted system needs, as it is now. */

@@ -1,0 +1,59 @@
+import { NixError } from '#base/errors.ts';
+import type { Privileged, PrivilegedResult } from '#nix/privileged.ts';
+import { degraded, type Found, failed, ok } from './finding.ts';
+
+type Status = Extract<PrivilegedResult, { type: 'status' }>;
+
+/**
+ * Who makes changes on a real system. `distrust` says of files which one somebody besides root could change: who can change
+ * the program that has root's rights, has them too.
+ */
+export async function checkRights(
+  privileged: Privileged | undefined,
+  distrust: (files: readonly string[]) => string | undefined,
+  signal: AbortSignal,
+): Promise<Found> {
+  if (!privileged)
+    return degraded(
+      'Nobody here may change your system: I can look, and plan.',
+      'Set up the root helper, as nix/module.nix does.',
+    );
+  let status: Status | undefined;
+  try {
+    status = await statusOf(privileged, signal);
+  } catch (error) {
+    if (!(error instanceof NixError) || error.code !== 'refused') throw error;
+    return failed(error.message, 'Add yourself to the group ask-nix, and log in again.');
+  }
+  if (!status) return failed('The root helper does not say how it is.', 'Restart it.');
+  return judged(privileged.by, status, distrust(status.files));
+}
+
+function judged(by: Privileged['by'], { settled }: Status, distrusted: string | undefined): Found {
+  if (by === 'helper' && distrusted !== undefined)
+    return failed(
+      `Somebody besides root could change the root helper: ${distrusted}`,
+      'Install it where only root may write, as nix/module.nix does.',
+    );
+  if (distrusted !== undefined)
+    return degraded(
+      `You are root, but somebody else could change what you run: ${distrusted}`,
+      'Run it as yourself, with the root helper.',
+    );
+  if (settled?.how === 'left')
+    return degraded(
+      settled.message ?? 'A switch was broken off, and not all could be put back.',
+      'Say rebuild to put all in place.',
+    );
+  return ok(
+    by === 'helper'
+      ? "The root helper makes changes; its files are root's alone."
+      : 'You are root, and changes are made by myself.',
+  );
+}
+
+async function statusOf(privileged: Privileged, signal: AbortSignal): Promise<Status | undefined> {
+  for await (const news of privileged.call({ verb: 'status' }, signal))
+    if (news.type === 'result' && news.result.type === 'status') return news.result;
+  return undefined;
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { startProgram } from '#base/run-program.ts';
+import type { Activation } from '#nix/privileged.ts';
+import { watcherArgv } from './activation-argv.ts';
+import { conclude, movesProfile, putBack } from './conclude.ts';
+import { type Final, refused } from './final.ts';
+import { followActivation } from './follow-activation.ts';
+import { whyNotActivate } from './guards.ts';
+import type { Job } from './job.ts';
+import { type ActivationNote, type NoteFiles, noteFiles, removeNote, writeNote } from './note.ts';
+import { currentNumber, profileState, setProfile, switchProfile, systemsInUse } from './profile.ts';
+import type { ToolEnd } from './run-tool.ts';
+
+export interface Wanted {
+  toplevel: string;
+  activation: Activation;
+  /** A generation that is there; absent: the toplevel becomes one. */
+  generation?: number;
+}
+
+/**
+ * Makes `toplevel` a generation, unless it is only to be tried, and activates it. A note is on the disk before anything
+ * moves, so that whoever comes after a crash can settle it.
+ */
+export async function activate(wanted: Wanted, job: Job): Promise<Final> {
+  const { settings } = job;
+  const forbidden = await whyNotActivate(wanted.toplevel, wanted.activation, settings, job.signal);
+  if (forbidden) return forbidden;
+  job.commit();
+  const lasting = new AbortController().signal;
+  const files = noteFiles(settings.state);
+  const note = noteOf(wanted, job);
+  writeNote(files.note, note);
+  if (movesProfile(note)) {
+    const { exitCode, output } = await moveProfile(wanted, job, lasting);
+    if (exitCode !== 0) {
+      const left = await putBack(note, false, settings, lasting);
+      removeNote(files);
+      return refused('failed', 'The system profile could not be moved.', { output, left });
+    }
+  }
+  return await runActivation(note, files, job, lasting);
+}
+
+/** Runs what the note tells through a process that outlives us, and concludes. */
+export async function runActivation(
+  note: ActivationNote,
+  files: NoteFiles,
+  { settings, program, clock, tell }: Pick<Job, 'settings' | 'program' | 'clock' | 'tell'>,
+  signal: AbortSignal,
+): Promise<Final> {
+  writeFileSync(files.output, '', { mode: 0o600 });
+  // In a file, as a command line can be read by everybody.
+  writeNote(files.environment, settings.environment);
+  writeNote(files.note, { ...note, step: 'activating' });
+  const { environment } = settings;
+  const watcher = startProgram(watcherArgv(program, settings, note.id), signal, { environment });
+  watcher.stdin.end();
+  watcher.stdout.resume();
+  watcher.stderr.resume();
+  const say = (text: string) => tell({ type: 'line', text });
+  const { lock, result } = await followActivation(note.id, files, settings, clock, say, signal);
+  using _lock = lock;
+  const final = await conclude(note, result?.exitCode ?? null, files, settings, signal);
+  removeNote(files);
+  return final;
+}
+
+function noteOf({ toplevel, activation }: Wanted, { settings }: Job): ActivationNote {
+  return {
+    version: 1,
+    id: randomUUID(),
+    step: 'moving',
+    activation,
+    toplevel,
+    previous: currentNumber(settings) ?? null,
+    newest: profileState(settings).numbers.at(-1) ?? 0,
+    ranBefore: systemsInUse(settings).active === toplevel,
+  };
+}
+
+function moveProfile(
+  { toplevel, generation }: Wanted,
+  { settings }: Job,
+  signal: AbortSignal,
+): Promise<ToolEnd> {
+  return generation === undefined
+    ? setProfile(toplevel, settings, signal)
+    : switchProfile(generation, settings, signal);
+}

@@ -1,0 +1,92 @@
+import { setTimeout as after } from 'node:timers/promises';
+import { LineReader } from '#nix/privileged/line-reader.ts';
+import {
+  CallLine,
+  CancelLine,
+  greetingLine,
+  MOST_CALL_BYTES,
+  newsLine,
+  parseJson,
+} from '#nix/privileged/wire.ts';
+import type { PrivilegedNews } from '#nix/privileged.ts';
+import type { Desk } from './desk.ts';
+import { refused } from './final.ts';
+
+/** One client, as bytes. */
+export interface ClientSocket {
+  /** Whose process it is, if that can be told. */
+  readonly uid: Promise<number | undefined>;
+  write(text: string): void;
+  /** Bytes that were written and are not taken yet. */
+  readonly writableLength: number;
+  /** Says goodbye when all is taken. */
+  end(): void;
+  destroy(): void;
+  onData(take: (chunk: Buffer) => void): void;
+  onClose(gone: () => void): void;
+}
+
+export interface ConnectionLimits {
+  /** By then the call has to be there. */
+  callMs: number;
+  /** By then a client has to have taken what was left for it at the end. */
+  farewellMs: number;
+}
+
+/** What a client that does not read can make us keep. News beyond it is left out; the last is not. */
+const MOST_UNREAD = 1_000_000;
+
+/** Greets, takes one call and tells of it, and closes. Whatever else a client says ends in a refusal. */
+export async function attend(
+  socket: ClientSocket,
+  desk: Desk,
+  { callMs, farewellMs }: ConnectionLimits,
+): Promise<void> {
+  const stop = new AbortController();
+  const closed = new AbortController();
+  const called = Promise.withResolvers<string>();
+  const reader = new LineReader(MOST_CALL_BYTES);
+  let isCalled = false;
+  socket.onClose(() => {
+    const reason = new Error('the client is gone');
+    stop.abort(reason);
+    closed.abort(reason);
+    called.reject(reason);
+  });
+  socket.onData((chunk) => {
+    for (const line of reader.feed(chunk) ?? ['']) {
+      const isCancel = isCalled && CancelLine.safeParse(parseJson(line)).success;
+      if (isCalled) stop.abort(new Error(isCancel ? 'cancelled' : 'what follows a call is no cancel'));
+      isCalled = true;
+      called.resolve(line);
+    }
+  });
+  const impatience = setTimeout(() => called.resolve(''), callMs);
+  try {
+    socket.write(greetingLine());
+    const line = await called.promise;
+    clearTimeout(impatience);
+    for await (const news of answer(line, desk, await socket.uid, stop.signal)) {
+      const isLast = news.type === 'result' || news.type === 'refused';
+      if (isLast || socket.writableLength < MOST_UNREAD) socket.write(newsLine(news));
+    }
+    socket.end();
+    await after(farewellMs, undefined, { ref: false, signal: closed.signal }).catch(() => {});
+  } catch {
+    // The client has gone; what it called for ends by the abort.
+  } finally {
+    clearTimeout(impatience);
+    socket.destroy();
+  }
+}
+
+async function* answer(
+  line: string,
+  desk: Desk,
+  uid: number | undefined,
+  signal: AbortSignal,
+): AsyncIterable<PrivilegedNews> {
+  const { data } = CallLine.safeParse(parseJson(line));
+  if (data) yield* desk.call(data.call, uid, signal);
+  else yield desk.refuse(refused('not-allowed', 'That is no call that this helper knows.'), line, uid);
+}

@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import type { Clock } from '#base/clock.ts';
+import type { Privileged } from '#nix/privileged.ts';
+import { fileAudit } from './audit.ts';
+import { Desk } from './desk.ts';
+import type { HelperSettings } from './settings.ts';
+
+/** For a process that is root's itself: the same verbs, checks, locks and log, without a socket between. */
+export function rootPrivileged(settings: HelperSettings, home: string, clock: Clock): Privileged {
+  const desk = new Desk({
+    settings,
+    program: { node: process.execPath, file: join(home, 'bin', 'ask-nix-helper'), home },
+    clock,
+    audit: fileAudit(settings.log, () => clock.now()),
+  });
+  return { by: 'root', call: (call, signal) => desk.call(call, process.getuid?.(), signal) };
+}

@@ -1,0 +1,67 @@
+import { chmodSync, chownSync, rmSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { dirname } from 'node:path';
+import { makeFolder } from '#base/make-folder.ts';
+import type { ClientSocket } from './connection.ts';
+import { peerUid } from './peer-uid.ts';
+
+/** A socket that somebody has made for us, by its number, or one to make for a group. */
+export type Place = { fd: number } | { path: string; gid: number };
+
+export interface Listening extends AsyncDisposable {
+  /** How many are connected. */
+  readonly count: number;
+}
+
+const MOST_CONNECTIONS = 16;
+
+/** Who may connect is told by owner, group and mode of the socket. Throws what the system throws. */
+export async function listen(place: Place, onClient: (socket: ClientSocket) => void): Promise<Listening> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    if (sockets.size >= MOST_CONNECTIONS) {
+      socket.destroy();
+      return;
+    }
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    // That it is gone is told by `close`.
+    socket.on('error', () => {});
+    onClient(clientSocket(socket));
+  });
+  if ('path' in place) {
+    makeFolder(dirname(place.path));
+    rmSync(place.path, { force: true });
+  }
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen('fd' in place ? { fd: place.fd } : { path: place.path }, resolve);
+  });
+  if ('path' in place) {
+    chownSync(place.path, 0, place.gid);
+    chmodSync(place.path, 0o660);
+  }
+  return {
+    get count() {
+      return sockets.size;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function clientSocket(socket: Socket): ClientSocket {
+  return {
+    uid: peerUid(socket),
+    write: (text) => void socket.write(text),
+    get writableLength() {
+      return socket.writableLength;
+    },
+    end: () => void socket.end(),
+    destroy: () => void socket.destroy(),
+    onData: (take) => void socket.on('data', take),
+    onClose: (gone) => void socket.once('close', gone),
+  };
+}

@@ -1,0 +1,128 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+import type { Argv } from '#base/run-program.ts';
+import type { ActivityRecord } from '../activity.ts';
+import type { Attribute } from '../attribute.ts';
+import type { NixPlaces } from '../places.ts';
+import { parseStorePath, type StorePath } from '../store-path.ts';
+import { configurationKind } from './configuration-kind.ts';
+import {
+  channelArgv,
+  type Evaluation,
+  flakeArgv,
+  keepArgv,
+  ownPackageArgv,
+  valuesArgv,
+} from './evaluate-argv.ts';
+import { offlineEnvironment, offlineFailure } from './offline.ts';
+import { type OptionValues, parseOptionValues, type WantedValues } from './option-values.ts';
+import { type EvaluationFailed, runEvaluator } from './run-evaluator.ts';
+
+export interface Derived {
+  type: 'evaluated';
+  derivation: StorePath;
+  /** What building it makes; absent for a derivation whose output is known only then. */
+  output?: StorePath;
+  /** The files of Nix that were read, of a flake in the store; empty when Nix does not tell. */
+  files: readonly string[];
+}
+
+type Evaluated = Derived | EvaluationFailed;
+
+type OnRecord = (record: ActivityRecord) => void;
+
+/**
+ * Asks a Nix process what a configuration is; builds nothing. Both throw NixError when Nix is missing or gives what is no
+ * answer, and the signal's reason when aborted.
+ */
+export interface Evaluator {
+  evaluate(evaluation: Evaluation, signal: AbortSignal, onRecord?: OnRecord): Promise<Evaluated>;
+  /** A package as a person gets it for themselves, and not as the configuration has it; offline. */
+  ownPackage(attribute: Attribute, isPinned: boolean, signal: AbortSignal): Promise<Evaluated>;
+  /** What options are set to in the end, and where that is written. */
+  values(
+    evaluation: Evaluation,
+    wanted: WantedValues,
+    signal: AbortSignal,
+  ): Promise<{ type: 'values'; values: OptionValues } | EvaluationFailed>;
+}
+
+const LIMIT_MS = 15 * 60_000;
+
+/** `environment` is the whole one of its processes: `PATH`, `HOME`, `NIX_PATH` and what else Nix heeds. */
+export function evaluator(
+  { store }: Pick<NixPlaces, 'store'>,
+  environment: Readonly<Record<string, string>>,
+  limitMs = LIMIT_MS,
+): Evaluator {
+  const run = async (
+    argv: Argv,
+    { offline = false }: Pick<Evaluation, 'offline'>,
+    signal: AbortSignal,
+    onRecord?: OnRecord,
+    heeded = environment,
+  ) => {
+    const ofRun = { environment: offline ? offlineEnvironment(heeded) : heeded, limitMs, onRecord };
+    const done = await runEvaluator(argv, ofRun, signal);
+    return offline && done.type === 'failed' ? offlineFailure(done) : done;
+  };
+
+  return {
+    async evaluate(evaluation, signal, onRecord) {
+      const kind = configurationKind(evaluation.folder);
+      const isFlake = kind.kind === 'flake';
+      const argv = isFlake ? flakeArgv(kind, evaluation) : channelArgv(evaluation);
+      const heeded = evaluation.nixpkgs === undefined ? environment : withoutNixpkgs(environment);
+      const done = await run(argv, evaluation, signal, onRecord, heeded);
+      if (done.type === 'failed') return done;
+      const { keptBy } = evaluation;
+      const derived = derivedFrom(keptBy && !isFlake ? readlinkSync(keptBy) : done.text, done.files, store);
+      if (derived.type === 'evaluated' && keptBy && isFlake) {
+        const kept = await run(keepArgv(derived.derivation, keptBy), evaluation, signal);
+        if (kept.type === 'failed') return kept;
+      }
+      return derived;
+    },
+
+    async ownPackage(attribute, isPinned, signal) {
+      const done = await run(ownPackageArgv(attribute, isPinned), { offline: true }, signal);
+      return done.type === 'failed' ? done : derivedFrom(done.text, done.files, store);
+    },
+
+    async values(evaluation, wanted, signal) {
+      const { folder } = evaluation;
+      const kind = configurationKind(folder);
+      const done = await run(valuesArgv(kind, evaluation, wanted), evaluation, signal);
+      if (done.type === 'failed') return done;
+      const source = (kind.kind === 'flake' && kind.workTree) || folder;
+      return { type: 'values', values: parseOptionValues(done.text, source) };
+    },
+  };
+}
+
+function derivedFrom(printed: string, files: readonly string[], store: string): Evaluated {
+  // A package of several outputs is printed with the one that was meant.
+  const derivation = parseStorePath(printed.trim().replace(/!\w+$/, ''), store);
+  if (!derivation) return strange(printed);
+  const output = outputOf(derivation, store);
+  return { type: 'evaluated', derivation, ...(output && { output }), files };
+}
+
+/** What cannot be fetched is passed over by Nix with a warning, and the nixpkgs that is there taken instead. */
+function withoutNixpkgs({ NIX_PATH = '', ...others }: Readonly<Record<string, string>>) {
+  // A colon may be part of a URL.
+  const path = NIX_PATH.replaceAll(/(^|:)nixpkgs=(?:[a-z+]+:\/\/)?[^:]*/g, '').replace(/^:/, '');
+  return { ...others, NIX_PATH: path };
+}
+
+function strange(text: string): EvaluationFailed {
+  return { type: 'failed', exitCode: 0, output: `Nix printed what is no derivation: ${text.slice(0, 200)}` };
+}
+
+/** A derivation's file begins with its outputs. */
+function outputOf(derivation: StorePath, store: string): StorePath | undefined {
+  const outputs = /^Derive\(\[((?:\("[^"]*","[^"]*","[^"]*","[^"]*"\),?)+)\]/.exec(
+    readFileSync(derivation, 'utf8'),
+  )?.[1];
+  const path = outputs && /\("out","([^"]+)"/.exec(outputs)?.[1];
+  return path ? parseStorePath(path, store) : undefined;
+}

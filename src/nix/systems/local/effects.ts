@@ -1,0 +1,88 @@
+import type { PlanEffects } from '../../plan.ts';
+import type { Change } from '../../planning/change.ts';
+import { compareSoftware, type PackageEffects } from '../../planning/compare-software.ts';
+import { effectsOfChange } from '../../planning/effects-of-change.ts';
+import { ownEffects } from '../../planning/own-packages.ts';
+import type { Software } from '../../planning/world.ts';
+import type { Request } from '../../request.ts';
+import { nameOfPath, parseName } from '../../store/path-name.ts';
+import { concernsAbout } from './concerns.ts';
+import type { SystemAfter } from './evaluate-after.ts';
+import type { LocalSystem } from './local-system.ts';
+import { softwareOf } from './software.ts';
+import { toldBy } from './told.ts';
+import type { TriedPackage } from './try-package.ts';
+import type { LocalWorld } from './world.ts';
+
+export interface Planning {
+  change: Change;
+  wanted: readonly Request[];
+  world: LocalWorld;
+  after: SystemAfter | undefined;
+  tries: readonly TriedPackage[];
+}
+
+const GOES_ONLINE: ReadonlySet<Request['intent']> = new Set(['update_system', 'check_updates']);
+
+/** What carrying out a change would do. */
+export function localEffects(planning: Planning, system: LocalSystem, estimateMs: number): PlanEffects {
+  const { change, wanted, world, after, tries } = planning;
+  const works = [...(after ? [after.missing] : []), ...tries.map(({ missing }) => missing)];
+  const downloadBytes = works.reduce((sum, missing) => sum + missing.downloadBytes, 0);
+  const effects = effectsOfChange(change, wanted, world);
+  const highest = world.generations[0];
+  // Nix makes no new generation of what the highest one is already.
+  const to = effects.to && after?.toplevel === highest?.toplevel && highest ? numbered(highest) : effects.to;
+  const concerns = change.existing ? concernsAbout(change.existing, system) : [];
+  return {
+    ...packageEffects(planning, system),
+    ...effects,
+    ...(to && { to }),
+    downloadBytes,
+    builds: works.reduce((sum, { willBuild }) => sum + willBuild.filter(isOfPackage).length, 0),
+    estimateMs: Math.round(estimateMs),
+    ...(concerns.length > 0 && { concerns }),
+    goesOnline: downloadBytes > 0 || wanted.some(({ intent }) => GOES_ONLINE.has(intent)),
+  };
+}
+
+/** What has a version is a package; the rest is written for the configuration in no time. */
+function isOfPackage(derivation: string): boolean {
+  const { pname, version } = parseName(nameOfPath(derivation).replace(/\.drv$/, ''));
+  return version !== '' && !pname.startsWith('nixos-system-');
+}
+
+function numbered({ number, madeAt }: { number: number; madeAt: number }) {
+  return { number, madeAt };
+}
+
+function packageEffects({ change, world, after }: Planning, { database }: LocalSystem): PackageEffects {
+  const { current } = world;
+  if (!change.moves) return { ...ownEffects(change), upgrades: [] };
+  if (change.existing) return compareSoftware(current.software, change.existing.software);
+  const built = after && database.read((store) => store.isValid(after.toplevel));
+  if (after && built?.type === 'read' && built.value) {
+    const software = database.read((store) => softwareOf(after.toplevel, toldBy(after.toplevel), store));
+    if (software.type === 'read') return compareSoftware(current.software, software.value);
+  }
+  const present = new Set(current.packages);
+  return {
+    adds: [...change.packages].filter((name) => !present.has(name)).sort(),
+    removes: [...present].filter((name) => !change.packages.has(name)).sort(),
+    upgrades: after ? upgradesIn(after, current.software) : [],
+  };
+}
+
+/** Packages that are installed and come in another version, as the names of what is built or fetched tell. */
+export function upgradesIn({ missing }: SystemAfter, installed: Software): PackageEffects['upgrades'] {
+  const coming = new Map(
+    [...missing.willBuild, ...missing.willSubstitute].map((path) => {
+      const { pname, version } = parseName(nameOfPath(path).replace(/\.drv$/, ''));
+      return [pname, version] as const;
+    }),
+  );
+  return installed.flatMap(({ attribute, path, version: from }) => {
+    const to = coming.get(parseName(nameOfPath(path)).pname);
+    return to && to !== from ? [{ attribute, from, to }] : [];
+  });
+}

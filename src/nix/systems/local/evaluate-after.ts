@@ -1,0 +1,62 @@
+import type { Answer } from '../../answer.ts';
+import { imported } from '../../configuration/imported.ts';
+import type { Missing } from '../../daemon/missing.ts';
+import { configurationKind } from '../../evaluation/configuration-kind.ts';
+import type { Derived } from '../../evaluation/evaluator.ts';
+import type { StorePath } from '../../store-path.ts';
+import { evaluateCopy, type Wanted } from './evaluate-copy.ts';
+import type { LocalSystem } from './local-system.ts';
+import { remembering } from './remembered.ts';
+
+/** The system that a configuration makes, and what it takes to have it. */
+export interface SystemAfter {
+  type: 'system';
+  derivation: StorePath;
+  toplevel: StorePath;
+  missing: Missing;
+  /** The configuration itself gives the same derivation as the copy; a flake may know where it is and at which commit. */
+  isExact: boolean;
+}
+
+export type EvaluatedAfter =
+  | SystemAfter
+  | { type: 'answer'; answer: Answer }
+  /** Which inputs an update would bring is root's to know. */
+  | { type: 'unknown' };
+
+/**
+ * What the configuration makes with another managed file: nothing on the machine changes by finding that out, and it is
+ * found out once. Why that cannot be is an answer.
+ */
+export async function evaluateAfter(
+  wanted: Wanted,
+  system: LocalSystem,
+  signal: AbortSignal,
+): Promise<EvaluatedAfter> {
+  const { managed, sets, updates } = wanted;
+  const evaluate = () => evaluateCopy(wanted, system, signal);
+  const evaluated = updates
+    ? await evaluate()
+    : await remembering(`system ${JSON.stringify([...sets])}`, managed, evaluate, system, signal);
+  return evaluated.type === 'evaluated' ? systemAfter(evaluated, wanted, system, signal) : evaluated;
+}
+
+async function systemAfter(
+  evaluated: Derived,
+  { isWish }: Wanted,
+  { places, daemon }: LocalSystem,
+  signal: AbortSignal,
+): Promise<EvaluatedAfter> {
+  const { derivation, output: toplevel } = evaluated;
+  const module = imported(places, evaluated);
+  if (isWish && module.type === 'needs-import')
+    return {
+      type: 'answer',
+      answer: { type: 'failed', code: 'not-imported', restored: true, file: module.file },
+    };
+  if (!toplevel)
+    return { type: 'answer', answer: { type: 'failed', code: 'evaluation-failed', restored: true } };
+  const missing = await daemon.missing([{ path: derivation }], signal);
+  const isExact = configurationKind(places.configuration).kind === 'channels';
+  return { type: 'system', derivation, toplevel, missing, isExact };
+}

@@ -1,0 +1,98 @@
+import type { Answer } from '../../answer.ts';
+import { optionByHand } from '../../configuration/by-hand.ts';
+import { shadowConfiguration } from '../../configuration/shadow.ts';
+import type { Evaluation } from '../../evaluation/evaluate-argv.ts';
+import type { Derived } from '../../evaluation/evaluator.ts';
+import { classify } from '../../failures/classify.ts';
+import { retrying } from '../../failures/retrying.ts';
+import type { ManagedConfig, ManagedValue } from '../../managed-config.ts';
+import type { OptionPath } from '../../names.ts';
+import { failed } from './failed.ts';
+import { type LocalSystem, shadowsOf } from './local-system.ts';
+import { updatedInputs } from './updated-inputs.ts';
+
+/** What is wanted of the configuration. */
+export interface Wanted {
+  managed: ManagedConfig;
+  /** The managed file says something that it does not say now. */
+  isWish: boolean;
+  /** Options that have to come out so, or are set by hand. */
+  sets: ReadonlyMap<OptionPath, ManagedValue>;
+  /** With the newest inputs, which are fetched. */
+  updates: boolean;
+}
+
+export type EvaluatedCopy = Derived | { type: 'answer'; answer: Answer } | { type: 'unknown' };
+
+/** Of this Nix only warns, and then lacks nixpkgs. */
+const UNFETCHED = /^warning: Nix search path entry '.*' cannot be downloaded/m;
+
+/** Evaluates a private copy of the configuration with another managed file. Its files are told as those of the original. */
+export async function evaluateCopy(
+  { managed, sets, updates }: Wanted,
+  system: LocalSystem,
+  signal: AbortSignal,
+): Promise<EvaluatedCopy> {
+  const { evaluator, places, hostName: host, environment, clock } = system;
+  const startedAt = clock.now();
+  const copies = shadowsOf(system);
+  await using shadow = await shadowConfiguration(places, managed, copies, environment, signal);
+  const { folder, asOriginal } = shadow;
+  const codeOf = (output: string) => classify(output, places).code;
+  const inputs = updates
+    ? await retrying(
+        () => updatedInputs(folder, system, signal),
+        (outcome) => (outcome.type === 'failed' ? codeOf(outcome.output) : undefined),
+        clock,
+        signal,
+      )
+    : undefined;
+  if (inputs?.type === 'unknown') return inputs;
+  const refused = (output: string) => {
+    const failure = failed(classify(asOriginal(output), places), true, 'evaluation-failed');
+    return answered(
+      UNFETCHED.test(output) ? { type: 'failed', code: 'no-network', restored: true } : failure,
+    );
+  };
+  if (inputs?.type === 'failed') return refused(inputs.output);
+  const evaluation = { folder, host, ...(inputs?.nixpkgs !== undefined && { nixpkgs: inputs.nixpkgs }) };
+  const [evaluated, stubborn] = await Promise.all([
+    retrying(
+      () => evaluator.evaluate(evaluation, signal),
+      (outcome) => (outcome.type === 'failed' ? codeOf(outcome.output) : undefined),
+      clock,
+      signal,
+    ),
+    stubbornOption(evaluation, sets, system, signal),
+  ]);
+  if (evaluated.type === 'failed') return refused(evaluated.output);
+  system.experience.addStep('evaluation', clock.now() - startedAt);
+  if (stubborn !== undefined) {
+    const [place] = optionByHand(places, stubborn);
+    return answered({ type: 'failed', code: 'by-hand', subject: stubborn, restored: true, ...place });
+  }
+  return { ...evaluated, files: evaluated.files.map(asOriginal) };
+}
+
+/** The first option that does not come out as wanted; why none can be told is told by the evaluation beside it. */
+async function stubbornOption(
+  evaluation: Evaluation,
+  sets: Wanted['sets'],
+  { evaluator }: LocalSystem,
+  signal: AbortSignal,
+): Promise<OptionPath | undefined> {
+  const options = [...sets.keys()];
+  if (options.length === 0) return undefined;
+  const told = await evaluator.values(evaluation, { options }, signal);
+  if (told.type === 'failed') return undefined;
+  const values = new Map(told.values.options.map(({ path, value }) => [path, value]));
+  return options.find((option) => values.has(option) && !isAsWanted(sets.get(option), values.get(option)));
+}
+
+/** Of a list, all that we want has to be in it. */
+function isAsWanted(wanted: ManagedValue | undefined, value: unknown): boolean {
+  if (!Array.isArray(wanted)) return value === wanted;
+  return Array.isArray(value) && wanted.every((element) => value.includes(element));
+}
+
+const answered = (answer: Answer): EvaluatedCopy => ({ type: 'answer', answer });

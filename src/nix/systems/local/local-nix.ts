@@ -1,0 +1,104 @@
+import { readdirSync, symlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { InternalError } from '#base/errors.ts';
+import { takeLock } from '#base/lock-file.ts';
+import { removeOfTheDead } from '../../configuration/temporary-folder.ts';
+import { openDaemon } from '../../daemon/open-daemon.ts';
+import { evaluationCache } from '../../evaluation/evaluation-cache.ts';
+import { evaluator } from '../../evaluation/evaluator.ts';
+import type { Nix, NixOptions } from '../../nix.ts';
+import { daemonSocket } from '../../places.ts';
+import { readOwnProfile } from '../../profiles/own-profile.ts';
+import { openExperience } from '../../rebuild/experience.ts';
+import { unitReader } from '../../services/read-units.ts';
+import { diskSpace } from '../../store/disk-space.ts';
+import { storeDatabase } from '../../store/store-database.ts';
+import type { NixDependencies } from '../index.ts';
+import { tryFolder } from '../try-folder.ts';
+import { type LocalSystem, shadowsOf } from './local-system.ts';
+import { localWork } from './local-work.ts';
+import { publicGeneration } from './look.ts';
+import { providersOf } from './provides.ts';
+import { localReader } from './read-local.ts';
+import { localFiles } from './records.ts';
+import { clearLeftOver, isLeftBehind, settledByHelper, settlePending } from './settle.ts';
+
+type LocalOptions = Extract<NixOptions, { kind: 'local' }>;
+
+/** The NixOS of this machine, or one in a place of its own. Throws `NixError` when there is none to read. */
+export async function localNix(options: LocalOptions, dependencies: NixDependencies): Promise<Nix> {
+  const system = openLocal(options, dependencies);
+  const settled = await settleIfFree(system);
+  return {
+    system: 'local',
+    ...(settled !== undefined && { repairs: [settled] }),
+
+    async facts() {
+      const { generations, current } = system.read();
+      const own = readOwnProfile(system.environment, system.places);
+      return {
+        installed: [...new Set([...current.packages, ...own.packages.map(({ attribute }) => attribute)])],
+        generations: generations.map(publicGeneration),
+        current: current.number,
+      };
+    },
+
+    ...localWork(system),
+  };
+}
+
+function openLocal(options: LocalOptions, dependencies: NixDependencies): LocalSystem {
+  const { clock, local, packages, settings, topics, tries } = dependencies;
+  if (!local) throw new InternalError('a real system was opened without what it needs');
+  const { places } = options;
+  const database = storeDatabase(places);
+  const daemon = openDaemon({ socket: daemonSocket(places), storeDir: places.store, clock });
+  const files = localFiles(local.state);
+  const put = tryFolder(tries);
+  const read = localReader(places, database, settings);
+  return {
+    places,
+    files,
+    cache: local.cache,
+    environment: local.environment,
+    catalogue: { packages, settings, topics },
+    clock,
+    database,
+    daemon,
+    evaluator: evaluator(places, local.environment),
+    evaluations: evaluationCache(places),
+    units: unitReader(places, options.systemctl),
+    programs: { journalctl: options.journalctl },
+    privileged: local.privileged,
+    hostName: options.host ?? hostname(),
+    builder: options.builder,
+    experience: openExperience(files.durations),
+    read,
+    provides: (program, signal) => providersOf(program, packages, read(), local.environment, signal),
+    async putOnPath(output, signal) {
+      // Held for as long as this process lives.
+      await daemon.holdPaths([output], signal);
+      return put((folder) => linkPrograms(`${output}/bin`, folder));
+    },
+    keepsTries: tries?.keep === true,
+    freeBytes: () => diskSpace(places.store).freeBytes,
+  };
+}
+
+function linkPrograms(bin: string, folder: string): void {
+  for (const name of readdirSync(bin)) symlinkSync(join(bin, name), join(folder, name));
+}
+
+/** What became of what a process that was killed left behind; nothing while another one is at work. */
+async function settleIfFree(system: LocalSystem): Promise<string | undefined> {
+  await removeOfTheDead(shadowsOf(system));
+  if (!isLeftBehind(system)) return undefined;
+  const lock = takeLock(system.files.lock);
+  if ('heldBy' in lock) return undefined;
+  using _held = lock;
+  clearLeftOver(system);
+  const { signal } = new AbortController();
+  await settledByHelper(system, signal);
+  return (await settlePending(system, signal))?.said;
+}

@@ -1,0 +1,90 @@
+import { takeLock } from '#base/lock-file.ts';
+import type { Answer, Progress } from '../../answer.ts';
+import type { Nix } from '../../nix.ts';
+import type { Plan, Planned } from '../../plan.ts';
+import { isChange } from '../../planning/what-changes.ts';
+import { busyWith, noteJob } from '../job-note.ts';
+import { carryOutForMe } from './for-me.ts';
+import type { LocalSystem } from './local-system.ts';
+import { outcomeOf, withFreeable } from './outcome.ts';
+import { type Prepared, prepare } from './prepare.ts';
+import { reported } from './reporter.ts';
+import { carryOut } from './run-change.ts';
+import { runLooks } from './run-looks.ts';
+import { settlePending } from './settle.ts';
+
+/** Plans and carries out on a real system. */
+export function localWork(system: LocalSystem): Pick<Nix, 'plan' | 'run'> {
+  const { clock, files, privileged } = system;
+
+  /** Undefined when the plan is no longer what would happen. */
+  async function preparedAgain(plan: Plan, signal: AbortSignal): Promise<Prepared | undefined> {
+    const preparation = await prepare(plan.requests, system, signal);
+    if (preparation.type === 'answer' || preparation.prepared.plan.hash !== plan.hash) return undefined;
+    return preparation.prepared;
+  }
+
+  async function* runChange(plan: Plan, signal: AbortSignal): AsyncGenerator<Progress | Answer> {
+    const lock = takeLock(files.lock);
+    if ('heldBy' in lock)
+      return yield busyWith(files.job, clock.now()) ?? { type: 'failed', code: 'busy', restored: true };
+    using _held = lock;
+    await settlePending(system, signal);
+    const prepared = await preparedAgain(plan, signal);
+    if (!prepared) return yield STALE;
+    for await (const news of runLooks(prepared, system, signal)) {
+      yield news;
+      if (news.type === 'failed') return;
+    }
+    const isForMe = prepared.change.ownPackages.size > 0;
+    if (!privileged && !isForMe) return yield NOT_PERMITTED;
+    using _told = noteJob(files.job, plan.requests, clock.now() + prepared.estimate.ms);
+    yield* reported(
+      (report) => {
+        const work = { prepared, system, report, signal };
+        return privileged && !isForMe ? carryOut({ ...work, privileged }) : carryOutForMe(work);
+      },
+      prepared.change.moves ? 'evaluating' : 'checking',
+      prepared.estimate,
+      clock,
+    );
+  }
+
+  async function* runAny(plan: Plan, signal: AbortSignal): AsyncGenerator<Progress | Answer> {
+    try {
+      signal.throwIfAborted();
+      if (plan.requests.some(isChange)) return yield* runChange(plan, signal);
+      const prepared = await preparedAgain(plan, signal);
+      yield* prepared ? runLooks(prepared, system, signal) : [STALE];
+    } catch (error) {
+      yield outcomeOf(error, system, signal);
+    }
+  }
+
+  return {
+    async plan(requests, signal): Promise<Planned> {
+      signal.throwIfAborted();
+      try {
+        const busy = requests.some(isChange) ? busyWith(files.job, clock.now()) : undefined;
+        if (busy) return { type: 'answer', answer: busy };
+        const preparation = await prepare(requests, system, signal);
+        return preparation.type === 'answer'
+          ? preparation
+          : { type: 'plan', plan: preparation.prepared.plan };
+      } catch (error) {
+        return {
+          type: 'answer',
+          answer: await withFreeable(outcomeOf(error, system, signal), system, signal),
+        };
+      }
+    },
+
+    async *run(plan, signal) {
+      for await (const news of runAny(plan, signal))
+        yield news.type === 'progress' ? news : await withFreeable(news, system, signal);
+    },
+  };
+}
+
+const NOT_PERMITTED: Answer = { type: 'failed', code: 'not-permitted', restored: true };
+const STALE: Answer = { type: 'failed', code: 'stale-plan', restored: true };

@@ -1,0 +1,30 @@
+import type { Derived } from '../../evaluation/evaluator.ts';
+import { inputsKey } from '../../evaluation/inputs-key.ts';
+import type { ManagedConfig } from '../../managed-config.ts';
+import type { LocalSystem } from './local-system.ts';
+
+/**
+ * What `evaluate` gives, or gave before with the same inputs. `what`: what is asked of them. `managed`: what is managed in
+ * them, if not what is now.
+ */
+export async function remembering<Refusal extends { type: string }>(
+  what: string,
+  managed: ManagedConfig | undefined,
+  evaluate: () => Promise<Derived | Refusal>,
+  { places, environment, evaluations }: LocalSystem,
+  signal: AbortSignal,
+): Promise<Derived | Refusal> {
+  const keyNow = () => inputsKey(places, managed, environment, signal);
+  const key = await keyNow();
+  if (key === undefined) return evaluate();
+  const known = evaluations.find(`${key} ${what}`);
+  if (known) return known;
+  const evaluated = await evaluate();
+  // Somebody may have written to the configuration just then.
+  if (isDerived(evaluated) && (await keyNow()) === key) evaluations.keep(`${key} ${what}`, evaluated);
+  return evaluated;
+}
+
+function isDerived(outcome: Derived | { type: string }): outcome is Derived {
+  return outcome.type === 'evaluated';
+}

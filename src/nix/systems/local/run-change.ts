@@ -1,0 +1,114 @@
+import { rmSync } from 'node:fs';
+import { writeDurably } from '#base/durable-file.ts';
+import { isAbort } from '#base/errors.ts';
+import type { Answer } from '../../answer.ts';
+import type { Request } from '../../request.ts';
+import { type ChangeWork, type Moved, moveSystem } from './change-steps.ts';
+import { cleanUp } from './clean-up.ts';
+import { learn } from './learn.ts';
+import { outcomeOf } from './outcome.ts';
+import { pendingOf } from './pending-change.ts';
+import { carried, failureOf } from './privileged-work.ts';
+import type { Pending } from './records.ts';
+import { settlePending } from './settle.ts';
+
+type Done = Extract<Answer, { type: 'done' }>;
+type Stopped = Extract<Moved, { type: 'stopped' }>;
+
+/**
+ * Makes a prepared change real and looks whether it is; the caller holds the lock. What can be taken back comes first; what
+ * cannot, deleting and collecting, comes when that is in place.
+ */
+export async function carryOut(work: ChangeWork): Promise<Answer> {
+  const { prepared, system, report, signal } = work;
+  const { plan, change, world } = prepared;
+  const pending = pendingOf(prepared);
+  writeDurably(system.files.pending, JSON.stringify(pending));
+  const done: Done = { type: 'done', requests: plan.requests };
+  let failedUnits: readonly string[] = [];
+  let needsRestart = false;
+  if (change.moves) {
+    const moved = await moveSystem(work, pending).catch((error: unknown) => afterBreak(error, work));
+    if (moved.type === 'stopped') {
+      if (moved.isSettled) rmSync(system.files.pending, { force: true });
+      return moved.answer;
+    }
+    ({ failedUnits, needsRestart } = moved);
+    if (plan.effects.to) {
+      // Seen, and not only hoped for.
+      const { current } = system.read();
+      if (current.number !== moved.generation)
+        return { type: 'failed', code: 'broken-state', restored: false };
+      Object.assign(done, { generation: current.number, previous: world.current.number });
+    }
+    learn(report.state, system);
+  }
+  const stubborn = await orderUnits(work).catch(
+    async (error: unknown) => (await afterBreak(error, work)).answer,
+  );
+  writeDurably(system.files.undo, JSON.stringify(pending.undo.after));
+  writeDurably(system.files.pending, JSON.stringify({ ...pending, isMade: true } satisfies Pending));
+  try {
+    const left = stubborn ?? (await cleanUp(work, done));
+    if (left) return left;
+  } catch (error) {
+    const broken = outcomeOf(error, system, signal);
+    const isAsBefore = !change.moves && change.units.size === 0 && !done.deleted;
+    return 'restored' in broken ? { ...broken, restored: isAsBefore && broken.restored } : broken;
+  } finally {
+    rmSync(system.files.pending, { force: true });
+  }
+  return endOf(done, plan.requests, failedUnits, needsRestart);
+}
+
+/** Settles what broke off in the middle, and throws why if that put all back. */
+async function afterBreak(error: unknown, { system, signal }: ChangeWork): Promise<Stopped> {
+  const settled = await settlePending(system, new AbortController().signal).catch(() => {
+    // Whoever comes next settles it.
+  });
+  if (settled?.how === 'put-back') throw error;
+  const answer = isAbort(error, signal)
+    ? ({ type: 'cancelled', restored: false } as const)
+    : ({ type: 'failed', code: 'broken-state', restored: false } as const);
+  return { type: 'stopped', isSettled: settled?.how === 'kept', answer };
+}
+
+function endOf(
+  done: Done,
+  requests: readonly Request[],
+  [failedUnit]: readonly string[],
+  needsRestart: boolean,
+): Answer {
+  if (failedUnit === undefined && !needsRestart) return done;
+  const { generation, previous } = done;
+  return {
+    type: 'failed',
+    code: failedUnit === undefined ? 'needs-restart' : 'unit-failed',
+    restored: false,
+    requests,
+    ...(failedUnit !== undefined && { subject: failedUnit }),
+    ...(generation !== undefined && { generation }),
+    ...(previous !== undefined && { previous }),
+  };
+}
+
+/** Starts, stops and restarts services by name; gives the first that did not do so. */
+async function orderUnits({
+  prepared,
+  privileged,
+  system,
+  report,
+  signal,
+}: ChangeWork): Promise<Answer | undefined> {
+  const { change, plan } = prepared;
+  if (change.units.size > 0) report.phase('activating');
+  for (const [service, action] of change.units) {
+    const ordered = await carried(privileged, { verb: 'service', action, service: service as never }, signal);
+    if (ordered.type !== 'refused') continue;
+    const failed = failureOf(ordered, system.places.configuration, plan.effects.to === undefined);
+    return failed.code === 'unexplained'
+      ? { ...failed, code: 'unit-failed', subject: service, requests: plan.requests }
+      : failed;
+  }
+  return undefined;
+}

@@ -1,0 +1,203 @@
+import type { Answer, FailureCode } from '#nix/answer.ts';
+import type { PhrasingContext } from './phrase.ts';
+import { saySize } from './say-size.ts';
+import { capitalized } from './speakable.ts';
+
+type Failed = Extract<Answer, { type: 'failed' }>;
+
+/** Those with sentences of their own are in `say-failure.ts`. */
+type Reason = Exclude<FailureCode, 'unit-failed' | 'needs-restart' | 'contradiction' | 'busy'>;
+
+/** Why it failed in one sentence, and what one can do in another. */
+export function sayReason(failed: Failed, code: Reason, context: PhrasingContext): string {
+  const { subject } = failed;
+  const called = ABOUT_OPTIONS.has(code) ? context.optionName : context.names;
+  const name = subject === undefined ? undefined : called(subject);
+  const { why, next } = REASONS[code]({ ...failed, name, at: sayPlace(failed) }, context);
+  return `${BEFORE_TRYING.has(code) ? capitalized(why) : `That failed: ${why}`}. ${next}.`;
+}
+
+const ABOUT_OPTIONS: ReadonlySet<Reason> = new Set([
+  'evaluation-failed',
+  'unknown-option',
+  'conflicting-option',
+  'bad-option-value',
+  'by-hand',
+]);
+
+/** Found before anything was tried. */
+const BEFORE_TRYING: ReadonlySet<Reason> = new Set([
+  'stale-plan',
+  'not-permitted',
+  'distrusted',
+  'not-imported',
+  'by-hand',
+  'not-together',
+  'no-own-profile',
+]);
+
+/** Of a path only the name is said: "configuration.nix, line 12". */
+function sayPlace({ file, line }: Failed): string | undefined {
+  if (file === undefined) return undefined;
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  return line === undefined ? name : `${name}, line ${line}`;
+}
+
+interface About extends Failed {
+  /** The subject as it is called; `at`: the place, as it is said. */
+  name: string | undefined;
+  at: string | undefined;
+}
+
+interface Said {
+  why: string;
+  next: string;
+}
+
+const AGAIN_AFTER_UPDATE = 'Try again after an update';
+const ELSE = 'Ask for something else';
+const within = (at: string | undefined) => (at ? ` in ${at}` : '');
+const the = (name: string | undefined, otherwise = 'something') => name ?? otherwise;
+
+const REASONS: Readonly<Record<Reason, (about: About, context: PhrasingContext) => Said>> = {
+  'no-space': ({ freeableBytes = 0 }) => ({
+    why: 'the disk is full',
+    next:
+      freeableBytes > 0
+        ? `Say collect garbage to free ${saySize(freeableBytes)}`
+        : 'Say collect garbage to make room',
+  }),
+  'no-network': () => ({
+    why: 'the network cannot be reached',
+    next: 'Try again when you are online',
+  }),
+  'build-failed': ({ name }) => ({ why: `${the(name)} did not build`, next: AGAIN_AFTER_UPDATE }),
+  'stale-plan': () => ({
+    why: 'the system has changed since I asked',
+    next: 'Say it again, and I will ask afresh',
+  }),
+  'broken-state': () => ({
+    why: 'the state of the system is damaged',
+    next: 'Say system info to look',
+  }),
+  'evaluation-failed': ({ name, at }) => ({
+    why: `the configuration has a mistake${at ? within(at) : name ? ` at ${name}` : ''}`,
+    next: at ? 'Mend it there, then say it again' : ELSE,
+  }),
+  unwritable: () => ({
+    why: 'I am not allowed to write there',
+    next: 'Check who owns the folder',
+  }),
+  'disk-failed': () => ({
+    why: 'the disk does not do as it should',
+    next: 'Try again, and check it if it stays so',
+  }),
+  'unknown-attribute': ({ name, at, near: [near] = [] }, { names }) => ({
+    why: `there is no ${the(name, 'such package')}${at ? `, which is asked for in ${at}` : ''}`,
+    next: near === undefined ? 'Search for it by another name' : `Perhaps you meant ${names(near)}`,
+  }),
+  unfree: ({ name }) => ({
+    why: `${the(name, 'that package')} is not free software, and your configuration allows no other`,
+    next: 'Say allow unfree packages, then ask again',
+  }),
+  insecure: ({ name }) => ({
+    why: `${the(name, 'that package')} has known security holes and is not built`,
+    next: ELSE,
+  }),
+  broken: ({ name }) => ({
+    why: `${the(name, 'that package')} is known to be broken`,
+    next: AGAIN_AFTER_UPDATE,
+  }),
+  unsupported: ({ name }) => ({
+    why: `${the(name, 'that package')} is not made for this kind of machine`,
+    next: ELSE,
+  }),
+  'unknown-option': ({ name, at }) => ({
+    why: `there is no option ${the(name, 'of that name')}${at ? `, which is set in ${at}` : ''}`,
+    next: 'Take it out or ask for another',
+  }),
+  'conflicting-option': ({ name, at }) => ({
+    why: `${the(name, 'an option')} is set to two different things${at ? `, once in ${at}` : ''}`,
+    next: 'Take one of them out, then say it again',
+  }),
+  'bad-option-value': ({ name, at }) => ({
+    why: `${the(name, 'an option')} does not take what it is set to${within(at)}`,
+    next: 'Ask for another value',
+  }),
+  untracked: ({ subject }) => ({
+    why: `Git does not know ${the(subject, 'a file')} of your configuration`,
+    next: 'Add it to Git, then say it again',
+  }),
+  'hash-mismatch': ({ name }) => ({
+    why: `what was fetched for ${the(name)} is not what it should be`,
+    next: AGAIN_AFTER_UPDATE,
+  }),
+  'no-substitute': ({ name }) => ({
+    why: `${the(name)} can be neither downloaded nor built here`,
+    next: 'Try again when you are online, or after an update',
+  }),
+  'timed-out': ({ name }) => ({
+    why: `building ${the(name)} took too long and was given up`,
+    next: 'Try again when the machine is less busy',
+  }),
+  'not-permitted': () => ({
+    why: 'that takes the rights of root, and I have nobody to ask for them',
+    next: 'Set up the root helper; the doctor tells how',
+  }),
+  distrusted: () => ({
+    why: "your configuration is not root's alone, and who can write there would be root",
+    next: 'The doctor tells which file',
+  }),
+  'no-daemon': () => ({
+    why: 'the Nix daemon does not answer',
+    next: 'Say restart nix daemon, or check the health',
+  }),
+  locked: () => ({
+    why: 'another program is using Nix',
+    next: 'Try again when it is over',
+  }),
+  'still-in-use': ({ name }) => ({
+    why: `${the(name)} is still in use`,
+    next: 'Delete the generations that use it first',
+  }),
+  'no-generation': () => ({
+    why: 'that generation is gone',
+    next: 'Say list generations to hear what is there',
+  }),
+  'wrong-profile': () => ({
+    why: 'your profile belongs to another tool of Nix',
+    next: 'Install it for the whole system instead',
+  }),
+  'pre-switch-check': () => ({
+    why: 'a check before the switch said no',
+    next: 'Say rebuild for the next start',
+  }),
+  bootloader: () => ({
+    why: 'the boot menu could not be written',
+    next: 'Check the boot partition, then say it again',
+  }),
+  'boot-full': () => ({
+    why: 'the boot partition is full',
+    next: 'Say delete old generations to make room',
+  }),
+  'not-imported': () => ({
+    why: 'your configuration does not import my file, ask-nix.nix',
+    next: 'Add it to the imports of configuration.nix once, then ask again',
+  }),
+  'by-hand': ({ name, at }) => ({
+    why: `${the(name, 'that')} is written by hand${within(at)}, and I change nothing there`,
+    next: 'Change it there, then say rebuild',
+  }),
+  'not-together': () => ({
+    why: 'what is just for you and what is for everybody are two changes',
+    next: 'Ask for one after the other',
+  }),
+  'no-own-profile': () => ({
+    why: 'the practice system has nothing that is just for you',
+    next: 'Ask for it for everybody',
+  }),
+  unexplained: () => ({
+    why: 'I cannot tell why',
+    next: 'Say check the health to look',
+  }),
+};

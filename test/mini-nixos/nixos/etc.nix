@@ -1,0 +1,30 @@
+# `/etc` of a system. Options of the tables that start no unit are seen in `etc/mini/options.json`.
+{ lib, config, build, units }:
+let
+  inherit (config.system.nixos) version;
+  files = config.environment.etc;
+  # Texts reach the builder as files of their own.
+  variable = name: "text_" + builtins.replaceStrings [ "/" "." "-" ] [ "_" "_" "_" ] name;
+  texts = builtins.listToAttrs (lib.mapAttrsToList (name: { text }: { name = variable name; value = text; }) files);
+  copy = name: _: ''
+    mkdir -p "$(dirname "$out/etc/${name}")"
+    cp "${"$" + variable name + "Path"}" "$out/etc/${name}"
+  '';
+  set = tree: at: builtins.mapAttrs (name: below: if below ? row then at.${name} else set below at.${name}) tree;
+in
+build {
+  name = "etc";
+  env = texts // {
+    options = builtins.toJSON (set (import ./data.nix).settings.options config);
+    passAsFile = [ "options" ] ++ builtins.attrNames texts;
+  };
+  script = ''
+    mkdir -p $out/etc/systemd $out/etc/mini
+    ln -s ${units} $out/etc/systemd/system
+    cp "$optionsPath" $out/etc/mini/options.json
+    printf '%s\n' ID=nixos NAME=NixOS 'VERSION="${version} (Mini)"' 'VERSION_ID="26.05"' \
+      'PRETTY_NAME="NixOS 26.05 (Mini)"' > $out/etc/os-release
+    echo "${config.networking.hostName}" > $out/etc/hostname
+    ${builtins.concatStringsSep "\n" (lib.mapAttrsToList copy files)}
+  '';
+}

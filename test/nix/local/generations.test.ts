@@ -1,0 +1,145 @@
+import { chmodSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Attribute } from '#nix/attribute.ts';
+import type { Request, RollbackTarget } from '#nix/request.ts';
+import { eventsOf, never, planOf } from '../../contracts/nix.ts';
+import { install, type LocalFixture, local } from './local-fixture.ts';
+import { answersTo, answerTo, byHand, managedText, stateOf, UNDO } from './outcomes.ts';
+
+const firefox = Attribute.parse('firefox');
+
+describe('generations and the store of a real system', () => {
+  let fixture: LocalFixture;
+
+  beforeAll(async () => {
+    fixture = await local({ cached: ['ripgrep'] });
+  });
+  afterAll(() => fixture[Symbol.asyncDispose]());
+
+  const back = (target: RollbackTarget) => planOf(fixture.nix, { intent: 'rollback', target });
+
+  it('finds the generation that is meant', async () => {
+    const { nix } = fixture;
+    const { generations } = await nix.facts(never);
+    const second = new Date(generations[1]?.madeAt ?? 0).toISOString().slice(0, 10);
+    const targets: [RollbackTarget, number][] = [
+      [{ kind: 'previous' }, 2],
+      [{ kind: 'number', number: 1 }, 1],
+      [{ kind: 'oldest' }, 1],
+      [{ kind: 'date', iso: second, spoken: 'that day' }, 2],
+      [{ kind: 'package', package: firefox, when: 'before' }, 2],
+      [{ kind: 'package', package: firefox, when: 'without' }, 2],
+    ];
+    for (const [target, number] of targets)
+      expect((await back(target)).effects.to?.number, JSON.stringify(target)).toBe(number);
+  });
+
+  it('returns to a generation with its managed file, says what that does, and undo comes back', async () => {
+    const { nix, mini } = fixture;
+    const before = await stateOf(fixture);
+    const plan = await back({ kind: 'oldest' });
+    expect(plan.effects).toMatchObject({
+      ...{ removes: ['firefox', 'vim'], services: { stops: ['nginx'] }, builds: 0, downloadBytes: 0 },
+    });
+    expect((await eventsOf(nix, plan)).at(-1)).toMatchObject({ type: 'done', generation: 1, previous: 3 });
+    expect(JSON.parse(managedText(mini.places.configuration) ?? '')).toMatchObject({
+      packages: ['hello'],
+      options: {},
+    });
+    expect(realpathSync(join(mini.places.run, 'current-system'))).toBe(
+      realpathSync(join(mini.places.state, 'profiles/system-1-link')),
+    );
+    expect(await answerTo(nix, UNDO)).toMatchObject({ type: 'done', generation: 3 });
+    expect((await stateOf(fixture)).managed).toBe(before.managed);
+  });
+
+  it('compares two, and looks at several things of one sentence in its order', async () => {
+    const [comparison, usage, found] = await answersTo(
+      fixture.nix,
+      { intent: 'compare_generations', from: { kind: 'number', number: 1 }, to: { kind: 'current' } },
+      { intent: 'disk_usage' },
+      { intent: 'search_packages', query: 'text editor' },
+    );
+    expect(comparison).toMatchObject({ from: 1, to: 3, added: ['firefox', 'vim'], servicesAdded: ['nginx'] });
+    expect(usage).toMatchObject({ type: 'disk-usage', generations: 3 });
+    expect(found).toMatchObject({ type: 'found' });
+  });
+
+  it('looks at several things at a time', async () => {
+    const metrics = { intent: 'metrics' } as const;
+    const plan = await planOf(fixture.nix, metrics, metrics, metrics, metrics);
+    const startedAt = performance.now();
+    expect(await eventsOf(fixture.nix, plan)).toHaveLength(4);
+    // Each measures for a quarter of a second.
+    expect(performance.now() - startedAt).toBeLessThan(900);
+  });
+
+  it('fetches a package to be tried, whose programs are there and stay while we do', async () => {
+    const { nix, mini } = fixture;
+    const plan = await planOf(nix, { intent: 'try_package', package: Attribute.parse('ripgrep') });
+    expect(plan).toMatchObject({ risk: 'look', effects: { builds: 0, goesOnline: true } });
+    expect(plan.effects.downloadBytes).toBeGreaterThan(0);
+    const answer = (await eventsOf(nix, plan)).at(-1);
+    if (answer?.type !== 'tried') throw new Error(JSON.stringify(answer));
+    const program = join(answer.folder, 'rg');
+    expect(readFileSync(program, 'utf8')).toContain('ripgrep');
+    await mini.run('nix-store', '--gc');
+    expect(readFileSync(program, 'utf8')).toContain('ripgrep');
+    expect((await nix.facts(never)).installed).not.toContain('ripgrep');
+  });
+
+  it('finds what is damaged, repairs what can be had again, and says that nothing is damaged then', async () => {
+    const { nix, mini } = fixture;
+    const name = readdirSync(mini.places.store).find((entry) => /-ripgrep-[\d.]+$/.test(entry)) ?? '';
+    const program = join(mini.places.store, name, 'bin/rg');
+    const text = readFileSync(program, 'utf8');
+    chmodSync(program, 0o755);
+    writeFileSync(program, 'damaged');
+    const damaged = [name.slice(33)];
+    expect(await answerTo(nix, { intent: 'verify_store' })).toMatchObject({ type: 'verified', damaged });
+    expect(await answerTo(nix, { intent: 'repair_system' })).toMatchObject({ type: 'done', repaired: 1 });
+    expect(readFileSync(program, 'utf8')).toBe(text);
+    expect(await answerTo(nix, { intent: 'repair_system' })).toEqual({
+      type: 'nothing-to-do',
+      why: 'nothing-to-repair',
+    });
+  });
+
+  it('deletes generations but none in use nor the newest two others, and frees what only they needed', async () => {
+    const { nix } = fixture;
+    byHand(fixture, 'system.nixos.tags = [ "by-hand" ];');
+    for (const name of ['jq', 'tree']) await answerTo(nix, install(name));
+    const deletionOf = (number: number): Request => ({
+      intent: 'delete_generations',
+      limit: { kind: 'numbers', numbers: [number] },
+    });
+    for (const [number, why] of [
+      [1, 'booted'],
+      [3, 'newest'],
+      [4, 'newest'],
+      [5, 'current'],
+    ] as const)
+      expect(await answerTo(nix, deletionOf(number))).toEqual({
+        ...{ type: 'protected-generation', number, why },
+      });
+    const plan = await planOf(nix, deletionOf(2), { intent: 'collect_garbage' });
+    expect(plan).toMatchObject({
+      risk: 'irreversible',
+      effects: { deletes: [2], undoable: false, loses: {} },
+    });
+    const events = await eventsOf(nix, plan);
+    expect(events.at(-1)).toMatchObject({ type: 'done', deleted: [2], freedBytes: expect.any(Number) });
+    const progress = events
+      .filter((event) => event.type === 'progress')
+      .filter(({ phase }) => phase === 'deleting');
+    expect(progress.at(-1)?.total).toBeGreaterThan(1);
+    const usage = await answerTo(nix, { intent: 'disk_usage' });
+    expect(usage).toMatchObject({ generations: 4, deadBytes: 0 });
+    expect(await answerTo(nix, { intent: 'collect_garbage' })).toEqual({
+      type: 'nothing-to-do',
+      why: 'no-garbage',
+    });
+    expect(await answerTo(nix, UNDO)).toMatchObject({ type: 'done', generation: 4 });
+  });
+});

@@ -1,0 +1,56 @@
+import { expect } from 'vitest';
+import { fileJournal } from '#journal/journal.ts';
+import { openWork } from '#journal/open-work.ts';
+import type { Nix } from '#nix/nix.ts';
+import type { Request } from '#nix/request.ts';
+import { answerOf, never, planOf } from '../../contracts/nix.ts';
+import { expectWhole, stateOf } from './kept-whole.ts';
+import type { KillBed, Killing } from './kill-bed.ts';
+import { install } from './local-fixture.ts';
+
+/** How a killed change ended, as seen afterwards. */
+export type KillEnd = 'over' | 'not begun' | 'kept' | 'put back';
+
+export interface Round {
+  requests: readonly Request[];
+  killing: Killing;
+  /** Whether another change is made and undone afterwards. */
+  goesOn: boolean;
+}
+
+/** Has a change made by a process that is killed, opens the system again, and expects all to be whole and told. */
+export async function killRound(bed: KillBed, round: Round): Promise<KillEnd> {
+  const { requests, killing, goesOn } = round;
+  const before = stateOf(bed);
+  const { steps, answer } = await bed.change(requests, killing);
+  if (killing.victim === 'helper' || killing.victim === 'both') await bed.helper?.start();
+  const nix = await bed.open();
+  const repairs = nix.repairs ?? [];
+  const told = JSON.stringify({ requests, killing, steps, answer, repairs });
+  const after = expectWhole(bed, before, told);
+  const end = endOf(answer, repairs);
+  // Who did not come so far as to begin a session has told nobody of what was broken off before.
+  if (steps.includes('planning'))
+    expect(openWork(fileJournal(bed.journal)).brokenOff, told).toHaveLength(
+      steps.includes('begun') && !answer ? 1 : 0,
+    );
+  if (end === 'kept') expect(repairs, told).toEqual([expect.stringMatching(/broken off/)]);
+  if (end === 'put back' || end === 'not begun' || answer?.restored) expect(after, told).toEqual(before);
+  if (goesOn) await expectToGoOn(nix, told);
+  return end;
+}
+
+function endOf(answer: object | undefined, repairs: readonly string[]): KillEnd {
+  if (answer && repairs.length === 0) return 'over';
+  if (repairs.some((said) => /put back/.test(said))) return 'put back';
+  if (repairs.length > 0) return 'kept';
+  return 'not begun';
+}
+
+async function expectToGoOn(nix: Nix, told: string): Promise<void> {
+  const { installed, current } = await nix.facts(never);
+  const free = ['tree', 'wget', 'curl', 'unzip'].find((name) => !installed.includes(name)) ?? 'tmux';
+  expect(await answerOf(nix, await planOf(nix, install(free))), told).toMatchObject({ type: 'done' });
+  const undone = await answerOf(nix, await planOf(nix, { intent: 'edit_undo' }));
+  expect(undone, told).toMatchObject({ type: 'done', generation: current });
+}

@@ -1,0 +1,79 @@
+import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '#nix/answer.ts';
+import { eventsOf, never, planOf } from '../../contracts/nix.ts';
+import { SECOND } from '../../mini-nixos/release.ts';
+import { install, type LocalFixture, local } from './local-fixture.ts';
+import { answerTo, managedText, stateOf, UNDO } from './outcomes.ts';
+
+const UPDATE = { intent: 'update_system' } as const;
+const CHECK = { intent: 'check_updates' } as const;
+const upgrades = [
+  { attribute: 'firefox', from: '144.0', to: '145.0' },
+  { attribute: 'vim', from: expect.any(String), to: '9.1.1900' },
+];
+
+describe.each(['channel', 'flake'] as const)('an update by a %s', (inputs) => {
+  const inputsOf = ({ mini }: LocalFixture) =>
+    inputs === 'channel'
+      ? readlinkSync(join(mini.places.state, 'profiles/per-user/root/channels'))
+      : readFileSync(join(mini.places.configuration, 'flake.lock'), 'utf8');
+
+  it('is looked at, made and undone as a whole: inputs, managed file and generation', async () => {
+    await using fixture = await local({ inputs });
+    const { nix, mini } = fixture;
+    expect(await answerTo(nix, CHECK)).toMatchObject({ type: 'updates', upgrades: [] });
+    expect(await answerTo(nix, UPDATE)).toEqual({ type: 'nothing-to-do', why: 'up-to-date' });
+    await mini.publish(SECOND);
+    const before = { ...(await stateOf(fixture)), inputs: inputsOf(fixture) };
+
+    expect(await answerTo(nix, CHECK)).toEqual({ type: 'updates', upgrades, downloadBytes: 0 });
+    const plan = await planOf(nix, UPDATE, install('jq'));
+    expect(plan).toMatchObject({
+      risk: 'risky',
+      effects: { upgrades, adds: ['jq'], goesOnline: true, undoable: true },
+    });
+    expect({ ...(await stateOf(fixture)), inputs: inputsOf(fixture) }).toEqual(before);
+
+    expect((await eventsOf(nix, plan)).at(-1)).toMatchObject({ type: 'done', generation: 4, previous: 3 });
+    expect(inputsOf(fixture)).not.toBe(before.inputs);
+    expect(versionsOf(await answerTo(nix, { intent: 'list_installed' }))).toMatchObject({
+      firefox: '145.0',
+      vim: '9.1.1900',
+    });
+    expect(await answerTo(nix, UPDATE)).toEqual({ type: 'nothing-to-do', why: 'up-to-date' });
+
+    expect(await answerTo(nix, UNDO)).toMatchObject({ type: 'done', generation: 3 });
+    expect(managedText(mini.places.configuration)).toBe(before.managed);
+    expect(inputsOf(fixture)).toBe(before.inputs);
+    expect((await nix.facts(never)).current).toBe(3);
+  });
+
+  it('that cannot be built leaves the inputs as they were', async () => {
+    await using fixture = await local({ inputs });
+    const { nix, mini } = fixture;
+    await mini.publish(SECOND);
+    const before = { ...(await stateOf(fixture)), inputs: inputsOf(fixture) };
+    expect(await answerTo(nix, UPDATE, install('failing'))).toMatchObject({
+      code: 'build-failed',
+      restored: true,
+    });
+    expect({ ...(await stateOf(fixture)), inputs: inputsOf(fixture) }).toEqual(before);
+  });
+});
+
+it('an update whose channel is not to be had says so, and is not taken for none', async () => {
+  await using fixture = await local({ inputs: 'channel' });
+  const { nix, mini } = fixture;
+  writeFileSync(join(mini.root, 'home/.nix-channels'), `file://${mini.root}/nowhere nixos\n`);
+  const before = await stateOf(fixture);
+  for (const request of [CHECK, UPDATE])
+    expect(await answerTo(nix, request)).toEqual({ type: 'failed', code: 'no-network', restored: true });
+  expect(await stateOf(fixture)).toEqual(before);
+});
+
+function versionsOf(answer: Answer): Record<string, string> {
+  if (answer.type !== 'installed') throw new Error(JSON.stringify(answer));
+  return Object.fromEntries(answer.packages.map(({ attribute, version }) => [attribute, version]));
+}
