@@ -86,6 +86,10 @@ function packagesWith(base: PackageIndex, own: Own): PackageIndex {
       }
       return all;
     },
+    byAttribute(attribute) {
+      const found = base.byAttribute(attribute);
+      return found && withOwn(found);
+    },
     at(position) {
       const found = base.at(position);
       return found && withOwn(found);
