@@ -57,6 +57,8 @@ export type FailureCode =
   | 'timed-out'
   /** It takes the rights of root, and there is no helper that has them. */
   | 'not-permitted'
+  /** Which inputs there are is root's to know. */
+  | 'updates-unknown'
   /** Somebody besides root can write to the configuration, so that root does not build it. */
   | 'distrusted'
   /** Nobody answers for the store. */
@@ -115,8 +117,8 @@ export type Answer =
       /** Options that differ; a list as its elements with commas between. */
       options?: readonly { option: string; from?: OptionValue; to?: OptionValue }[];
     }
-  /** Packages that bring a command. */
-  | { type: 'provides'; program: string; packages: readonly Package[] }
+  /** Packages that bring a command. `installed`: those of them that are. */
+  | { type: 'provides'; program: string; packages: readonly Package[]; installed?: readonly string[] }
   | {
       type: 'updates';
       upgrades: readonly { attribute: string; from: string; to: string }[];
@@ -153,6 +155,8 @@ export type Answer =
         | 'up-to-date'
         | 'no-garbage'
         | 'no-such-generations'
+        /** They are in use, or among the newest. */
+        | 'generations-kept'
         | 'already-running'
         | 'already-stopped'
         | 'already-enabled'

@@ -78,6 +78,10 @@ const UNCHANGED: readonly (readonly [words: string, reply: Reply])[] = (
       { code: 'not-permitted' },
     ],
     [
+      'Only root may see where updates come from. Say update the system, which asks the root helper.',
+      { code: 'updates-unknown' },
+    ],
+    [
       'That failed: the Nix daemon does not answer. Say restart nix daemon, or check the health.',
       { code: 'no-daemon' },
     ],

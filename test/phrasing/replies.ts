@@ -88,6 +88,10 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     question(garbagePlan, 'delete them'),
   ],
   [
+    'Collect the garbage? This deletes 1200 store paths for good, which frees up to 3.2 gigabytes. It cannot be undone. Say: delete them. Or say no.',
+    question({ ...garbagePlan, system: 'local' }, 'delete them'),
+  ],
+  [
     'I dropped what I asked before. Install Firefox and remove nano?',
     question(plan([firefox, nano]), null, true),
   ],

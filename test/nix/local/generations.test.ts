@@ -54,6 +54,18 @@ describe('generations and the store of a real system', () => {
     expect((await stateOf(fixture)).managed).toBe(before.managed);
   });
 
+  it('keeps what is in use and what is newest, and says that it does', async () => {
+    const deletion = (days: number): Request => ({
+      intent: 'delete_generations',
+      limit: { kind: 'older_than', days },
+    });
+    const answer = { type: 'nothing-to-do', why: 'generations-kept' };
+    expect(await fixture.nix.plan([deletion(7)], never)).toMatchObject({ answer });
+    expect(await fixture.nix.plan([deletion(365)], never)).toMatchObject({
+      answer: { ...answer, why: 'no-such-generations' },
+    });
+  });
+
   it('compares two, and looks at several things of one sentence in its order', async () => {
     const [comparison, usage, found] = await answersTo(
       fixture.nix,
