@@ -20,13 +20,15 @@ export interface Planning {
   world: LocalWorld;
   after: SystemAfter | undefined;
   tries: readonly TriedPackage[];
+  /** What it takes is known only when that is fetched. */
+  isBlind: boolean;
 }
 
 const GOES_ONLINE: ReadonlySet<Request['intent']> = new Set(['update_system', 'check_updates']);
 
 /** What carrying out a change would do. */
 export function localEffects(planning: Planning, system: LocalSystem, estimateMs: number): PlanEffects {
-  const { change, wanted, world, after, tries } = planning;
+  const { change, wanted, world, after, tries, isBlind } = planning;
   const works = [...(after ? [after.missing] : []), ...tries.map(({ missing }) => missing)];
   const downloadBytes = works.reduce((sum, missing) => sum + missing.downloadBytes, 0);
   const effects = effectsOfChange(change, wanted, world);
@@ -42,7 +44,7 @@ export function localEffects(planning: Planning, system: LocalSystem, estimateMs
     builds: works.reduce((sum, { willBuild }) => sum + willBuild.filter(isOfPackage).length, 0),
     estimateMs: Math.round(estimateMs),
     ...(concerns.length > 0 && { concerns }),
-    goesOnline: downloadBytes > 0 || wanted.some(({ intent }) => GOES_ONLINE.has(intent)),
+    goesOnline: isBlind || downloadBytes > 0 || wanted.some(({ intent }) => GOES_ONLINE.has(intent)),
   };
 }
 

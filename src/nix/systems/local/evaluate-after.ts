@@ -21,7 +21,7 @@ export interface SystemAfter {
 export type EvaluatedAfter =
   | SystemAfter
   | { type: 'answer'; answer: Answer }
-  /** Which inputs an update would bring is root's to know. */
+  /** Which inputs an update would bring is root's to know; or the configuration itself fetches or builds something. */
   | { type: 'unknown' };
 
 /**

@@ -9,6 +9,7 @@ import { foldRequests } from '../../planning/fold-requests.ts';
 import { planHash } from '../../planning/plan-hash.ts';
 import { riskOfPlan } from '../../planning/risk-of-plan.ts';
 import { contradictionIn } from '../../planning/settings.ts';
+import { isChange } from '../../planning/what-changes.ts';
 import type { ContentHash } from '../../privileged.ts';
 import type { Expected } from '../../rebuild/progress-state.ts';
 import type { Request } from '../../request.ts';
@@ -62,13 +63,15 @@ export async function prepare(
 
   let after: SystemAfter | undefined;
   let managed: ManagedConfig | undefined;
+  let isBlind = false;
   if (change.moves && !change.existing) {
     const next = managedAfter(change, world);
     if (next.type === 'by-hand') return byHand(next.package, system);
     const isWish = managedText(next.config) !== managedText(read.config);
     const { config, sets } = next;
+    const offline = !change.updates && wanted.some(isChange);
     const evaluated = await evaluateAfter(
-      { managed: config, isWish, sets, updates: change.updates },
+      { managed: config, isWish, sets, updates: change.updates, offline },
       system,
       signal,
     );
@@ -76,7 +79,7 @@ export async function prepare(
     if (evaluated.type === 'system') {
       if (isApplied(evaluated, change, world)) return refused({ type: 'nothing-to-do', why: 'up-to-date' });
       after = evaluated;
-    }
+    } else isBlind = true;
     managed = config;
   } else if (change.existing) {
     const target = world.generations.find(({ number }) => number === change.existing?.number);
@@ -93,10 +96,11 @@ export async function prepare(
     if (what === 'remove') continue;
     const found = await evaluateForMe(attribute as Attribute, system, signal);
     if (found.type === 'answer') return found;
-    tries.push(found);
+    if (found.type === 'unknown') isBlind = true;
+    else tries.push(found);
   }
 
-  const planning = { change, wanted, world, after, tries };
+  const planning = { change, wanted, world, after, tries, isBlind };
   const estimate = await estimateOf(planning, system, signal);
   const effects = localEffects(planning, system, estimate.ms);
   const { estimateMs: _, downloadBytes: __, loses: ___, ...binding } = effects;

@@ -14,7 +14,7 @@ export async function updatesAnswer(
   const read = readManaged(system.places);
   if (read.type === 'damaged')
     return { type: 'failed', code: 'broken-state', restored: true, file: read.file };
-  const wanted = { managed: read.config, isWish: false, sets: new Map(), updates: true };
+  const wanted = { managed: read.config, isWish: false, sets: new Map(), updates: true, offline: false };
   const after = await evaluateAfter(wanted, system, signal);
   if (after.type === 'answer') return after.answer;
   if (after.type === 'unknown') return { type: 'failed', code: 'not-permitted', restored: true };
