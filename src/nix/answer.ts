@@ -14,6 +14,8 @@ export interface Progress {
   current?: string;
   /** Milliseconds still to go, estimated. */
   remainingMs: number;
+  /** What it is at takes much longer than it should, so that nobody can tell how long it still takes. */
+  isLate?: true;
 }
 
 export type FailureCode =

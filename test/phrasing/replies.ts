@@ -167,6 +167,14 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     'Downloading Firefox, just begun, about four minutes to go.',
     { type: 'progress', plan: installPlan, progress },
   ],
+  [
+    'Building Firefox, which takes longer than I thought.',
+    {
+      type: 'progress',
+      plan: installPlan,
+      progress: { ...progress, phase: 'building', current: 'firefox', isLate: true },
+    },
+  ],
   ['I am still at it: install Firefox.', { type: 'progress', plan: installPlan, progress: null }],
   ['Nothing is running. I am waiting for you.', { type: 'status', doing: 'nothing' }],
   ['I am looking into it.', { type: 'status', doing: 'planning' }],
