@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Attribute } from '#nix/attribute.ts';
@@ -140,7 +140,14 @@ describe('generations and the store of a real system', () => {
       risk: 'irreversible',
       effects: { deletes: [2], undoable: false, loses: {} },
     });
-    const events = await eventsOf(nix, plan);
+    const { mini } = fixture;
+    writeFileSync(join(mini.root, 'more'), 'became garbage since');
+    const more = (await mini.run('nix-store', '--add', join(mini.root, 'more'))).stdout.trim();
+    expect((await eventsOf(nix, plan)).at(-1)).toMatchObject({ code: 'stale-plan', restored: true });
+    expect(existsSync(more)).toBe(true);
+    const again = await planOf(nix, deletionOf(2), { intent: 'collect_garbage' });
+    expect(again.effects.loses?.paths).toBe((plan.effects.loses?.paths ?? 0) + 1);
+    const events = await eventsOf(nix, again);
     expect(events.at(-1)).toMatchObject({ type: 'done', deleted: [2], freedBytes: expect.any(Number) });
     const progress = events
       .filter((event) => event.type === 'progress')

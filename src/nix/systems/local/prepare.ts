@@ -103,7 +103,7 @@ export async function prepare(
   const planning = { change, wanted, world, after, tries, isBlind };
   const estimate = await estimateOf(planning, system, signal);
   const effects = localEffects(planning, system, estimate.ms);
-  const { estimateMs: _, downloadBytes: __, loses: ___, ...binding } = effects;
+  const { estimateMs: _, downloadBytes: __, loses, ...binding } = effects;
   const base = {
     current: world.current.number,
     toplevel: world.current.toplevel,
@@ -113,6 +113,8 @@ export async function prepare(
     derivation: after?.derivation,
     tries: tries.map(({ derivation }) => derivation),
     collects: change.collects,
+    // Evaluating makes garbage of its own.
+    loses: after || tries.length > 0 ? undefined : loses,
   };
   const plan: Plan = {
     hash: planHash({ requests: wanted, effects: binding, base }),
