@@ -101,6 +101,8 @@ export async function killBed(options: MiniOptions & { byHelper?: boolean } = {}
         if (child.exitCode === null) await kill(child.pid as number, killing.victim);
       }
       await ended;
+      if (!said.answer && child.signalCode !== 'SIGKILL')
+        throw new Error(`it ended by itself: ${argv.join(' ')}`);
       return said;
     },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
