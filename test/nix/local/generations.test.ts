@@ -101,6 +101,11 @@ describe('generations and the store of a real system', () => {
     expect((await nix.facts(never)).installed).not.toContain('ripgrep');
   });
 
+  it('asks before it builds a package to be tried', async () => {
+    const plan = await planOf(fixture.nix, { intent: 'try_package', package: Attribute.parse('slow') });
+    expect(plan).toMatchObject({ risk: 'change', effects: { builds: 1 } });
+  });
+
   it('finds what is damaged, repairs what can be had again, and says that nothing is damaged then', async () => {
     const { nix, mini } = fixture;
     const name = readdirSync(mini.places.store).find((entry) => /-ripgrep-[\d.]+$/.test(entry)) ?? '';
