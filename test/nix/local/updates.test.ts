@@ -61,6 +61,16 @@ describe.each(['channel', 'flake'] as const)('an update by a %s', (inputs) => {
     });
     expect({ ...(await stateOf(fixture)), inputs: inputsOf(fixture) }).toEqual(before);
   });
+
+  it('that was gone back from is told when it comes with the next change', async () => {
+    await using fixture = await local({ inputs });
+    const { nix, mini } = fixture;
+    await mini.publish(SECOND);
+    expect(await answerTo(nix, UPDATE)).toMatchObject({ type: 'done', generation: 4 });
+    const back = { intent: 'rollback', target: { kind: 'number', number: 3 } } as const;
+    expect(await answerTo(nix, back)).toMatchObject({ type: 'done', generation: 3 });
+    expect((await planOf(nix, install('jq'))).effects).toMatchObject({ adds: ['jq'], upgrades });
+  });
 });
 
 it('an update whose channel is not to be had says so, and is not taken for none', async () => {
