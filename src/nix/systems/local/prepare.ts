@@ -103,8 +103,11 @@ export async function prepare(
   const planning = { change, wanted, world, after, tries, isBlind };
   const estimate = await estimateOf(planning, system, signal);
   const effects = localEffects(planning, system, estimate.ms);
-  const { estimateMs: _, downloadBytes: __, loses, ...binding } = effects;
+  const risk = riskOfPlan(wanted, effects);
+  // What was begun and broken off leaves less to fetch and build, of the same.
+  const { estimateMs: _, downloadBytes: __, builds: ___, loses, ...binding } = effects;
   const base = {
+    risk,
     current: world.current.number,
     toplevel: world.current.toplevel,
     target: change.existing?.toplevel,
@@ -120,7 +123,7 @@ export async function prepare(
     hash: planHash({ requests: wanted, effects: binding, base }),
     system: 'local',
     requests: wanted,
-    risk: riskOfPlan(wanted, effects),
+    risk,
     effects: needless.length > 0 ? { ...effects, needless } : effects,
   };
   return {
