@@ -80,7 +80,8 @@ export function expectWhole(bed: KillBed, before: SystemState, told: string): Sy
   else expect(now.undo, told).toEqual(before.undo);
   if (now.generation !== before.generation) expect(now.undo.length, told).not.toBe(length);
 
-  expect(leftOver(mini), told).toEqual([]);
+  const left = leftOver(mini);
+  expect(left, `${left.join(', ')} ${told}`).toEqual([]);
   expect(fileJournal(bed.journal).check(), told).toMatchObject({ torn: [], broken: [] });
   return now;
 }
