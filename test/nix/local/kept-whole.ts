@@ -87,7 +87,8 @@ export function expectWhole(bed: KillBed, before: SystemState, told: string): Sy
 }
 
 function leftOver({ root, places }: KillBed['mini']): string[] {
-  const isOfProfile = /^(per-user|system|system-\d+-link)$/;
+  // Locks and links that a killed Nix was about to rename it takes over, or passes by.
+  const isOfProfile = /^(per-user|system|system-\d+-link|system\.lock|\.\d+_system)$/;
   const found = {
     [OWN_STATE]: (name: string) => STAYS.has(name),
     'var/lib/ask-nix-helper': (name: string) => STAYS.has(name),
@@ -103,5 +104,8 @@ function leftOver({ root, places }: KillBed['mini']): string[] {
       : [],
   );
   const channels = join(places.state, 'profiles/per-user/root');
-  return [...all, ...readdirSync(channels).filter((name) => !/^channels(-\d+-link)?$/.test(name))];
+  return [
+    ...all,
+    ...readdirSync(channels).filter((name) => !/^(channels(-\d+-link|\.lock)?|\.\d+_channels)$/.test(name)),
+  ];
 }
