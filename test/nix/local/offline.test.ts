@@ -39,6 +39,8 @@ test('what a configuration fetches is fetched after the yes, which was asked for
   expect(asked).toEqual([]);
   expect((await eventsOf(nix, plan)).at(-1)).toMatchObject({ type: 'done', generation: 4 });
   expect(asked).toEqual(['/more.nix']);
+  // Root and we have fetched it at different times.
+  expect(await planOf(nix, install('tree'))).toMatchObject({ effects: { goesOnline: true } });
 });
 
 test('a rebuild that only builds fetches at once, and says built of what was built', async () => {

@@ -46,7 +46,8 @@ export function localEffects(planning: Planning, system: LocalSystem, estimateMs
     builds: works.reduce((sum, { willBuild }) => sum + willBuild.filter(isOfPackage).length, 0),
     estimateMs: Math.round(estimateMs),
     ...(concerns.length > 0 && { concerns }),
-    goesOnline: isBlind || downloadBytes > 0 || wanted.some(({ intent }) => GOES_ONLINE.has(intent)),
+    goesOnline:
+      isBlind || after?.fetches || downloadBytes > 0 || wanted.some(({ intent }) => GOES_ONLINE.has(intent)),
   };
 }
 
