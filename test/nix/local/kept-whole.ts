@@ -26,6 +26,7 @@ const STAYS = new Set([
   'durations.jsonl',
   'last-build.json',
   'inputs.json',
+  'own-formatting.json',
   'activation.log',
   'activation-environment.json',
   'compiled',
