@@ -128,7 +128,15 @@ export type Answer =
     }
   /** `folder` has its programs. `kept`: when this process has ended too, until the next try. */
   | { type: 'tried'; package: Package; folder: string; kept?: boolean }
-  | { type: 'built'; action: RebuildAction; adds: readonly string[]; removes: readonly string[] }
+  /** `differs`: from the present system, be it in nothing that `adds`, `removes` and `upgrades` tell. */
+  | {
+      type: 'built';
+      action: RebuildAction;
+      adds: readonly string[];
+      removes: readonly string[];
+      upgrades?: readonly { attribute: string; from: string; to: string }[];
+      differs?: true;
+    }
   | { type: 'found'; query: string; packages: readonly Package[] }
   | { type: 'info'; package: Package; installed: boolean }
   | { type: 'installed'; packages: readonly InstalledPackage[] }

@@ -77,9 +77,9 @@ const REASONS: Readonly<Record<Reason, (about: About, context: PhrasingContext) 
     why: 'the system has changed since I asked',
     next: 'Say it again, and I will ask afresh',
   }),
-  'broken-state': () => ({
-    why: 'the state of the system is damaged',
-    next: 'Say system info to look',
+  'broken-state': ({ at }) => ({
+    why: at ? `there is a mistake in ${at}` : 'the state of the system is damaged',
+    next: at ? 'Mend it there, then say it again' : 'Say system info to look',
   }),
   'evaluation-failed': ({ name, at }) => ({
     why: `the configuration has a mistake${at ? within(at) : name ? ` at ${name}` : ''}`,

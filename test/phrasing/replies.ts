@@ -218,6 +218,17 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     result({ type: 'built', action: 'build', adds: ['firefox'], removes: ['nano'] }),
   ],
   [
+    'I only looked. Switching to it would change the version of one package.',
+    result({
+      ...{ type: 'built', action: 'dry-run', adds: [], removes: [], differs: true },
+      upgrades: [{ attribute: 'firefox', from: '1', to: '2' }],
+    }),
+  ],
+  [
+    'I only looked. It is not the same as the present system.',
+    result({ type: 'built', action: 'dry-run', adds: [], removes: [], upgrades: [], differs: true }),
+  ],
+  [
     'I only looked. It is the same as the present system.',
     result({ type: 'built', action: 'dry-run', adds: [], removes: [] }),
   ],

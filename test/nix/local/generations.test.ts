@@ -66,6 +66,26 @@ describe('generations and the store of a real system', () => {
     });
   });
 
+  it('looks without having built anything, and does not take another system for the same', async () => {
+    byHand(fixture, 'environment.systemPackages = [ pkgs.htop ];');
+    expect(await answerTo(fixture.nix, { intent: 'rebuild', action: 'dry-run' })).toMatchObject({
+      ...{ type: 'built', action: 'dry-run', differs: true },
+    });
+    byHand(fixture, '');
+  });
+
+  it('is looked at, though the managed file is damaged', async () => {
+    const file = join(fixture.mini.places.configuration, 'ask-nix.json');
+    const before = readFileSync(file);
+    writeFileSync(file, '{');
+    expect(await answerTo(fixture.nix, { intent: 'list_installed' })).toMatchObject({ type: 'installed' });
+    expect(await answerTo(fixture.nix, { intent: 'list_generations' })).toMatchObject({
+      type: 'generations',
+    });
+    expect(await answerTo(fixture.nix, { intent: 'rebuild', action: 'build' })).toMatchObject({ file });
+    writeFileSync(file, before);
+  });
+
   it('compares two, and looks at several things of one sentence in its order', async () => {
     const [comparison, usage, found] = await answersTo(
       fixture.nix,

@@ -2,14 +2,14 @@ import type { Answer } from '../../answer.ts';
 import type { Attribute } from '../../attribute.ts';
 import { packageByHand } from '../../configuration/by-hand.ts';
 import { readManaged } from '../../configuration/managed-file.ts';
-import { type ManagedConfig, managedText } from '../../managed-config.ts';
+import { EMPTY_CONFIG, type ManagedConfig, managedText } from '../../managed-config.ts';
 import type { Plan } from '../../plan.ts';
 import type { Change } from '../../planning/change.ts';
 import { foldRequests } from '../../planning/fold-requests.ts';
 import { planHash } from '../../planning/plan-hash.ts';
 import { riskOfPlan } from '../../planning/risk-of-plan.ts';
 import { contradictionIn } from '../../planning/settings.ts';
-import { isChange } from '../../planning/what-changes.ts';
+import { changes, isChange } from '../../planning/what-changes.ts';
 import type { ContentHash } from '../../privileged.ts';
 import type { Expected } from '../../rebuild/progress-state.ts';
 import type { Request } from '../../request.ts';
@@ -47,11 +47,13 @@ export async function prepare(
   system: LocalSystem,
   signal: AbortSignal,
 ): Promise<Preparation> {
-  const read = readManaged(system.places);
-  if (read.type === 'damaged') {
-    const { file, line } = read;
+  const found = readManaged(system.places);
+  if (found.type === 'damaged' && asked.some(changes)) {
+    const { file, line } = found;
     return refused({ type: 'failed', code: 'broken-state', restored: true, file, ...(line && { line }) });
   }
+  // Who only looks is told what there is.
+  const read = found.type === 'damaged' ? { ...found, config: EMPTY_CONFIG } : found;
   const world = await readWorld(asked, read.config, system, signal);
   // Whether anything is damaged takes minutes to find out: that is part of the work.
   const folded = foldRequests(asked, world, true);
