@@ -23,7 +23,7 @@ let
           pkgs.xz
           pkgs.gzip
         ];
-        # Whose channels these are; nothing is written there.
+        # Whose channels these are; only the link to them is written there.
         HOME = "/root";
         XDG_CACHE_HOME = "/var/cache/ask-nix-helper";
         # The store itself is written by the daemon alone.
@@ -69,6 +69,7 @@ in
 
   config = lib.mkIf cfg.enable {
     users.groups.ask-nix.members = cfg.users;
+    systemd.tmpfiles.rules = [ "d /root/.nix-defexpr 0755 root root -" ];
 
     systemd.sockets.ask-nix-helper = {
       description = "Socket of the root helper of ask-nix";
@@ -112,7 +113,8 @@ in
         ];
         NoNewPrivileges = true;
         ProtectSystem = "strict";
-        ReadWritePaths = [ cfg.configuration "/nix/var/nix" ];
+        # `nix-channel --update` makes its link in .nix-defexpr anew each time, and fails where it cannot.
+        ReadWritePaths = [ cfg.configuration "/nix/var/nix" "/root/.nix-defexpr" ];
         ProtectHome = "read-only";
         PrivateTmp = true;
         PrivateDevices = true;

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 
 export type Argv = readonly [program: string, ...args: string[]];
@@ -9,6 +9,8 @@ export interface ProgramSetting {
   environment?: Readonly<Record<string, string>>;
   /** Its working directory. */
   folder?: string;
+  /** Everybody may read what it makes, as of any program of root; else that is for its owner alone. */
+  isShared?: boolean;
 }
 
 /** A program that runs beside us. Never a shell: an argv array goes to the system as it is. */
@@ -31,14 +33,24 @@ interface ProgramEnd {
 }
 
 /** Starts `argv`. Aborting `signal` stops it. A missing program is an end with `startError`, not an exception. */
-export function startProgram(
-  argv: Argv,
-  signal: AbortSignal,
-  { environment, folder }: ProgramSetting = {},
-): RunningProgram {
+export function startProgram(argv: Argv, signal: AbortSignal, setting: ProgramSetting = {}): RunningProgram {
   const [program, ...args] = argv;
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], env: environment, cwd: folder });
+  const stdio: ['pipe', 'pipe', 'pipe'] = ['pipe', 'pipe', 'pipe'];
+  const child = withUmask(setting, (options) => spawn(program, args, { ...options, stdio }));
   return supervise(child, signal);
+}
+
+/** A program has the umask that we had when it began. */
+function withUmask<Child>(
+  { environment, folder, isShared }: ProgramSetting,
+  begin: (options: { env: ProgramSetting['environment']; cwd: string | undefined }) => Child,
+): Child {
+  const own = isShared ? process.umask(0o022) : undefined;
+  try {
+    return begin({ env: environment, cwd: folder });
+  } finally {
+    if (own !== undefined) process.umask(own);
+  }
 }
 
 function supervise(child: ChildProcess, signal: AbortSignal): RunningProgram {
@@ -101,11 +113,12 @@ export async function runProgram(
 export async function runInto(
   argv: Argv,
   output: number,
-  { environment, folder }: ProgramSetting,
+  setting: ProgramSetting,
   signal: AbortSignal,
 ): Promise<ProgramEnd> {
   const [program, ...args] = argv;
-  const child = spawn(program, args, { stdio: ['ignore', output, output], env: environment, cwd: folder });
+  const stdio: StdioOptions = ['ignore', output, output];
+  const child = withUmask(setting, (options) => spawn(program, args, { ...options, stdio }));
   const stop = () => child.kill('SIGTERM');
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();

@@ -39,6 +39,8 @@ export class Desk {
   #running: Running | undefined;
   #settling: Promise<unknown> | undefined;
   #settled: Settled | undefined;
+  /** A helper was killed at its work, and what it left is not all cleared yet. */
+  #isAfterKill = false;
   #calls = 0;
 
   constructor(options: DeskOptions) {
@@ -65,11 +67,12 @@ export class Desk {
     const { settings, audit, clock } = this.#options;
     const lasting = new AbortController().signal;
     try {
-      const wasKilled = isLockStale(this.#lock);
+      this.#isAfterKill ||= isLockStale(this.#lock);
+      const isAfterKill = this.#isAfterKill;
       const lock = takeLock(this.#lock);
       if ('heldBy' in lock) return refused('busy', 'Another process of root is changing the system.');
       using _lock = lock;
-      if (wasKilled) {
+      if (isAfterKill) {
         if (!(await endOrphans(settings, clock, lasting)))
           return refused('busy', 'A program of an earlier helper does not end.');
         clearLeftOver(settings);
@@ -77,7 +80,8 @@ export class Desk {
       }
       const settled = await settle({ ...this.#options, tell: () => {} }, lasting);
       if (settled === 'under-way') return refused('busy', 'An activation is still running.');
-      if (wasKilled && isBootMenuOwed(settings)) await writeBootMenu(settings, lasting);
+      if (isAfterKill && isBootMenuOwed(settings)) await writeBootMenu(settings, lasting);
+      this.#isAfterKill = false;
       if (!settled) return undefined;
       this.#settled = settled;
       audit.write({ event: 'settled', call: 0, verb: settled.activation, outcome: settled.how });

@@ -19,7 +19,7 @@ export async function runTool(
   folder?: string,
 ): Promise<ToolEnd> {
   const environment = { ...settings.environment, ...toolMark(settings) };
-  const setting = { environment, ...(folder !== undefined && { folder }) };
+  const setting = { environment, isShared: true, ...(folder !== undefined && { folder }) };
   const { exitCode, stdout, stderr, startError } = await runProgram(argv, '', signal, setting);
   const said = startError ? `${argv[0]} cannot be started (${startError}).` : plainText(stderr);
   return { exitCode, stdout: stdout.toString('utf8'), output: said };

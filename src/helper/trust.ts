@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs';
+import { lstatSync, readdirSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** What somebody besides root could change, and why. */
@@ -76,7 +76,8 @@ function leadsTo(link: string, stats: Stats, seen: Seen, ownStore: string | unde
   try {
     target = realpathSync(link);
   } catch {
-    return { path: link, why: 'missing' };
+    // Locks are links to nowhere in their own folder, where only root can make something of them.
+    return readlinkSync(link).includes('/') ? { path: link, why: 'missing' } : undefined;
   }
   if (isBelow(target, ownStore) || seen.within.has(target)) return undefined;
   return above(target, seen, ownStore) ?? within(target, seen, ownStore);

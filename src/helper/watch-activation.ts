@@ -24,7 +24,12 @@ export async function watchActivation(state: string, id: string, signal: AbortSi
   const output = openSync(files.output, 'a', 0o600);
   try {
     const program = join(note.toplevel, 'bin/switch-to-configuration');
-    const { exitCode } = await runInto([program, note.activation], output, { environment }, signal);
+    const { exitCode } = await runInto(
+      [program, note.activation],
+      output,
+      { environment, isShared: true },
+      signal,
+    );
     writeNote(files.result, { id, exitCode });
   } finally {
     closeSync(output);

@@ -67,6 +67,8 @@ export function recorder(journal: Journal, options: RecorderOptions): Recorder {
   let trouble: unknown;
   let pending: KeptEvent[] = [];
   let steppedAt = clock;
+  /** Changes that were begun, by hash, and what came of each that was no end of a change. */
+  const begun = new Map<string, Answer | undefined>();
 
   return {
     start: () =>
@@ -77,8 +79,10 @@ export function recorder(journal: Journal, options: RecorderOptions): Recorder {
     check() {
       if (trouble) throw trouble;
     },
-    begin: (plan) =>
-      void journal.append({ type: 'begun', process: ownMark(), ...aboutPlan(plan) }, steppedAt),
+    begin(plan) {
+      journal.append({ type: 'begun', process: ownMark(), ...aboutPlan(plan) }, steppedAt);
+      begun.set(plan.hash, undefined);
+    },
   };
 
   function trying(write: () => void): void {
@@ -147,13 +151,21 @@ export function recorder(journal: Journal, options: RecorderOptions): Recorder {
   }
 
   function recordEnd({ plan }: Job, event: Event): void {
-    if (event.type === 'failed') append({ type: 'change', ...aboutPlan(plan), outcome: 'failed' }, event.at);
+    if (event.type === 'failed') end(plan, { outcome: 'failed' }, event.at);
     else if (event.type === 'answered') recordAnswer(plan, event);
+    else if (event.type === 'finished' && begun.has(plan.hash))
+      end(plan, { outcome: isWell(begun.get(plan.hash)) ? 'done' : 'failed' }, event.at);
   }
 
   function recordAnswer(plan: Plan, { answer, at }: Extract<Event, { type: 'answered' }>): void {
-    const end = endOf(answer);
-    if (end) append({ type: 'change', ...aboutPlan(plan), ...end }, at);
+    const found = endOf(answer);
+    if (found) end(plan, found, at);
+    else if (begun.has(plan.hash)) begun.set(plan.hash, answer);
+  }
+
+  function end(plan: Plan, found: End, at: number): void {
+    begun.delete(plan.hash);
+    append({ type: 'change', ...aboutPlan(plan), ...found }, at);
   }
 
   function aboutPlan(plan: Plan): { plan: string; intents: string[]; said: string; session?: number } {
@@ -172,6 +184,11 @@ function isQuiet({ planning, looks, reading, speeches, job, next }: State): bool
 }
 
 type End = Pick<Extract<Entry, { type: 'change' }>, 'outcome' | 'generation' | 'previous' | 'notStarted'>;
+
+/** Of what ended without an end of a change: there was nothing to do after all, or it was only a try. */
+function isWell(answer: Answer | undefined): boolean {
+  return answer?.type === 'nothing-to-do' || answer?.type === 'tried';
+}
 
 /** Undefined: not an end of a change. */
 function endOf(answer: Answer): End | undefined {

@@ -14,6 +14,8 @@ export interface Progress {
   current?: string;
   /** Milliseconds still to go, estimated. */
   remainingMs: number;
+  /** What it is at takes much longer than it should, so that nobody can tell how long it still takes. */
+  isLate?: true;
 }
 
 export type FailureCode =
@@ -57,6 +59,8 @@ export type FailureCode =
   | 'timed-out'
   /** It takes the rights of root, and there is no helper that has them. */
   | 'not-permitted'
+  /** Which inputs there are is root's to know. */
+  | 'updates-unknown'
   /** Somebody besides root can write to the configuration, so that root does not build it. */
   | 'distrusted'
   /** Nobody answers for the store. */
@@ -115,8 +119,8 @@ export type Answer =
       /** Options that differ; a list as its elements with commas between. */
       options?: readonly { option: string; from?: OptionValue; to?: OptionValue }[];
     }
-  /** Packages that bring a command. */
-  | { type: 'provides'; program: string; packages: readonly Package[] }
+  /** Packages that bring a command. `installed`: those of them that are. */
+  | { type: 'provides'; program: string; packages: readonly Package[]; installed?: readonly string[] }
   | {
       type: 'updates';
       upgrades: readonly { attribute: string; from: string; to: string }[];
@@ -124,7 +128,15 @@ export type Answer =
     }
   /** `folder` has its programs. `kept`: when this process has ended too, until the next try. */
   | { type: 'tried'; package: Package; folder: string; kept?: boolean }
-  | { type: 'built'; action: RebuildAction; adds: readonly string[]; removes: readonly string[] }
+  /** `differs`: from the present system, be it in nothing that `adds`, `removes` and `upgrades` tell. */
+  | {
+      type: 'built';
+      action: RebuildAction;
+      adds: readonly string[];
+      removes: readonly string[];
+      upgrades?: readonly { attribute: string; from: string; to: string }[];
+      differs?: true;
+    }
   | { type: 'found'; query: string; packages: readonly Package[] }
   | { type: 'info'; package: Package; installed: boolean }
   | { type: 'installed'; packages: readonly InstalledPackage[] }
@@ -153,6 +165,8 @@ export type Answer =
         | 'up-to-date'
         | 'no-garbage'
         | 'no-such-generations'
+        /** They are in use, or among the newest. */
+        | 'generations-kept'
         | 'already-running'
         | 'already-stopped'
         | 'already-enabled'

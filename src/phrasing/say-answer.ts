@@ -114,14 +114,17 @@ function sayTried(
 }
 
 function sayBuilt(
-  { action, adds, removes }: Extract<Told, { type: 'built' }>,
+  { action, adds, removes, upgrades = [], differs }: Extract<Told, { type: 'built' }>,
   { names }: PhrasingContext,
 ): string {
   const parts: string[] = [];
   if (adds.length > 0) parts.push(`add ${sayFirst(adds.map(names), 4)}`);
   if (removes.length > 0) parts.push(`remove ${sayFirst(removes.map(names), 4)}`);
-  const would =
-    parts.length > 0 ? `Switching to it would ${sayList(parts)}.` : 'It is the same as the present system.';
+  if (upgrades.length > 0) parts.push(`change the version of ${sayCount(upgrades.length, 'package')}`);
+  const same = differs
+    ? 'It is not the same as the present system.'
+    : 'It is the same as the present system.';
+  const would = parts.length > 0 ? `Switching to it would ${sayList(parts)}.` : same;
   return action === 'dry-run' ? `I only looked. ${would}` : `It is built and not in use. ${would}`;
 }
 

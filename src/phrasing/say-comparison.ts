@@ -47,11 +47,14 @@ export function sayUpdates(
     upgrades.map(({ attribute }) => names(attribute)),
     3,
   );
-  return `There are updates for ${sayCount(upgrades.length, 'package')}: ${named}. They download ${saySize(downloadBytes)}.${verbosity === 'brief' ? '' : ' Say update the system.'}`;
+  const sentences = [`There are updates for ${sayCount(upgrades.length, 'package')}: ${named}.`];
+  if (downloadBytes > 0) sentences.push(`They download ${saySize(downloadBytes)}.`);
+  if (verbosity !== 'brief') sentences.push('Say update the system.');
+  return sentences.join(' ');
 }
 
 export function sayProviders(
-  { program, packages }: Of<'provides'>,
+  { program, packages, installed = [] }: Of<'provides'>,
   verbosity: Verbosity,
   { names }: PhrasingContext,
 ): string {
@@ -60,7 +63,11 @@ export function sayProviders(
     packages.map(({ attribute }) => names(attribute)),
     4,
   );
+  const comes = `${capitalized(program)} comes with ${all}`;
+  const has = sayFirst(installed.map(names), 4);
+  if (has !== '' && packages.length === 1) return `${comes}, which is installed.`;
+  if (has !== '') return `${comes}. ${capitalized(has)} ${installed.length === 1 ? 'is' : 'are'} installed.`;
   const next =
     verbosity === 'brief' ? '' : ` Say install${packages.length === 1 ? ' it' : ', and which one'}.`;
-  return `${capitalized(program)} comes with ${all}.${next}`;
+  return `${comes}.${next}`;
 }

@@ -52,6 +52,8 @@ export function sayNeedless(
       return 'There is no garbage to collect.';
     case 'no-such-generations':
       return 'There are no such generations to delete.';
+    case 'generations-kept':
+      return 'I keep those generations: they are in use, or among the newest.';
     case 'already-running':
       return `${called(serviceName)} is already running.`;
     case 'already-stopped':

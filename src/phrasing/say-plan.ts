@@ -145,13 +145,15 @@ function sayCosts({ effects }: Plan, verbosity: Verbosity): string {
   return parts.length > 0 ? `It ${sayList(parts)}.` : '';
 }
 
-function sayLoss({ requests, effects: { loses, undoable, deletes = [] } }: Plan): string {
+function sayLoss({ requests, system, effects: { loses, undoable, deletes = [] } }: Plan): string {
   if (loses) {
     const collects = requests.some(({ intent }) => intent === 'collect_garbage');
     const generations = sayCount(deletes.length, 'generation');
     const paths = sayCount(loses.paths, 'store path');
     const lost = [...(deletes.length > 0 ? [generations] : []), ...(collects ? [paths] : [])];
-    const frees = collects && loses.bytes > 0 ? `, which frees ${saySize(loses.bytes)}` : '';
+    // What files share on a real disk is not freed with one of them.
+    const size = `${system === 'local' ? 'up to ' : ''}${saySize(loses.bytes)}`;
+    const frees = collects && loses.bytes > 0 ? `, which frees ${size}` : '';
     // Without collecting it, what nobody needs any more only waits to be collected.
     const leaves =
       !collects && loses.bytes > 0 ? ` ${capitalized(saySize(loses.bytes))} become garbage.` : '';

@@ -8,6 +8,7 @@ import { sayDuration } from './say-duration.ts';
 export function sayProgress(plan: Plan, progress: Progress | null, context: PhrasingContext): string {
   if (!progress) return `I am still at it: ${sayAction(plan, context)}.`;
   const at = progress.current === undefined ? '' : ` ${context.names(progress.current)}`;
+  if (progress.isLate) return `${PHASES[progress.phase]}${at}, which takes longer than I thought.`;
   return `${PHASES[progress.phase]}${at}, ${sayShare(plan, progress)}${sayRemaining(progress.remainingMs)}.`;
 }
 

@@ -8,7 +8,7 @@ import { sayDate } from './say-date.ts';
 import { sayList } from './say-list.ts';
 import { sayNamed } from './say-named.ts';
 import { sayVersion } from './say-version.ts';
-import { capitalized, shortened } from './speakable.ts';
+import { asSentence, capitalized, shortened } from './speakable.ts';
 
 type Reading = Extract<Reply, { type: 'list' }>;
 
@@ -80,7 +80,7 @@ function sayEntries(
           const name = capitalized(context.names(attribute));
           return verbosity === 'brief' || !description
             ? `${name}.`
-            : `${name}: ${shortened(description, 90)}.`;
+            : `${name}: ${asSentence(shortened(description, 90))}`;
         })
         .join(' ');
     case 'installed':
@@ -98,7 +98,9 @@ function sayEntries(
     case 'log':
       return list.items
         .slice(from, to)
-        .map(({ at, text }) => `${capitalized(sayDate(at, context.now))}: ${shortened(text, 120)}.`)
+        .map(
+          ({ at, text }) => `${capitalized(sayDate(at, context.now))}: ${asSentence(shortened(text, 120))}`,
+        )
         .join(' ');
     case 'names':
       return list.items

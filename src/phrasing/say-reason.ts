@@ -29,6 +29,7 @@ const ABOUT_OPTIONS: ReadonlySet<Reason> = new Set([
 const BEFORE_TRYING: ReadonlySet<Reason> = new Set([
   'stale-plan',
   'not-permitted',
+  'updates-unknown',
   'distrusted',
   'not-imported',
   'by-hand',
@@ -76,9 +77,9 @@ const REASONS: Readonly<Record<Reason, (about: About, context: PhrasingContext) 
     why: 'the system has changed since I asked',
     next: 'Say it again, and I will ask afresh',
   }),
-  'broken-state': () => ({
-    why: 'the state of the system is damaged',
-    next: 'Say system info to look',
+  'broken-state': ({ at }) => ({
+    why: at ? `there is a mistake in ${at}` : 'the state of the system is damaged',
+    next: at ? 'Mend it there, then say it again' : 'Say system info to look',
   }),
   'evaluation-failed': ({ name, at }) => ({
     why: `the configuration has a mistake${at ? within(at) : name ? ` at ${name}` : ''}`,
@@ -139,6 +140,10 @@ const REASONS: Readonly<Record<Reason, (about: About, context: PhrasingContext) 
   'timed-out': ({ name }) => ({
     why: `building ${the(name)} took too long and was given up`,
     next: 'Try again when the machine is less busy',
+  }),
+  'updates-unknown': () => ({
+    why: 'only root may see where updates come from',
+    next: 'Say update the system, which asks the root helper',
   }),
   'not-permitted': () => ({
     why: 'that takes the rights of root, and I have nobody to ask for them',

@@ -27,6 +27,11 @@ export function shortened(text: string, most = 160): string {
   return cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2));
 }
 
+/** With one period at its end, whether it brings some or none. */
+export function asSentence(text: string): string {
+  return /[?!]$/.test(text) ? text : `${text.replace(/[\s.…]+$/u, '')}.`;
+}
+
 export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

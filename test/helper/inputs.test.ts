@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -29,7 +30,8 @@ test.each(['channel', 'flake'] as const)('inputs of a %s come, and go back', asy
   expect(await versionBuilt(helper)).toBe(first);
   expect(await helper.call({ verb: 'restore-inputs' })).toMatchObject(STALE);
 
-  await helper.call({ verb: 'update-inputs' });
+  await helper.call({ verb: 'update-inputs', id: randomUUID() });
+  expect(await helper.call({ verb: 'restore-inputs', id: randomUUID() })).toMatchObject(STALE);
   await mini.publish(THIRD);
   await updatedByHand(mini, inputs);
   expect(await helper.call({ verb: 'restore-inputs' })).toMatchObject(STALE);

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, readlinkSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ServiceName } from '#nix/names.ts';
@@ -20,6 +20,30 @@ test('services are started, stopped and restarted; what the machine hangs on is 
   expect(await act('restart', 'nginx')).toMatchObject({ type: 'result' });
   expect(await act('stop', 'dbus')).toMatchObject({ type: 'refused', code: 'not-allowed' });
   expect(await act('start', 'no-such-unit')).toMatchObject({ type: 'refused', code: 'failed' });
+});
+
+test('what systemctl began and what is gone a moment later is not done', async () => {
+  await using mini = await miniSystem();
+  await using helper = await helperOn(mini);
+  const act = (action: 'start' | 'stop' | 'restart', service: string) =>
+    helper.call({ verb: 'service', action, service: ServiceName.parse(service) });
+  const real = join(mini.root, 'bin/systemctl');
+  // Beside it, as it finds its root by where it is.
+  renameSync(real, `${real}-real`);
+  const units = join(mini.root, 'run/units');
+  writeFileSync(
+    real,
+    `#!/bin/sh
+${real}-real "$@"; code=$?
+[ "$1" = start ] && echo "failed failed 1" > ${units}/nginx
+[ "$1" = stop ] && echo "active running 1" > ${units}/nginx
+exit $code
+`,
+    { mode: 0o755 },
+  );
+  const refused = { type: 'refused', code: 'failed' };
+  expect(await act('stop', 'nginx')).toMatchObject(refused);
+  expect(await act('start', 'nginx')).toMatchObject(refused);
 });
 
 test('damaged paths are found, and repaired', async () => {

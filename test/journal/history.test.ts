@@ -120,22 +120,29 @@ test.each<[what: string, answer: Answer, told: object]>([
     { outcome: 'done', notStarted: 'printing' },
   ],
   ['cancelled', { type: 'cancelled', restored: true }, { outcome: 'cancelled' }],
-])('what was %s is told as that', (_what, answer, told) => {
+  ['needless after all', { type: 'nothing-to-do', why: 'nothing-to-repair' }, { outcome: 'done' }],
+  ['not to be had', { type: 'no-such-package', attribute: 'vlc', near: [] }, { outcome: 'failed' }],
+])('what was %s is told as that, and is over', (_what, answer, told) => {
   const scene = new Scene();
   scene.say(install('vlc'));
   scene.say(YES, { text: 'yes' });
   const before = scene.state;
-  const event = { at: 2000, type: 'answered', task: before.job?.task ?? 0, answer } as const;
+  const { task, plan } = before.job ?? expect.unreachable();
   const session = { clock: 0, settings: {}, verbosity: 'normal', grammar: '', catalogue: '' };
   const failed = (error: unknown) => expect.unreachable(String(error));
   const describe = () => 'install vlc';
   const record = recorder(journal, { started: { ...started, session }, everything: false, describe, failed });
-  record.stepped({
-    before,
-    event,
-    ...step(before, event, scene.settings),
-    settings: scene.settings,
-    after: before,
-  });
+  record.begin(plan);
+  for (const event of [
+    { at: 2000, type: 'answered', task, answer },
+    { at: 2000, type: 'finished', task },
+  ] as const)
+    record.stepped({
+      before,
+      event,
+      ...step(before, event, scene.settings),
+      settings: scene.settings,
+      after: before,
+    });
   expect(historyOf(journal, 9)).toEqual([{ at: 2000, said: 'install vlc', ...told }]);
 });

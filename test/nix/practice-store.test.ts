@@ -197,6 +197,7 @@ describe('the machine', () => {
     expect(await doing(fixture.nix, which('vim'))).toMatchObject({
       program: 'vim',
       packages: expect.arrayContaining([expect.objectContaining({ attribute: 'vim' })]),
+      installed: ['vim'],
     });
     const found = await doing(fixture.nix, which('vim'));
     if (found.type === 'provides') expect(found.packages[0]?.attribute).toBe('vim');

@@ -78,6 +78,14 @@ const UNCHANGED: readonly (readonly [words: string, reply: Reply])[] = (
       { code: 'not-permitted' },
     ],
     [
+      'That failed: there is a mistake in ask-nix.json, line 2. Mend it there, then say it again.',
+      { code: 'broken-state', file: '/etc/nixos/ask-nix.json', line: 2 },
+    ],
+    [
+      'Only root may see where updates come from. Say update the system, which asks the root helper.',
+      { code: 'updates-unknown' },
+    ],
+    [
       'That failed: the Nix daemon does not answer. Say restart nix daemon, or check the health.',
       { code: 'no-daemon' },
     ],

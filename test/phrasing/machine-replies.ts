@@ -238,6 +238,22 @@ export const MACHINE_REPLIES: readonly (readonly [words: string, reply: Reply])[
     },
   ],
   [
+    'Cups, the last first: Today: Started printing. Today: Starting printing. Today: Who is there?',
+    {
+      type: 'list',
+      list: {
+        kind: 'log',
+        service: 'cups',
+        items: ['Started printing.', 'Starting printing...', 'Who is there?'].map((text) => ({
+          at: NOW,
+          text,
+        })),
+      },
+      from: 0,
+      count: 3,
+    },
+  ],
+  [
     'Cups has written nothing.',
     { type: 'list', list: { kind: 'log', service: 'cups', items: [] }, from: 0, count: 0 },
   ],
@@ -259,6 +275,19 @@ export const MACHINE_REPLIES: readonly (readonly [words: string, reply: Reply])[
     'Dig comes with bind. Say install it.',
     result({ type: 'provides', program: 'dig', packages: [aPackage('bind')] }),
   ],
+  [
+    'Git comes with git, which is installed.',
+    result({ type: 'provides', program: 'git', packages: [aPackage('git')], installed: ['git'] }),
+  ],
+  [
+    'Dig comes with bind and dig. Bind is installed.',
+    result({
+      type: 'provides',
+      program: 'dig',
+      packages: [aPackage('bind'), aPackage('dig')],
+      installed: ['bind'],
+    }),
+  ],
   ['I know no package that brings zorp.', result({ type: 'provides', program: 'zorp', packages: [] })],
   ['Everything is up to date.', result({ type: 'updates', upgrades: [], downloadBytes: 0 })],
   [
@@ -267,6 +296,14 @@ export const MACHINE_REPLIES: readonly (readonly [words: string, reply: Reply])[
       type: 'updates',
       upgrades: [{ attribute: 'firefox', from: '1', to: '2' }],
       downloadBytes: 90e6,
+    }),
+  ],
+  [
+    'There are updates for one package: Firefox. Say update the system.',
+    result({
+      type: 'updates',
+      upgrades: [{ attribute: 'firefox', from: '1', to: '2' }],
+      downloadBytes: 0,
     }),
   ],
   [
@@ -339,6 +376,7 @@ export const MACHINE_REPLIES: readonly (readonly [words: string, reply: Reply])[
     result({ type: 'protected-generation', number: 40, why: 'booted' }),
   ],
   ['There are no such generations to delete.', nothing('no-such-generations')],
+  ['I keep those generations: they are in use, or among the newest.', nothing('generations-kept')],
   ['Cups is already running.', nothing('already-running', 'cups')],
   ['Cups is already stopped.', nothing('already-stopped', 'cups')],
   ['Cups is already enabled.', nothing('already-enabled', 'cups')],

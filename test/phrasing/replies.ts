@@ -88,6 +88,10 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     question(garbagePlan, 'delete them'),
   ],
   [
+    'Collect the garbage? This deletes 1200 store paths for good, which frees up to 3.2 gigabytes. It cannot be undone. Say: delete them. Or say no.',
+    question({ ...garbagePlan, system: 'local' }, 'delete them'),
+  ],
+  [
     'I dropped what I asked before. Install Firefox and remove nano?',
     question(plan([firefox, nano]), null, true),
   ],
@@ -163,6 +167,14 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     'Downloading Firefox, just begun, about four minutes to go.',
     { type: 'progress', plan: installPlan, progress },
   ],
+  [
+    'Building Firefox, which takes longer than I thought.',
+    {
+      type: 'progress',
+      plan: installPlan,
+      progress: { ...progress, phase: 'building', current: 'firefox', isLate: true },
+    },
+  ],
   ['I am still at it: install Firefox.', { type: 'progress', plan: installPlan, progress: null }],
   ['Nothing is running. I am waiting for you.', { type: 'status', doing: 'nothing' }],
   ['I am looking into it.', { type: 'status', doing: 'planning' }],
@@ -204,6 +216,17 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
   [
     'It is built and not in use. Switching to it would add Firefox and remove nano.',
     result({ type: 'built', action: 'build', adds: ['firefox'], removes: ['nano'] }),
+  ],
+  [
+    'I only looked. Switching to it would change the version of one package.',
+    result({
+      ...{ type: 'built', action: 'dry-run', adds: [], removes: [], differs: true },
+      upgrades: [{ attribute: 'firefox', from: '1', to: '2' }],
+    }),
+  ],
+  [
+    'I only looked. It is not the same as the present system.',
+    result({ type: 'built', action: 'dry-run', adds: [], removes: [], upgrades: [], differs: true }),
   ],
   [
     'I only looked. It is the same as the present system.',

@@ -41,6 +41,13 @@ export function optionByHand(
   );
 }
 
+const FETCHES = /\b(?:fetch(?:Tarball|Git|Tree|Mercurial|url)|getFlake)\b/;
+
+/** Whether the user's own files fetch something when they are evaluated, be it only when what they have is old. */
+export function fetchesByHand({ configuration }: ConfigurationPlace): boolean {
+  return textsOf(ownFiles(configuration)).some(({ text }) => FETCHES.test(text));
+}
+
 /** The files of Nix in `folder` and below, but ours. */
 function ownFiles(folder: string): readonly string[] {
   const files: string[] = [];

@@ -13,7 +13,10 @@ export async function askGit(
 ): Promise<string> {
   const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
   const argv = ['git', ...settings, '-C', folder, ...question] as const;
-  const done = await runProgram(argv, '', signal, { environment: withoutGit(environment) });
+  const done = await runProgram(argv, '', signal, {
+    environment: withoutGit(environment),
+    isShared: true,
+  });
   if (done.startError) throw new NixError('not-installed', `git cannot be started (${done.startError}).`);
   if (done.exitCode === 0) return done.stdout.toString('utf8');
   throw new NixError('refused', `git ${question[0]} in ${folder}: ${done.stderr.trim()}`);

@@ -18,7 +18,7 @@ export interface Evaluation {
   nixpkgs?: string;
   /** A link that keeps the derivation from being collected; made, and given to whoever asks. */
   keptBy?: string;
-  /** Nothing is fetched, and nothing built to be read: what is not there already fails, by `needsMore`. */
+  /** Nothing is fetched, and nothing built to be read: what is not there, or too old, fails by `needsMore`. */
   offline?: boolean;
 }
 

@@ -13,7 +13,7 @@ import {
   ownPackageArgv,
   valuesArgv,
 } from './evaluate-argv.ts';
-import { offlineEnvironment, offlineFailure } from './offline.ts';
+import { isOfOld, offlineEnvironment, offlineFailure } from './offline.ts';
 import { type OptionValues, parseOptionValues, type WantedValues } from './option-values.ts';
 import { type EvaluationFailed, runEvaluator } from './run-evaluator.ts';
 
@@ -61,9 +61,18 @@ export function evaluator(
     onRecord?: OnRecord,
     heeded = environment,
   ) => {
-    const ofRun = { environment: offline ? offlineEnvironment(heeded) : heeded, limitMs, onRecord };
+    if (!offline) return runEvaluator(argv, { environment: heeded, limitMs, onRecord }, signal);
+    let isOld = false;
+    const ofRun = {
+      environment: offlineEnvironment(heeded),
+      limitMs,
+      onRecord: (record: ActivityRecord) => {
+        isOld ||= isOfOld(record);
+        onRecord?.(record);
+      },
+    };
     const done = await runEvaluator(argv, ofRun, signal);
-    return offline && done.type === 'failed' ? offlineFailure(done) : done;
+    return done.type === 'failed' ? offlineFailure(done) : isOld ? OF_OLD : done;
   };
 
   return {
@@ -113,6 +122,11 @@ function withoutNixpkgs({ NIX_PATH = '', ...others }: Readonly<Record<string, st
   const path = NIX_PATH.replaceAll(/(^|:)nixpkgs=(?:[a-z+]+:\/\/)?[^:]*/g, '').replace(/^:/, '');
   return { ...others, NIX_PATH: path };
 }
+
+const OF_OLD: EvaluationFailed = {
+  ...{ type: 'failed', exitCode: 0, output: 'What was fetched before is to be fetched anew.' },
+  needsMore: true,
+};
 
 function strange(text: string): EvaluationFailed {
   return { type: 'failed', exitCode: 0, output: `Nix printed what is no derivation: ${text.slice(0, 200)}` };

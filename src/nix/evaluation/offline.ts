@@ -1,9 +1,9 @@
+import type { ActivityRecord } from '../activity.ts';
 import type { EvaluationFailed } from './run-evaluator.ts';
 
-/** For every program of Nix: nothing is substituted nor built, and what was fetched once does not grow old. */
+/** For every program of Nix: nothing is substituted nor built. */
 export const OFFLINE = [
   ...['--option', 'substitute', 'false'],
-  ...['--option', 'tarball-ttl', '4294967295'],
   ...['--option', 'download-attempts', '1'],
   ...['--option', 'max-jobs', '0'],
 ] as const;
@@ -24,6 +24,13 @@ export function offlineEnvironment(environment: Readonly<Record<string, string>>
 
 const WANTED_MORE =
   /unable to download|cannot be downloaded|unable to access|transport '[^']*' not allowed|failed with exit code 128|cannot fetch input|unable to start any build|Failed to find a machine for remote build|required \(missing\) path|is not valid and cannot be substituted|no substituter that can build/i;
+
+/** Nix would have fetched it anew, and so does who may: what is evaluated then may be another. */
+const IS_OLD = /using cached version|continuing with the (?:most recent|existing) version/;
+
+export function isOfOld(record: ActivityRecord): boolean {
+  return record.type === 'line' && IS_OLD.test(record.text);
+}
 
 /** Tells whether it failed only because it was not to go online, nor to build. */
 export function offlineFailure(failure: EvaluationFailed): EvaluationFailed {

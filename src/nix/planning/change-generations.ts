@@ -47,13 +47,14 @@ export function withDeletion(change: Change, limit: DeleteLimit, world: World): 
   const others = generations.filter(({ number }) => number !== inUse);
   const mayGo = ({ number }: SystemGeneration) =>
     number !== current.number && !booted.has(number) && !newest.has(number);
-  const deletes = (
+  const fitting =
     limit.kind === 'oldest'
-      ? others.filter(mayGo).slice(-limit.count)
-      : others.filter((one, position) => fitsLimit(one, position, limit, world.now)).filter(mayGo)
-  ).map(({ number }) => number);
-  const all = new Set([...change.deletes, ...deletes]);
-  if (all.size === change.deletes.length) return nothing('no-such-generations');
+      ? others.slice(-limit.count)
+      : others.filter((one, position) => fitsLimit(one, position, limit, world.now));
+  const going = limit.kind === 'oldest' ? others.filter(mayGo).slice(-limit.count) : fitting.filter(mayGo);
+  const all = new Set([...change.deletes, ...going.map(({ number }) => number)]);
+  if (all.size === change.deletes.length)
+    return nothing(fitting.length > 0 ? 'generations-kept' : 'no-such-generations');
   change.deletes = [...all].sort((a, b) => a - b);
   return undefined;
 }

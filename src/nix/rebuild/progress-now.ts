@@ -18,7 +18,19 @@ export function progressNow(state: ProgressState, expected: Expected): Progress 
     total,
     ...(current !== undefined && { current }),
     remainingMs,
+    ...(isLate(state, expected) && { isLate: true }),
   };
+}
+
+/** A build that takes half as long again as it should, and then some. */
+function isLate({ running, at }: ProgressState, { buildMs }: Expected): boolean {
+  return running
+    .values()
+    .some(({ kind, path, since }) => kind === 'build' && at - since > lateAfterMs(buildMs.get(path)));
+}
+
+function lateAfterMs(usualMs = Number.POSITIVE_INFINITY): number {
+  return 1.5 * usualMs + 5_000;
 }
 
 /** Of several things at a time, a build is told before a download, and of each kind the one that has taken longest. */

@@ -1,7 +1,8 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { diskTroubleOf } from '#base/disk-trouble.ts';
-import { writeDurably } from '#base/durable-file.ts';
+import { makeFolder } from '#base/make-folder.ts';
 import { isStillAlive, ownMark } from '#base/process-life.ts';
 import type { Answer } from '../answer.ts';
 import { Request } from '../request.ts';
@@ -19,7 +20,10 @@ const JobNote = z.strictObject({
 /** Says beside the lock what is done under it, until disposed. Only for who holds the lock. */
 export function noteJob(job: string, requests: readonly Request[], endsAt: number): Disposable {
   try {
-    writeDurably(job, JSON.stringify({ process: ownMark(), requests, endsAt }));
+    // It tells of a process that lives: after a loss of power it tells nothing, be it whole or not.
+    makeFolder(dirname(job));
+    writeFileSync(`${job}.new`, JSON.stringify({ process: ownMark(), requests, endsAt }), { mode: 0o600 });
+    renameSync(`${job}.new`, job);
   } catch (error) {
     // On a full disk others hear only that we are busy: what makes room must not fail for want of it.
     if (diskTroubleOf(error) === undefined) throw error;

@@ -78,14 +78,21 @@ describe('offline', () => {
     expect(await nix.evaluate({ ...evaluation, offline: true }, never)).toMatchObject({ type: 'evaluated' });
   });
 
-  it('what was fetched before is there', async () => {
-    const folder = await folderWith('known', `import (builtins.fetchurl "${url('e.nix')}")`);
+  const withTtl = (seconds: number) => {
+    const NIX_CONFIG = `${mini.environment.NIX_CONFIG ?? ''}\ntarball-ttl = ${seconds}`;
+    return evaluator(mini.places, { ...mini.environment, NIX_CONFIG });
+  };
+
+  it.each([
+    ['not long ago is there', 3600, { type: 'evaluated' }],
+    ['too long ago is not what it will be', 0, { type: 'failed', needsMore: true }],
+  ])('what was fetched %s', async (_, ttl, outcome) => {
+    const folder = await folderWith(`known-${ttl}`, `import (builtins.fetchurl "${url(`${ttl}.nix`)}")`);
     expect(await nix.evaluate({ folder, host: 'mini' }, never)).toMatchObject({ type: 'evaluated' });
-    expect(asked).toEqual(['/e.nix']);
-    expect(await nix.evaluate({ folder, host: 'mini', offline: true }, never)).toMatchObject({
-      type: 'evaluated',
-    });
-    expect(asked).toEqual(['/e.nix']);
+    expect(await withTtl(ttl).evaluate({ folder, host: 'mini', offline: true }, never)).toMatchObject(
+      outcome,
+    );
+    expect(asked).toEqual([`/${ttl}.nix`]);
   });
 
   it('a mistake is a mistake', async () => {

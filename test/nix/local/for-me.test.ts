@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answer } from '#nix/answer.ts';
 import { Attribute } from '#nix/attribute.ts';
+import { readManaged } from '#nix/configuration/managed-file.ts';
 import { userProfile } from '#nix/configuration/user-profile.ts';
+import { managedText } from '#nix/managed-config.ts';
 import type { Nix } from '#nix/nix.ts';
 import { systemProfile } from '#nix/places.ts';
 import type { Plan } from '#nix/plan.ts';
@@ -146,6 +148,30 @@ test('a change whose process was killed is kept when all of it was made, else pu
   await userProfile(mini.places, mini.environment).remove(Attribute.parse('vim'), never);
   expect((await fixture.unprivileged()).repairs?.[0]).toMatch(/put back/);
   expect(own()).toEqual(['jq']);
+});
+
+test('what only root can put back is not forgotten over a change just for somebody', async () => {
+  const { mini } = fixture;
+  const managed = join(mini.places.configuration, 'ask-nix.json');
+  const present = readManaged(mini.places);
+  if (present.type !== 'managed') throw new Error('damaged');
+  const before = readFileSync(managed, 'utf8');
+  const after = { ...present.config, packages: [...present.config.packages, Attribute.parse('vim')] };
+  writeFileSync(managed, managedText(after));
+  const { current } = await nix.facts(never);
+  const pending = join(mini.root, 'home/.local/state/ask-nix/local/pending.json');
+  const begun = JSON.stringify({
+    ...{ requests: [install('vim')], from: current, to: current + 1, isMade: false },
+    managed: { before: present.config, beforeHash: present.hash, after },
+    undo: { before: [], after: [] },
+  });
+  writeFileSync(pending, begun);
+  expect(await carriedOut(installForMe('hello'))).toEqual({
+    ...{ type: 'failed', code: 'not-permitted', restored: true },
+  });
+  expect(readFileSync(pending, 'utf8')).toBe(begun);
+  expect((await fixture.again()).repairs?.[0]).toMatch(/put back/);
+  expect(readFileSync(managed, 'utf8')).toBe(before);
 });
 
 test('a profile that is of another tool, or leads nowhere, is left', async () => {

@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Attribute } from '#nix/attribute.ts';
@@ -54,6 +54,38 @@ describe('generations and the store of a real system', () => {
     expect((await stateOf(fixture)).managed).toBe(before.managed);
   });
 
+  it('keeps what is in use and what is newest, and says that it does', async () => {
+    const deletion = (days: number): Request => ({
+      intent: 'delete_generations',
+      limit: { kind: 'older_than', days },
+    });
+    const answer = { type: 'nothing-to-do', why: 'generations-kept' };
+    expect(await fixture.nix.plan([deletion(7)], never)).toMatchObject({ answer });
+    expect(await fixture.nix.plan([deletion(365)], never)).toMatchObject({
+      answer: { ...answer, why: 'no-such-generations' },
+    });
+  });
+
+  it('looks without having built anything, and does not take another system for the same', async () => {
+    byHand(fixture, 'environment.systemPackages = [ pkgs.htop ];');
+    expect(await answerTo(fixture.nix, { intent: 'rebuild', action: 'dry-run' })).toMatchObject({
+      ...{ type: 'built', action: 'dry-run', differs: true },
+    });
+    byHand(fixture, '');
+  });
+
+  it('is looked at, though the managed file is damaged', async () => {
+    const file = join(fixture.mini.places.configuration, 'ask-nix.json');
+    const before = readFileSync(file);
+    writeFileSync(file, '{');
+    expect(await answerTo(fixture.nix, { intent: 'list_installed' })).toMatchObject({ type: 'installed' });
+    expect(await answerTo(fixture.nix, { intent: 'list_generations' })).toMatchObject({
+      type: 'generations',
+    });
+    expect(await answerTo(fixture.nix, { intent: 'rebuild', action: 'build' })).toMatchObject({ file });
+    writeFileSync(file, before);
+  });
+
   it('compares two, and looks at several things of one sentence in its order', async () => {
     const [comparison, usage, found] = await answersTo(
       fixture.nix,
@@ -87,6 +119,11 @@ describe('generations and the store of a real system', () => {
     await mini.run('nix-store', '--gc');
     expect(readFileSync(program, 'utf8')).toContain('ripgrep');
     expect((await nix.facts(never)).installed).not.toContain('ripgrep');
+  });
+
+  it('asks before it builds a package to be tried', async () => {
+    const plan = await planOf(fixture.nix, { intent: 'try_package', package: Attribute.parse('slow') });
+    expect(plan).toMatchObject({ risk: 'change', effects: { builds: 1 } });
   });
 
   it('finds what is damaged, repairs what can be had again, and says that nothing is damaged then', async () => {
@@ -128,7 +165,14 @@ describe('generations and the store of a real system', () => {
       risk: 'irreversible',
       effects: { deletes: [2], undoable: false, loses: {} },
     });
-    const events = await eventsOf(nix, plan);
+    const { mini } = fixture;
+    writeFileSync(join(mini.root, 'more'), 'became garbage since');
+    const more = (await mini.run('nix-store', '--add', join(mini.root, 'more'))).stdout.trim();
+    expect((await eventsOf(nix, plan)).at(-1)).toMatchObject({ code: 'stale-plan', restored: true });
+    expect(existsSync(more)).toBe(true);
+    const again = await planOf(nix, deletionOf(2), { intent: 'collect_garbage' });
+    expect(again.effects.loses?.paths).toBe((plan.effects.loses?.paths ?? 0) + 1);
+    const events = await eventsOf(nix, again);
     expect(events.at(-1)).toMatchObject({ type: 'done', deleted: [2], freedBytes: expect.any(Number) });
     const progress = events
       .filter((event) => event.type === 'progress')

@@ -45,9 +45,9 @@ export interface Killing {
  * dark. `helper`: the root helper, while the process waits for it. `both`.
  */
 export type Victim = 'process' | 'group' | 'all' | 'helper' | 'both';
-export type Step = 'ready' | 'planning' | 'begun';
+type Step = 'ready' | 'planning' | 'begun';
 
-export interface Said {
+interface Said {
   steps: string[];
   /** Absent when it was killed before. */
   answer?: { type: string; restored?: boolean };
@@ -101,6 +101,8 @@ export async function killBed(options: MiniOptions & { byHelper?: boolean } = {}
         if (child.exitCode === null) await kill(child.pid as number, killing.victim);
       }
       await ended;
+      if (!said.answer && child.signalCode !== 'SIGKILL')
+        throw new Error(`it ended by itself: ${argv.join(' ')}`);
       return said;
     },
     [Symbol.asyncDispose]: () => all.disposeAsync(),

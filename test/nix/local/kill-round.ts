@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { fileJournal } from '#journal/journal.ts';
 import { openWork } from '#journal/open-work.ts';
@@ -9,7 +10,7 @@ import type { KillBed, Killing } from './kill-bed.ts';
 import { install } from './local-fixture.ts';
 
 /** How a killed change ended, as seen afterwards. */
-export type KillEnd = 'over' | 'not begun' | 'kept' | 'put back';
+export type KillEnd = 'over' | 'not begun' | 'kept' | 'put back' | 'not written down';
 
 export interface Round {
   requests: readonly Request[];
@@ -27,24 +28,29 @@ export async function killRound(bed: KillBed, round: Round): Promise<KillEnd> {
   const nix = await bed.open();
   const repairs = nix.repairs ?? [];
   const told = JSON.stringify({ requests, killing, steps, answer, repairs });
+  expect(beginSession(bed), told).toHaveLength(steps.includes('begun') && !answer ? 1 : 0);
   const after = expectWhole(bed, before, told);
-  const end = endOf(answer, repairs);
-  // Who did not come so far as to begin a session has told nobody of what was broken off before.
-  if (steps.includes('planning'))
-    expect(openWork(fileJournal(bed.journal)).brokenOff, told).toHaveLength(
-      steps.includes('begun') && !answer ? 1 : 0,
-    );
+  const end = endOf(answer, repairs, isDeepStrictEqual(after, before));
   if (end === 'kept') expect(repairs, told).toEqual([expect.stringMatching(/broken off/)]);
-  if (end === 'put back' || end === 'not begun' || answer?.restored) expect(after, told).toEqual(before);
+  if (end === 'put back' || !steps.includes('begun') || answer?.restored) expect(after, told).toEqual(before);
   if (goesOn) await expectToGoOn(nix, told);
   return end;
 }
 
-function endOf(answer: object | undefined, repairs: readonly string[]): KillEnd {
+/** As the assistant does at each start; gives what it tells of what was broken off. */
+function beginSession(bed: KillBed): readonly string[] {
+  const journal = fileJournal(bed.journal);
+  const { brokenOff, underWay } = openWork(journal);
+  journal.append({ type: 'started', system: 'local', ears: 'terminal', underWay: [...underWay] }, Date.now());
+  return brokenOff;
+}
+
+function endOf(answer: object | undefined, repairs: readonly string[], isAsBefore: boolean): KillEnd {
   if (answer && repairs.length === 0) return 'over';
   if (repairs.some((said) => /put back/.test(said))) return 'put back';
   if (repairs.length > 0) return 'kept';
-  return 'not begun';
+  // Killed when it was over and only that remained to be said: the journal tells of it as of what was broken off.
+  return isAsBefore ? 'not begun' : 'not written down';
 }
 
 async function expectToGoOn(nix: Nix, told: string): Promise<void> {

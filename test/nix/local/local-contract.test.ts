@@ -1,11 +1,24 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { nixContract } from '../../contracts/nix.ts';
+import { publishChannel } from '../../mini-nixos/channel.ts';
 import { PAST } from '../../mini-nixos/past.ts';
 import { local } from './local-fixture.ts';
 
-/** So many that some may be deleted. */
-const past = [1, 2, 3].map((count) => ({
+/** So many that one may be deleted. */
+const past = [1, 2].map((count) => ({
   daysAgo: 40 + count,
-  managed: { packages: ['git', 'htop', 'jq'].slice(0, count) },
+  managed: { packages: ['git', 'htop'].slice(0, count) },
 }));
 
-nixContract('a NixOS in miniature', () => local({ past: [...past, ...PAST], inputs: 'channel' }));
+nixContract('a NixOS in miniature', async () => {
+  const fixture = await local({ past: [...past, ...PAST] });
+  const { root, environment } = fixture.mini;
+  // A channel that was subscribed to and never brought in: what it offers can be looked at.
+  await publishChannel(root, environment);
+  writeFileSync(
+    join(root, 'home/.nix-channels'),
+    `file://${root}/channel/nixos-26.05/nixexprs.tar.xz nixos\n`,
+  );
+  return fixture;
+});

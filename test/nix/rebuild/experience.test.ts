@@ -32,6 +32,16 @@ describe('what was learned', () => {
     expect(again.buildMs('other')).toBeUndefined();
   });
 
+  it('of steps is kept as of builds, and is not taken for one', () => {
+    const first = openExperience(file);
+    expect(first.stepMs('activation')).toBeUndefined();
+    first.addStep('activation', 700);
+    first.addStep('evaluation', 5000);
+    const again = openExperience(file);
+    expect([again.stepMs('activation'), again.stepMs('evaluation')]).toEqual([700, 5000]);
+    expect(again.buildMs('activation')).toBeUndefined();
+  });
+
   it('of downloads follows the newest slowly', () => {
     const known = openExperience(file);
     expect(known.bytesPerSecond).toBeUndefined();

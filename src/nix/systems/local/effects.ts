@@ -6,10 +6,12 @@ import { ownEffects } from '../../planning/own-packages.ts';
 import type { Software } from '../../planning/world.ts';
 import type { Request } from '../../request.ts';
 import { nameOfPath, parseName } from '../../store/path-name.ts';
+import type { StoreDatabase } from '../../store/store-database.ts';
 import { concernsAbout } from './concerns.ts';
 import type { SystemAfter } from './evaluate-after.ts';
 import type { LocalSystem } from './local-system.ts';
 import { softwareOf } from './software.ts';
+import { softwareToCome, versionsByName } from './software-to-come.ts';
 import { toldBy } from './told.ts';
 import type { TriedPackage } from './try-package.ts';
 import type { LocalWorld } from './world.ts';
@@ -20,13 +22,15 @@ export interface Planning {
   world: LocalWorld;
   after: SystemAfter | undefined;
   tries: readonly TriedPackage[];
+  /** What it takes is known only when that is fetched. */
+  isBlind: boolean;
 }
 
 const GOES_ONLINE: ReadonlySet<Request['intent']> = new Set(['update_system', 'check_updates']);
 
 /** What carrying out a change would do. */
 export function localEffects(planning: Planning, system: LocalSystem, estimateMs: number): PlanEffects {
-  const { change, wanted, world, after, tries } = planning;
+  const { change, wanted, world, after, tries, isBlind } = planning;
   const works = [...(after ? [after.missing] : []), ...tries.map(({ missing }) => missing)];
   const downloadBytes = works.reduce((sum, missing) => sum + missing.downloadBytes, 0);
   const effects = effectsOfChange(change, wanted, world);
@@ -42,7 +46,8 @@ export function localEffects(planning: Planning, system: LocalSystem, estimateMs
     builds: works.reduce((sum, { willBuild }) => sum + willBuild.filter(isOfPackage).length, 0),
     estimateMs: Math.round(estimateMs),
     ...(concerns.length > 0 && { concerns }),
-    goesOnline: downloadBytes > 0 || wanted.some(({ intent }) => GOES_ONLINE.has(intent)),
+    goesOnline:
+      isBlind || after?.fetches || downloadBytes > 0 || wanted.some(({ intent }) => GOES_ONLINE.has(intent)),
   };
 }
 
@@ -69,20 +74,24 @@ function packageEffects({ change, world, after }: Planning, { database }: LocalS
   return {
     adds: [...change.packages].filter((name) => !present.has(name)).sort(),
     removes: [...present].filter((name) => !change.packages.has(name)).sort(),
-    upgrades: after ? upgradesIn(after, current.software) : [],
+    upgrades: after ? upgradesIn(after, current.software, database) : [],
   };
 }
 
-/** Packages that are installed and come in another version, as the names of what is built or fetched tell. */
-export function upgradesIn({ missing }: SystemAfter, installed: Software): PackageEffects['upgrades'] {
-  const coming = new Map(
-    [...missing.willBuild, ...missing.willSubstitute].map((path) => {
-      const { pname, version } = parseName(nameOfPath(path).replace(/\.drv$/, ''));
-      return [pname, version] as const;
-    }),
-  );
+/** Packages that are installed and come in another version, be that built, fetched or here already. */
+export function upgradesIn(
+  { derivation, missing }: SystemAfter,
+  installed: Software,
+  database: StoreDatabase,
+): PackageEffects['upgrades'] {
+  const to = database.read((store) => softwareToCome(derivation, store));
+  const coming = versionsByName([
+    ...missing.willBuild,
+    ...missing.willSubstitute,
+    ...(to.type === 'read' ? to.value : []),
+  ]);
   return installed.flatMap(({ attribute, path, version: from }) => {
-    const to = coming.get(parseName(nameOfPath(path)).pname);
-    return to && to !== from ? [{ attribute, from, to }] : [];
+    const version = coming.get(parseName(nameOfPath(path)).pname);
+    return version && version !== from ? [{ attribute, from, to: version }] : [];
   });
 }

@@ -34,16 +34,19 @@ export async function estimateOf(
   if (change.moves) afterMs += experience.stepMs('activation') ?? ACTIVATION_MS;
   if (change.units.size > 0) afterMs += UNITS_MS;
   if (change.deletes.length > 0 || change.collects) afterMs += DELETION_MS;
-  const store = storeSize(system);
   const checks = change.repairs || asks('verify_store') || asks('optimise_store');
+  const store = checks ? storeSize(system) : NOTHING;
   if (checks) afterMs += store.bytes / CHECKED_BYTES_PER_MS;
   const work = { builds, downloadBytes, jobs: 1, afterMs: Math.round(afterMs) };
   const estimate = estimateWork(work, experience);
-  const paths = change.collects ? change.garbage.length : checks ? store.paths : 0;
+  const paths = change.collects ? change.garbage.length : store.paths;
   return { ...estimate, ms: estimate.ms + beforeMs, ...(paths > 0 && { paths }) };
 }
 
-function storeSize({ database }: LocalSystem): { paths: number; bytes: number } {
+const NOTHING = { paths: 0, bytes: 0 };
+
+/** Costs a look at every path. */
+function storeSize({ database }: LocalSystem): typeof NOTHING {
   const read = database.read((store) => store.size());
-  return read.type === 'read' ? read.value : { paths: 0, bytes: 0 };
+  return read.type === 'read' ? read.value : NOTHING;
 }

@@ -1,4 +1,5 @@
 import type { Answer } from '../../answer.ts';
+import { fetchesByHand } from '../../configuration/by-hand.ts';
 import { imported } from '../../configuration/imported.ts';
 import type { Missing } from '../../daemon/missing.ts';
 import { configurationKind } from '../../evaluation/configuration-kind.ts';
@@ -14,14 +15,19 @@ export interface SystemAfter {
   derivation: StorePath;
   toplevel: StorePath;
   missing: Missing;
-  /** The configuration itself gives the same derivation as the copy; a flake may know where it is and at which commit. */
+  /**
+   * The configuration itself gives the same derivation as the copy. A flake may know where it is and at which commit, and
+   * what is fetched may be newer by then.
+   */
   isExact: boolean;
+  /** Evaluating it again may fetch something. */
+  fetches: boolean;
 }
 
 export type EvaluatedAfter =
   | SystemAfter
   | { type: 'answer'; answer: Answer }
-  /** Which inputs an update would bring is root's to know. */
+  /** Which inputs an update would bring is root's to know; or the configuration itself fetches or builds something. */
   | { type: 'unknown' };
 
 /**
@@ -57,6 +63,8 @@ async function systemAfter(
   if (!toplevel)
     return { type: 'answer', answer: { type: 'failed', code: 'evaluation-failed', restored: true } };
   const missing = await daemon.missing([{ path: derivation }], signal);
-  const isExact = configurationKind(places.configuration).kind === 'channels';
-  return { type: 'system', derivation, toplevel, missing, isExact };
+  const isFlake = configurationKind(places.configuration).kind === 'flake';
+  // Of a flake all that it may fetch is locked.
+  const fetches = !isFlake && fetchesByHand(places);
+  return { type: 'system', derivation, toplevel, missing, isExact: !isFlake && !fetches, fetches };
 }

@@ -20,6 +20,8 @@ export interface Wanted {
   sets: ReadonlyMap<OptionPath, ManagedValue>;
   /** With the newest inputs, which are fetched. */
   updates: boolean;
+  /** Nothing may be fetched yet. */
+  offline: boolean;
 }
 
 export type EvaluatedCopy = Derived | { type: 'answer'; answer: Answer } | { type: 'unknown' };
@@ -27,9 +29,12 @@ export type EvaluatedCopy = Derived | { type: 'answer'; answer: Answer } | { typ
 /** Of this Nix only warns, and then lacks nixpkgs. */
 const UNFETCHED = /^warning: Nix search path entry '.*' cannot be downloaded/m;
 
-/** Evaluates a private copy of the configuration with another managed file. Its files are told as those of the original. */
+/**
+ * Evaluates a private copy of the configuration with another managed file. Its files are told as those of the
+ * original. Unknown: it fetches something, and may not.
+ */
 export async function evaluateCopy(
-  { managed, sets, updates }: Wanted,
+  { managed, sets, updates, offline }: Wanted,
   system: LocalSystem,
   signal: AbortSignal,
 ): Promise<EvaluatedCopy> {
@@ -55,17 +60,21 @@ export async function evaluateCopy(
     );
   };
   if (inputs?.type === 'failed') return refused(inputs.output);
-  const evaluation = { folder, host, ...(inputs?.nixpkgs !== undefined && { nixpkgs: inputs.nixpkgs }) };
+  const evaluation = {
+    ...{ folder, host, offline },
+    ...(inputs?.nixpkgs !== undefined && { nixpkgs: inputs.nixpkgs }),
+  };
   const [evaluated, stubborn] = await Promise.all([
     retrying(
       () => evaluator.evaluate(evaluation, signal),
-      (outcome) => (outcome.type === 'failed' ? codeOf(outcome.output) : undefined),
+      (outcome) => (outcome.type === 'failed' && !offline ? codeOf(outcome.output) : undefined),
       clock,
       signal,
     ),
     stubbornOption(evaluation, sets, system, signal),
   ]);
-  if (evaluated.type === 'failed') return refused(evaluated.output);
+  if (evaluated.type === 'failed')
+    return evaluated.needsMore ? { type: 'unknown' } : refused(evaluated.output);
   system.experience.addStep('evaluation', clock.now() - startedAt);
   if (stubborn !== undefined) {
     const [place] = optionByHand(places, stubborn);

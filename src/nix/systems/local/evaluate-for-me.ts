@@ -19,13 +19,14 @@ export function readOwn({ environment, places }: LocalSystem): World['own'] {
   return { type: 'packages', attributes: new Set(packages.map(({ attribute }) => attribute)) };
 }
 
-/** A package as it would come to their profile, which heeds nothing of the configuration. */
+/** A package as it would come to their profile, which heeds nothing of the configuration. Unknown: its nixpkgs is not here. */
 export async function evaluateForMe(
   attribute: Attribute,
   { evaluator, environment, places, daemon }: LocalSystem,
   signal: AbortSignal,
-): Promise<TriedPackage | { type: 'answer'; answer: Answer }> {
+): Promise<TriedPackage | { type: 'answer'; answer: Answer } | { type: 'unknown' }> {
   const evaluated = await evaluator.ownPackage(attribute, isNixpkgsPinned(environment), signal);
+  if (evaluated.type === 'failed' && evaluated.needsMore) return { type: 'unknown' };
   if (evaluated.type === 'failed')
     return { type: 'answer', answer: failed(classify(evaluated.output, places), true, 'evaluation-failed') };
   const { derivation, output } = evaluated;

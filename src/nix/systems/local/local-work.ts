@@ -29,7 +29,9 @@ export function localWork(system: LocalSystem): Pick<Nix, 'plan' | 'run'> {
     if ('heldBy' in lock)
       return yield busyWith(files.job, clock.now()) ?? { type: 'failed', code: 'busy', restored: true };
     using _held = lock;
-    await settlePending(system, signal);
+    const settled = await settlePending(system, signal);
+    // What would be begun now would be written over what has to be put back.
+    if (settled?.how === 'left') return yield privileged ? UNSETTLED : NOT_PERMITTED;
     const prepared = await preparedAgain(plan, signal);
     if (!prepared) return yield STALE;
     for await (const news of runLooks(prepared, system, signal)) {
@@ -87,4 +89,5 @@ export function localWork(system: LocalSystem): Pick<Nix, 'plan' | 'run'> {
 }
 
 const NOT_PERMITTED: Answer = { type: 'failed', code: 'not-permitted', restored: true };
+const UNSETTLED: Answer = { type: 'failed', code: 'broken-state', restored: true };
 const STALE: Answer = { type: 'failed', code: 'stale-plan', restored: true };

@@ -2,6 +2,7 @@ import type { Package } from '#catalogue/package.ts';
 import type { Answer } from '../../answer.ts';
 import type { Generation } from '../../generation.ts';
 import { readOwnProfile } from '../../profiles/own-profile.ts';
+import { providedBy } from '../../provided-by.ts';
 import type { Request } from '../../request.ts';
 import { compareGenerations } from './compare.ts';
 import type { LocalSystem } from './local-system.ts';
@@ -50,12 +51,11 @@ export async function look(
       const version = installed?.version ?? found.version;
       return { type: 'info', package: { ...found, version }, installed: installed !== undefined };
     }
-    case 'which_provides':
-      return {
-        type: 'provides',
-        program: request.program,
-        packages: await system.provides(request.program, signal),
-      };
+    case 'which_provides': {
+      const installed = [...current.software, ...ownPackages()].map(({ attribute }) => attribute);
+      const found = await system.provides(request.program, signal);
+      return providedBy(request.program, found, new Set(installed));
+    }
     case 'compare_generations':
       return compareGenerations(request, system);
     case 'service_status':

@@ -2,13 +2,14 @@ import type { Answer } from '../../answer.ts';
 import type { Attribute } from '../../attribute.ts';
 import { packageByHand } from '../../configuration/by-hand.ts';
 import { readManaged } from '../../configuration/managed-file.ts';
-import { type ManagedConfig, managedText } from '../../managed-config.ts';
+import { EMPTY_CONFIG, type ManagedConfig, managedText } from '../../managed-config.ts';
 import type { Plan } from '../../plan.ts';
 import type { Change } from '../../planning/change.ts';
 import { foldRequests } from '../../planning/fold-requests.ts';
 import { planHash } from '../../planning/plan-hash.ts';
 import { riskOfPlan } from '../../planning/risk-of-plan.ts';
 import { contradictionIn } from '../../planning/settings.ts';
+import { changes, isChange } from '../../planning/what-changes.ts';
 import type { ContentHash } from '../../privileged.ts';
 import type { Expected } from '../../rebuild/progress-state.ts';
 import type { Request } from '../../request.ts';
@@ -46,11 +47,13 @@ export async function prepare(
   system: LocalSystem,
   signal: AbortSignal,
 ): Promise<Preparation> {
-  const read = readManaged(system.places);
-  if (read.type === 'damaged') {
-    const { file, line } = read;
+  const found = readManaged(system.places);
+  if (found.type === 'damaged' && asked.some(changes)) {
+    const { file, line } = found;
     return refused({ type: 'failed', code: 'broken-state', restored: true, file, ...(line && { line }) });
   }
+  // Who only looks is told what there is.
+  const read = found.type === 'damaged' ? { ...found, config: EMPTY_CONFIG } : found;
   const world = await readWorld(asked, read.config, system, signal);
   // Whether anything is damaged takes minutes to find out: that is part of the work.
   const folded = foldRequests(asked, world, true);
@@ -62,13 +65,15 @@ export async function prepare(
 
   let after: SystemAfter | undefined;
   let managed: ManagedConfig | undefined;
+  let isBlind = false;
   if (change.moves && !change.existing) {
     const next = managedAfter(change, world);
     if (next.type === 'by-hand') return byHand(next.package, system);
     const isWish = managedText(next.config) !== managedText(read.config);
     const { config, sets } = next;
+    const offline = !change.updates && wanted.some(isChange);
     const evaluated = await evaluateAfter(
-      { managed: config, isWish, sets, updates: change.updates },
+      { managed: config, isWish, sets, updates: change.updates, offline },
       system,
       signal,
     );
@@ -76,7 +81,7 @@ export async function prepare(
     if (evaluated.type === 'system') {
       if (isApplied(evaluated, change, world)) return refused({ type: 'nothing-to-do', why: 'up-to-date' });
       after = evaluated;
-    }
+    } else isBlind = true;
     managed = config;
   } else if (change.existing) {
     const target = world.generations.find(({ number }) => number === change.existing?.number);
@@ -93,14 +98,18 @@ export async function prepare(
     if (what === 'remove') continue;
     const found = await evaluateForMe(attribute as Attribute, system, signal);
     if (found.type === 'answer') return found;
-    tries.push(found);
+    if (found.type === 'unknown') isBlind = true;
+    else tries.push(found);
   }
 
-  const planning = { change, wanted, world, after, tries };
+  const planning = { change, wanted, world, after, tries, isBlind };
   const estimate = await estimateOf(planning, system, signal);
   const effects = localEffects(planning, system, estimate.ms);
-  const { estimateMs: _, downloadBytes: __, loses: ___, ...binding } = effects;
+  const risk = riskOfPlan(wanted, effects);
+  // What was begun and broken off leaves less to fetch and build, of the same.
+  const { estimateMs: _, downloadBytes: __, builds: ___, loses, ...binding } = effects;
   const base = {
+    risk,
     current: world.current.number,
     toplevel: world.current.toplevel,
     target: change.existing?.toplevel,
@@ -109,12 +118,14 @@ export async function prepare(
     derivation: after?.derivation,
     tries: tries.map(({ derivation }) => derivation),
     collects: change.collects,
+    // Evaluating makes garbage of its own.
+    loses: after || tries.length > 0 ? undefined : loses,
   };
   const plan: Plan = {
     hash: planHash({ requests: wanted, effects: binding, base }),
     system: 'local',
     requests: wanted,
-    risk: riskOfPlan(wanted, effects),
+    risk,
     effects: needless.length > 0 ? { ...effects, needless } : effects,
   };
   return {

@@ -12,6 +12,12 @@ export interface Reporter {
   readonly state: ProgressState;
 }
 
+/** Builders may be silent for long; meanwhile time passes. */
+const TICK_MS = 2_000;
+
+/** That much less to go is news. */
+const NEWS_MS = 1_000;
+
 /** Does `work` and tells how far it is: whenever that is something else, and at last the answer. */
 export async function* reported(
   work: (report: Reporter) => Promise<Answer>,
@@ -20,15 +26,18 @@ export async function* reported(
   clock: Clock,
 ): AsyncGenerator<Progress | Answer, void, undefined> {
   let state = beginProgress(phase, expected, clock.now());
-  const waiting: Progress[] = [state.progress];
+  let told = state.progress;
+  const waiting: Progress[] = [told];
   let wake = Promise.withResolvers<void>();
   const take = (next: ProgressState) => {
-    const isNews = differs(state.progress, next.progress);
     state = next;
-    if (!isNews) return;
-    waiting.push(next.progress);
+    if (!differs(told, next.progress)) return;
+    told = next.progress;
+    waiting.push(told);
     wake.resolve();
   };
+  const over = new AbortController();
+  void everySoOften(() => take(foldProgress(state, undefined, clock.now(), expected)), clock, over.signal);
   const report: Reporter = {
     record: (record) => take(foldProgress(state, record, clock.now(), expected)),
     phase: (entered) => take(enterPhase(state, entered, clock.now(), expected)),
@@ -36,15 +45,14 @@ export async function* reported(
       return state;
     },
   };
-  let isOver = false;
   const answer = work(report).finally(() => {
-    isOver = true;
+    over.abort();
     wake.resolve();
   });
   // It is awaited below; until then its failure is nobody's.
   answer.catch(() => {});
   try {
-    while (!isOver || waiting.length > 0) {
+    while (!over.signal.aborted || waiting.length > 0) {
       const next = waiting.shift();
       if (next) {
         yield next;
@@ -60,8 +68,18 @@ export async function* reported(
   }
 }
 
+/** Until `signal` is aborted. */
+async function everySoOften(tick: () => void, clock: Clock, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await clock.sleep(TICK_MS, signal).catch(() => {});
+    if (!signal.aborted) tick();
+  }
+}
+
 function differs(one: Progress, other: Progress): boolean {
   return (
+    one.isLate !== other.isLate ||
+    one.remainingMs - other.remainingMs >= NEWS_MS ||
     one.phase !== other.phase ||
     one.done !== other.done ||
     one.total !== other.total ||

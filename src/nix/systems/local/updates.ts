@@ -14,10 +14,10 @@ export async function updatesAnswer(
   const read = readManaged(system.places);
   if (read.type === 'damaged')
     return { type: 'failed', code: 'broken-state', restored: true, file: read.file };
-  const wanted = { managed: read.config, isWish: false, sets: new Map(), updates: true };
+  const wanted = { managed: read.config, isWish: false, sets: new Map(), updates: true, offline: false };
   const after = await evaluateAfter(wanted, system, signal);
   if (after.type === 'answer') return after.answer;
-  if (after.type === 'unknown') return { type: 'failed', code: 'not-permitted', restored: true };
+  if (after.type === 'unknown') return { type: 'failed', code: 'updates-unknown', restored: true };
   const { downloadBytes } = after.missing;
-  return { type: 'updates', upgrades: upgradesIn(after, current.software), downloadBytes };
+  return { type: 'updates', upgrades: upgradesIn(after, current.software, system.database), downloadBytes };
 }

@@ -49,8 +49,11 @@ export async function workOfLook(
         const trouble = await buildAll([{ path: after.derivation }], system, report, signal);
         if (trouble) return trouble;
       }
-      const { adds, removes } = plan.effects;
-      return { type: 'built', action: request.action, adds, removes };
+      const { adds, removes, upgrades } = plan.effects;
+      return {
+        ...{ type: 'built', action: request.action, adds, removes, upgrades },
+        ...(after && after.toplevel !== prepared.world.current.toplevel && { differs: true }),
+      };
     }
     case 'verify_store':
       return verifyStore(system, onRecord, signal);

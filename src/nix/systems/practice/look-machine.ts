@@ -7,6 +7,7 @@ import { optionChanges } from '../../planning/option-changes.ts';
 import { changeOf } from '../../planning/settings.ts';
 import { stateOf } from '../../planning/units.ts';
 import type { World } from '../../planning/world.ts';
+import { providedBy } from '../../provided-by.ts';
 import type { Request } from '../../request.ts';
 import { findDamage } from './damage.ts';
 import type { OpenedSystem } from './open-system.ts';
@@ -57,11 +58,11 @@ export function lookAtMachine(
       };
     }
     case 'which_provides':
-      return {
-        type: 'provides',
-        program: request.program,
-        packages: providers(request.program, catalogue, world),
-      };
+      return providedBy(
+        request.program,
+        providers(request.program, catalogue, world),
+        new Set(world.current.packages),
+      );
     case 'verify_store': {
       const { paths, damaged } = findDamage(system, world.byAttribute, world.now);
       return { type: 'verified', paths, damaged: damaged.map(({ what }) => what) };

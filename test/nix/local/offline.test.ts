@@ -1,0 +1,54 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventsOf, planOf } from '../../contracts/nix.ts';
+import { install, type LocalFixture, local } from './local-fixture.ts';
+
+const asked: string[] = [];
+const server = createServer((request, response) => {
+  asked.push(request.url ?? '');
+  response.end('{ services.openssh.enable = true; }');
+});
+let fixture: LocalFixture;
+
+beforeAll(async () => {
+  fixture = await local();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+afterAll(async () => {
+  server.close();
+  await fixture[Symbol.asyncDispose]();
+});
+
+/** Has the configuration read a file of somewhere else. */
+function importFetched(name: string): void {
+  const file = join(fixture.mini.places.configuration, 'configuration.nix');
+  const { port } = server.address() as AddressInfo;
+  const fetched = `(import (builtins.fetchurl "http://127.0.0.1:${port}/${name}"))`;
+  writeFileSync(file, readFileSync(file, 'utf8').replace('imports = [', `imports = [ ${fetched}`));
+}
+
+test('what a configuration fetches is fetched after the yes, which was asked for with that', async () => {
+  const { nix } = fixture;
+  importFetched('more.nix');
+  const plan = await planOf(nix, install('ripgrep'));
+  expect(plan).toMatchObject({ risk: 'change', effects: { adds: ['ripgrep'], goesOnline: true } });
+  expect((await planOf(nix, install('ripgrep'))).hash).toBe(plan.hash);
+  expect(asked).toEqual([]);
+  expect((await eventsOf(nix, plan)).at(-1)).toMatchObject({ type: 'done', generation: 4 });
+  expect(asked).toEqual(['/more.nix']);
+  // Root and we have fetched it at different times.
+  expect(await planOf(nix, install('tree'))).toMatchObject({ effects: { goesOnline: true } });
+});
+
+test('a rebuild that only builds fetches at once, and says built of what was built', async () => {
+  const { nix } = fixture;
+  importFetched('other.nix');
+  const file = join(fixture.mini.places.configuration, 'configuration.nix');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('pkgs.git', 'pkgs.git pkgs.jq'));
+  const plan = await planOf(nix, { intent: 'rebuild', action: 'build' });
+  expect(asked).toContain('/other.nix');
+  expect((await eventsOf(nix, plan)).at(-1)).toMatchObject({ type: 'built', action: 'build' });
+});
