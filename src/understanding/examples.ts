@@ -3,6 +3,7 @@ import { spokenName } from '#catalogue/package.ts';
 import { spokenValues } from './option-value.ts';
 import type { RememberedName } from './remembered.ts';
 import { type Fill, fillWith } from './sample.ts';
+import { withoutWakePhrase, wordsOf } from './words.ts';
 
 const QUERIES = ['text editor', 'web browser'];
 export const DURATIONS = ['thirty days', 'two weeks', 'a month', 'one year', 'six hours'];
@@ -42,14 +43,18 @@ export function exampleFill({ packages, settings, topics }: Catalogue): Fill {
     descriptions: spokenDescriptions(names),
     remembered: REMEMBERED.map(({ spoken }) => spoken),
   };
-  // What is called the same as a service may be meant as either.
-  const isService = (path: string) => settings.services.some(({ option }) => option === path);
+  // What is called the same as a service, or as its start, may be meant as either.
+  const isService = (path: string) =>
+    settings.services.some(({ option }) => option === path.replace(/OnBoot$/, ''));
   const options = (isSwitch: boolean) =>
     settings.options
       .filter(({ path, type }) => (type.kind === 'boolean') === isSwitch && !isService(path))
       .flatMap(({ spoken }) => spoken.slice(0, 1));
-  // What is also a program is asked about as one.
-  const explained = topics.all().flatMap((topic) => (topic.package === undefined ? topic.names : []));
+  // What is also a program is asked about as one; a wake phrase in front is no name.
+  const explained = topics
+    .all()
+    .flatMap((topic) => (topic.package === undefined ? topic.names : []))
+    .filter((name) => !withoutWakePhrase(wordsOf(name)).woken);
   return (list) => {
     if (list.kind === 'wildcard' && list.resolve === 'topics') return explained;
     if (list.kind !== 'wildcard' || list.resolve === 'text' || list.onlyFound) return named(list);

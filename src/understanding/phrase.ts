@@ -91,6 +91,8 @@ function readWords(words: Words, context: PhraseContext): PhraseReading | undefi
 function closer(a: PhraseReading, b: PhraseReading): PhraseReading {
   if (a.situated !== b.situated) return a.situated ? a : b;
   if (a.rank !== b.rank) return a.rank > b.rank ? a : b;
+  // Where one topic ends and the next begins changes nothing of what is explained.
+  if ([a, b].every(({ intents }) => intents[0].intent === 'explain')) return a;
   return { ...a, tooClose: true };
 }
 
