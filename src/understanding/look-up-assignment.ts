@@ -28,7 +28,7 @@ export function lookUpAssignment(
   slots: Record<string, SlotValue>,
 ): void {
   const words = said.words.slice(capture.from, capture.to);
-  const best = words.some((word) => SIGNS.has(word))
+  const best = words.some((word, at) => SIGNS.has(word) && !isFeature(word, words[at + 1]))
     ? undefined
     : (assignment(splitAt(words, ASSIGNS), settings) ??
       assignment(
@@ -42,6 +42,11 @@ export function lookUpAssignment(
   reading.score = best.score;
   slots.option = best.option.path;
   slots.value = best.value;
+}
+
+/** "Pipe operators" are a feature of Nix. */
+function isFeature(word: string, next: string | undefined): boolean {
+  return word === 'pipe' && next === 'operators';
 }
 
 /** Whatever is said could be its value, so that it has to be called by its name. */

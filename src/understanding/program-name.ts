@@ -24,7 +24,7 @@ export function readProgramName(words: readonly string[], packages: PackageIndex
     if (program !== undefined) return program;
   }
   // "n s lookup": letters that begin a word.
-  const isOneWord = bare.length === 1 || bare.some((word) => word.length === 1);
+  const isOneWord = bare.slice(0, -1).every((word) => word.length === 1);
   const name = spelled ?? (isOneWord ? bare.join('') : undefined);
   return name !== undefined && /^[a-z0-9][a-z0-9_.+-]{0,40}$/.test(name) ? name : undefined;
 }
