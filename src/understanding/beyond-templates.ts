@@ -80,12 +80,20 @@ const TAKES_BACK = new Set(
 const TRAILING = new Set(['instead', 'first', 'then', 'please', 'rather']);
 
 /** Any words can be searched for: "any progress" looks like a search for something called so. */
-export function isRatherElse(phrase: PhraseReading, said: Words, learn: Learn): boolean {
+export function isRatherElse(
+  phrase: PhraseReading,
+  said: Words,
+  learn: Learn,
+  context: PhraseContext,
+): boolean {
   // With "look for" and the like around it, it is one.
   if (phrase.literals > 2 || phrase.intents.some(({ intent }) => intent !== 'search_packages')) return false;
   const guess = learn(said)?.guess;
   if (!guess || guess.best.label.intent === 'search_packages') return false;
-  return guess.best.probability > SURELY_NOTHING && (isBelieved(guess) || isNothing(guess));
+  // "Install a web browser": what is there to be found is more than chance.
+  const isThere = phrase.literals > 1 && context.isFindable(String(phrase.intents[0].slots.query));
+  const mayBeNothing = !isThere && isNothing(guess);
+  return guess.best.probability > SURELY_NOTHING && (isBelieved(guess) || mayBeNothing);
 }
 
 /** Whether the words are more like those that want nothing. */

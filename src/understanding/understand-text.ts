@@ -76,7 +76,7 @@ export function understandText(
     const several = readCompound(said, context);
     if (several) return understood(several, text);
   }
-  if (phrase?.grade === 3 && !isRatherElse(phrase, said, learn))
+  if (phrase?.grade === 3 && !isRatherElse(phrase, said, learn, context))
     return unsafe && hasFreeWords(phrase) ? reject('unsafe-text') : understood(phrase, text);
   if (expectation.state === 'spelling') {
     const letters = spelledText(said.words, true);
@@ -88,7 +88,8 @@ export function understandText(
   const compound = unsafe ? undefined : readCompound(said, context);
   if (compound) return isTakenBack(compound) ? reject('negated') : understood(compound, text);
   const aside = unsafe ? undefined : readAside(said, context);
-  if (aside && !pointsBack(aside) && !isRatherElse(aside, said, learn)) return understood(aside, text);
+  if (aside && !pointsBack(aside) && !isRatherElse(aside, said, learn, context))
+    return understood(aside, text);
   const followUp = unsafe ? undefined : readFollowUp(said, context, world.packages);
   if (followUp?.type === 'nothing-before') return reject('bare-noun');
   if (followUp) return outcomeOf(followUp.reading, text, world);
