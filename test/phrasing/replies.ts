@@ -331,6 +331,18 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
   ],
   ['kakoune and helix.', { type: 'list', list: { kind: 'installed', items: found(5) }, from: 3, count: 2 }],
   [
+    'Two generations, newest first: 43, from today at 12 in the afternoon, in use. 42, from today at 10:30 in the morning.',
+    {
+      type: 'list',
+      list: {
+        kind: 'generations',
+        items: generations.slice(0, 2).map((one, at) => ({ ...one, madeAt: NOW - at * 5_400_000 })),
+      },
+      from: 0,
+      count: 2,
+    },
+  ],
+  [
     'Four generations, newest first: 43, from today, in use. 42, from yesterday. 41, from Tuesday the seventeenth. Say more for the last one.',
     { type: 'list', list: { kind: 'generations', items: generations }, from: 0, count: 3 },
   ],
