@@ -109,7 +109,7 @@ function modelChoice({ recognizer }: Config, { home, models, bundledModel, confi
 }
 
 /** The packages of the nixpkgs in use, where the settings say how they are found out; undefined: those that we bring. */
-export async function catalogueSource(
+async function catalogueSource(
   { catalogue: options, nix }: Config,
   { cache }: Paths,
 ): Promise<CatalogueSource | undefined> {

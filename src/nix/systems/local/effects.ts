@@ -71,11 +71,22 @@ function packageEffects({ change, world, after }: Planning, { database }: LocalS
     if (software.type === 'read') return compareSoftware(current.software, software.value);
   }
   const present = new Set(current.packages);
+  const gone = new Set(after ? goneFrom(after, current.software, database) : []);
   return {
     adds: [...change.packages].filter((name) => !present.has(name)).sort(),
-    removes: [...present].filter((name) => !change.packages.has(name)).sort(),
+    removes: [...present].filter((name) => !change.packages.has(name) || gone.has(name)).sort(),
     upgrades: after ? upgradesIn(after, current.software, database) : [],
   };
+}
+
+/** Packages that are installed and will not be, be it that somebody took them out by hand. */
+function goneFrom({ derivation }: SystemAfter, installed: Software, database: StoreDatabase): string[] {
+  const to = database.read((store) => softwareToCome(derivation, store));
+  if (to.type !== 'read' || to.value.length === 0) return [];
+  const coming = versionsByName(to.value);
+  return installed.flatMap(({ attribute, path }) =>
+    coming.has(parseName(nameOfPath(path)).pname) ? [] : [attribute],
+  );
 }
 
 /** Packages that are installed and come in another version, be that built, fetched or here already. */
