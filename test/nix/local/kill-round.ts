@@ -5,6 +5,7 @@ import { openWork } from '#journal/open-work.ts';
 import type { Nix } from '#nix/nix.ts';
 import type { Request } from '#nix/request.ts';
 import { answerOf, never, planOf } from '../../contracts/nix.ts';
+import { settledStatus } from '../../helper/wholeness.ts';
 import { expectWhole, stateOf } from './kept-whole.ts';
 import type { KillBed, Killing } from './kill-bed.ts';
 import { install } from './local-fixture.ts';
@@ -24,7 +25,10 @@ export async function killRound(bed: KillBed, round: Round): Promise<KillEnd> {
   const { requests, killing, goesOn } = round;
   const before = stateOf(bed);
   const { steps, answer } = await bed.change(requests, killing);
-  if (killing.victim === 'helper' || killing.victim === 'both') await bed.helper?.start();
+  if (bed.helper) {
+    if (killing.victim === 'helper' || killing.victim === 'both') await bed.helper.start();
+    await settledStatus(bed.helper);
+  }
   const nix = await bed.open();
   const repairs = nix.repairs ?? [];
   const told = JSON.stringify({ requests, killing, steps, answer, repairs });

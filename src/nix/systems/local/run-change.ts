@@ -43,9 +43,8 @@ export async function carryOut(work: ChangeWork): Promise<Answer> {
     }
     learn(report.state, system);
   }
-  const stubborn = await orderUnits(work).catch(
-    async (error: unknown) => (await afterBreak(error, work)).answer,
-  );
+  const stubborn = await orderUnits(work).catch((error: unknown) => afterBreak(error, work));
+  if (stubborn?.type === 'stopped') return stubborn.answer;
   writeDurably(system.files.undo, JSON.stringify(pending.undo.after));
   writeDurably(system.files.pending, JSON.stringify({ ...pending, isMade: true } satisfies Pending));
   try {
