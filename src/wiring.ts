@@ -74,7 +74,7 @@ export async function openSystem(
   const shared = { clock, ...catalogue, directory: paths.practice, tries };
   if (nix.kind === 'practice') return openNix(nix, shared);
   const { realSystem } = await import('./real-system.ts');
-  return openNix(nix, { ...shared, local: await realSystem(nix, paths, clock) });
+  return openNix(nix, { ...shared, local: await realSystem(nix, paths, clock, !isOneShot) });
 }
 
 /** Which system we work on, and how that is changed. */
