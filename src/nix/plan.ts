@@ -48,6 +48,8 @@ export interface PlanEffects {
   estimateMs: number;
   /** Nix fetches something. */
   goesOnline: boolean;
+  /** What it brings and takes is known only when that is fetched. */
+  isBlind?: true;
   /** False: `loses` says what cannot be had back. */
   undoable: boolean;
   /** Spoken in the question of an irreversible plan, with bytes freed and paths deleted. */

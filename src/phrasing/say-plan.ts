@@ -134,7 +134,8 @@ const CONCERNS: Readonly<Record<PlanConcern, string>> = {
 const LONG_MS = 20_000;
 
 function sayCosts({ effects }: Plan, verbosity: Verbosity): string {
-  const { downloadBytes, builds, estimateMs, goesOnline } = effects;
+  const { downloadBytes, builds, estimateMs, goesOnline, isBlind } = effects;
+  if (isBlind) return 'It goes online. Only then it shows what it brings, and how long it takes.';
   const isDetailed = verbosity === 'detailed';
   const parts: string[] = [];
   if (downloadBytes > 0) parts.push(`downloads ${saySize(downloadBytes)}`);

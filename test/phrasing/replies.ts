@@ -88,6 +88,10 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     question(garbagePlan, 'delete them'),
   ],
   [
+    'Update the system? It goes online. Only then it shows what it brings, and how long it takes.',
+    question(plan([{ intent: 'update_system' }], { goesOnline: true, isBlind: true, estimateMs: 900 })),
+  ],
+  [
     'Collect the garbage? This deletes 1200 store paths for good, which frees up to 3.2 gigabytes. It cannot be undone. Say: delete them. Or say no.',
     question({ ...garbagePlan, system: 'local' }, 'delete them'),
   ],

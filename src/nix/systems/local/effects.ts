@@ -46,6 +46,7 @@ export function localEffects(planning: Planning, system: LocalSystem, estimateMs
     builds: works.reduce((sum, { willBuild }) => sum + willBuild.filter(isOfPackage).length, 0),
     estimateMs: Math.round(estimateMs),
     ...(concerns.length > 0 && { concerns }),
+    ...(isBlind && { isBlind }),
     goesOnline:
       isBlind || after?.fetches || downloadBytes > 0 || wanted.some(({ intent }) => GOES_ONLINE.has(intent)),
   };
