@@ -92,6 +92,10 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     question(plan([{ intent: 'update_system' }], { goesOnline: true, isBlind: true, estimateMs: 900 })),
   ],
   [
+    'Working on it. How long it takes will show.',
+    { type: 'started', plan: plan([{ intent: 'update_system' }], { isBlind: true }) },
+  ],
+  [
     'Collect the garbage? This deletes 1200 store paths for good, which frees up to 3.2 gigabytes. It cannot be undone. Say: delete them. Or say no.',
     question({ ...garbagePlan, system: 'local' }, 'delete them'),
   ],
