@@ -40,6 +40,8 @@ export interface PlanEffects {
   to?: { number: number; madeAt?: number };
   /** The generation whose content is returned to, when that is changed further and so made new. */
   returnsTo?: { number: number; madeAt: number };
+  /** It takes the rights of root, and nobody here has them. */
+  isNotPermitted?: true;
   /** What should be known before a switch to what is there already, the gravest first. */
   concerns?: readonly PlanConcern[];
   /** Why parts of what was asked for are left out; no part of the hash. */

@@ -26,6 +26,7 @@ export function sayQuestion({ plan, words }: Asked, verbosity: Verbosity, contex
     sayCosts(plan, verbosity),
     sayConcern(plan.effects),
     sayLoss(plan),
+    sayRights(plan.effects),
   ];
   if (words) sentences.push(`Say: ${words}. Or say no.`);
   else if (verbosity === 'detailed') sentences.push('Say yes or no.');
@@ -49,6 +50,7 @@ export function sayPlanDetails({ plan, words }: Asked, asking: boolean, context:
       : '',
     sayConcern(effects),
     sayLoss(plan),
+    sayRights(effects),
     effects.undoable ? 'It can be undone.' : '',
     system === 'practice' ? 'It happens on the practice system.' : '',
     asking ? (words ? `Say: ${words}. Or say no.` : 'Shall I? Say yes or no.') : '',
@@ -116,6 +118,10 @@ function sayUpgrades({ upgrades }: PlanEffects, { names }: PhrasingContext): str
       ({ attribute, from, to }) => `${names(attribute)} goes from ${sayVersion(from)} to ${sayVersion(to)}`,
     );
   return named.length > 0 ? `${capitalized(sayList(named))}.` : '';
+}
+
+function sayRights({ isNotPermitted }: PlanEffects): string {
+  return isNotPermitted ? 'It takes the rights of root, and I have nobody to ask for them.' : '';
 }
 
 /** The gravest only: it tells of a restart, as the others do. */

@@ -92,6 +92,10 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     question(plan([{ intent: 'update_system' }], { goesOnline: true, isBlind: true, estimateMs: 900 })),
   ],
   [
+    'Install Firefox? It takes the rights of root, and I have nobody to ask for them.',
+    question(plan([firefox], { isNotPermitted: true })),
+  ],
+  [
     'Working on it. How long it takes will show.',
     { type: 'started', plan: plan([{ intent: 'update_system' }], { isBlind: true }) },
   ],

@@ -10,6 +10,7 @@ import type { StoreDatabase } from '../../store/store-database.ts';
 import { concernsAbout } from './concerns.ts';
 import type { SystemAfter } from './evaluate-after.ts';
 import type { LocalSystem } from './local-system.ts';
+import { needsRoot } from './needs-root.ts';
 import { softwareOf } from './software.ts';
 import { softwareToCome, versionsByName } from './software-to-come.ts';
 import { toldBy } from './told.ts';
@@ -47,6 +48,7 @@ export function localEffects(planning: Planning, system: LocalSystem, estimateMs
     estimateMs: Math.round(estimateMs),
     ...(concerns.length > 0 && { concerns }),
     ...(isBlind && { isBlind }),
+    ...(!system.privileged && needsRoot(change) && { isNotPermitted: true }),
     goesOnline:
       isBlind || after?.fetches || downloadBytes > 0 || wanted.some(({ intent }) => GOES_ONLINE.has(intent)),
   };
