@@ -16,12 +16,14 @@ export async function realSystem(
   options: LocalOptions,
   { state, cache, home }: Pick<Paths, 'state' | 'cache' | 'home'>,
   clock: Clock,
+  readsAhead = false,
 ): Promise<LocalDependencies> {
   const environment = wholeEnvironment();
   return {
     state: join(state, 'local'),
     cache,
     environment,
+    readsAhead,
     privileged: await privilegedFor(options, join(state, 'helper'), home, environment, clock),
   };
 }

@@ -23,6 +23,7 @@ import type { Grammar } from '#understanding/grammar.ts';
 import type { Voice } from '#voice/voice.ts';
 import { nixWithChoice, type SystemChoice } from './choosing-system.ts';
 import type { LiveSettings } from './live-settings.ts';
+import { offlineNix } from './offline-nix.ts';
 import type { Ports } from './ports.ts';
 import type { NameMemory } from './remembering.ts';
 
@@ -51,7 +52,11 @@ export async function openBasics(
   const bundled = bundledCatalogue();
   const catalogue = withOwnNames(source ? { ...bundled, packages: source.packages } : bundled, grammar.names);
   const system = await openSystem(config, paths, catalogue, clock, isOneShot);
-  const nix = nixWithChoice(nixWithModels(system, modelChoice(config, paths)), systemChoice(config, paths));
+  const chosen = nixWithChoice(
+    nixWithModels(system, modelChoice(config, paths)),
+    systemChoice(config, paths),
+  );
+  const nix = config.offline ? offlineNix(chosen) : chosen;
   return {
     clock,
     ...catalogue,
@@ -74,7 +79,7 @@ export async function openSystem(
   const shared = { clock, ...catalogue, directory: paths.practice, tries };
   if (nix.kind === 'practice') return openNix(nix, shared);
   const { realSystem } = await import('./real-system.ts');
-  return openNix(nix, { ...shared, local: await realSystem(nix, paths, clock) });
+  return openNix(nix, { ...shared, local: await realSystem(nix, paths, clock, !isOneShot) });
 }
 
 /** Which system we work on, and how that is changed. */
@@ -109,15 +114,15 @@ function modelChoice({ recognizer }: Config, { home, models, bundledModel, confi
 }
 
 /** The packages of the nixpkgs in use, where the settings say how they are found out; undefined: those that we bring. */
-export async function catalogueSource(
-  { catalogue: options, nix }: Config,
+async function catalogueSource(
+  { catalogue: options, nix, offline }: Config,
   { cache }: Paths,
 ): Promise<CatalogueSource | undefined> {
   if (nix.kind === 'practice' || options.kind === 'bundled') return undefined;
   const { openCatalogueSource } = await import('#catalogue/sources/open-catalogue.ts');
   const { packages: bundled } = bundledCatalogue();
   const environment = wholeEnvironment();
-  return openCatalogueSource({ options, places: nix.places, cache, environment, offline: false, bundled });
+  return openCatalogueSource({ options, places: nix.places, cache, environment, offline, bundled });
 }
 
 export function openJournal({ journal }: Paths): Journal {

@@ -44,6 +44,7 @@ const ONE_IMPORTER = {
   'node-record-lpcm16': 'audio/microphones/recording.ts',
   say: 'voice/voices/say.ts',
   yauzl: 'models/unpack.ts',
+  'dbus-native': 'base/dbus.ts',
 };
 
 interface Import {

@@ -4,7 +4,7 @@ import { aborted } from './aborted.ts';
 import { NixError } from './errors.ts';
 
 /** One call of a method on a message bus; `signature` and `body` are its arguments. */
-export interface BusCall {
+interface BusCall {
   destination: string;
   path: string;
   interface: string;

@@ -55,6 +55,7 @@ export class AskOutcome implements Observer {
       ...(plan
         ? { plan: { hash: plan.hash, risk: plan.risk, system: plan.system, effects: plan.effects } }
         : {}),
+      ...(this.#answers.length > 0 && { answers: this.#answers }),
       exit: this.exitCode(),
     };
   }

@@ -11,6 +11,8 @@ import { VoiceOptions } from '#voice/voice.ts';
 export const Config = z.strictObject({
   nix: NixOptions.prefault({ kind: 'practice' }),
   catalogue: CatalogueOptions.prefault({ kind: 'bundled' }),
+  /** Nothing is fetched, by nobody: no updates, no tries, no models. */
+  offline: z.boolean().default(false),
   microphone: MicrophoneOptions.prefault({ kind: 'device' }),
   recognizer: RecognizerOptions.prefault({ kind: 'vosk' }),
   speaker: SpeakerOptions.prefault({ kind: 'device' }),

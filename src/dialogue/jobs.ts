@@ -77,7 +77,7 @@ function look(moment: Moment, planning: Planning, plan: Plan): void {
   const job = newJob(moment, planning, plan);
   change(moment, { looks: [...moment.state.looks, job] });
   moment.effects.push({ type: 'run', task: job.task, plan });
-  if (plan.effects.estimateMs > moment.settings.announceMs) begin(moment, plan);
+  if (isLong(moment, plan)) begin(moment, plan);
 }
 
 /** Runs the very plan that was read back. The only place from which a change starts. */
@@ -110,8 +110,13 @@ function newJob(
   };
 }
 
+/** Worth to be announced; and so is what nobody can tell. */
+function isLong({ settings }: Moment, { effects }: Plan): boolean {
+  return effects.isBlind === true || effects.estimateMs > settings.announceMs;
+}
+
 function begin(moment: Moment, plan: Plan): void {
-  if (plan.effects.estimateMs > moment.settings.announceMs) {
+  if (isLong(moment, plan)) {
     say(moment, { type: 'started', plan }, { repeatable: false });
   } else moment.effects.push({ type: 'earcon', earcon: 'heard' });
   setTimer(moment, 'progress', moment.settings.progressEveryMs);

@@ -25,6 +25,7 @@ export function distrustOf(paths: readonly string[], ownStore?: string): Distrus
   for (const path of paths) {
     const found = above(path, seen, ownStore) ?? within(path, seen, ownStore);
     if (found) return found;
+    if (!lstatSync(path, { throwIfNoEntry: false })) return { path, why: 'missing' };
   }
   return undefined;
 }
@@ -49,7 +50,8 @@ function within(path: string, seen: Seen, ownStore: string | undefined): Distrus
   if (seen.within.size > MOST_ENTRIES) return { path, why: 'too-many' };
   seen.within.add(path);
   const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (!stats) return { path, why: 'missing' };
+  // What an editor had beside a file for a moment.
+  if (!stats) return undefined;
   if (stats.isSymbolicLink()) return leadsTo(path, stats, seen, ownStore);
   if (stats.uid !== 0) return { path, why: 'owner' };
   if (stats.mode & 0o022) return { path, why: 'writable' };

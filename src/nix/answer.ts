@@ -63,6 +63,8 @@ export type FailureCode =
   | 'updates-unknown'
   /** Somebody besides root can write to the configuration, so that root does not build it. */
   | 'distrusted'
+  /** It would go online, and the settings forbid that. */
+  | 'offline'
   /** Nobody answers for the store. */
   | 'no-daemon'
   /** Another program holds what is needed. */

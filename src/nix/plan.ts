@@ -40,6 +40,8 @@ export interface PlanEffects {
   to?: { number: number; madeAt?: number };
   /** The generation whose content is returned to, when that is changed further and so made new. */
   returnsTo?: { number: number; madeAt: number };
+  /** It takes the rights of root, and nobody here has them. */
+  isNotPermitted?: true;
   /** What should be known before a switch to what is there already, the gravest first. */
   concerns?: readonly PlanConcern[];
   /** Why parts of what was asked for are left out; no part of the hash. */
@@ -48,6 +50,8 @@ export interface PlanEffects {
   estimateMs: number;
   /** Nix fetches something. */
   goesOnline: boolean;
+  /** What it brings and takes is known only when that is fetched. */
+  isBlind?: true;
   /** False: `loses` says what cannot be had back. */
   undoable: boolean;
   /** Spoken in the question of an irreversible plan, with bytes freed and paths deleted. */

@@ -29,7 +29,9 @@ export function sayNotUnderstood({ why, hint, state, offersHelp, words }: NotUnd
   if (why === 'negated' && state === 'idle')
     return 'All right, I leave it. If you meant something else, say it in other words.';
   if (words !== undefined) return `${WHYS[why]} Say: ${words}. Or say no.`;
-  const instead = hint ? `You can say: ${shortened(hint, 80)}.` : sayInstead(state, offersHelp);
+  // In other words it would be no less refused.
+  const offers = offersHelp || why === 'unsafe-text';
+  const instead = hint ? `You can say: ${shortened(hint, 80)}.` : sayInstead(state, offers);
   return `${WHYS[why]} ${instead}`;
 }
 

@@ -26,6 +26,7 @@ export function sayQuestion({ plan, words }: Asked, verbosity: Verbosity, contex
     sayCosts(plan, verbosity),
     sayConcern(plan.effects),
     sayLoss(plan),
+    sayRights(plan.effects),
   ];
   if (words) sentences.push(`Say: ${words}. Or say no.`);
   else if (verbosity === 'detailed') sentences.push('Say yes or no.');
@@ -49,6 +50,7 @@ export function sayPlanDetails({ plan, words }: Asked, asking: boolean, context:
       : '',
     sayConcern(effects),
     sayLoss(plan),
+    sayRights(effects),
     effects.undoable ? 'It can be undone.' : '',
     system === 'practice' ? 'It happens on the practice system.' : '',
     asking ? (words ? `Say: ${words}. Or say no.` : 'Shall I? Say yes or no.') : '',
@@ -118,6 +120,10 @@ function sayUpgrades({ upgrades }: PlanEffects, { names }: PhrasingContext): str
   return named.length > 0 ? `${capitalized(sayList(named))}.` : '';
 }
 
+function sayRights({ isNotPermitted }: PlanEffects): string {
+  return isNotPermitted ? 'It takes the rights of root, and I have nobody to ask for them.' : '';
+}
+
 /** The gravest only: it tells of a restart, as the others do. */
 function sayConcern({ concerns = [] }: PlanEffects): string {
   const [gravest] = concerns;
@@ -134,7 +140,8 @@ const CONCERNS: Readonly<Record<PlanConcern, string>> = {
 const LONG_MS = 20_000;
 
 function sayCosts({ effects }: Plan, verbosity: Verbosity): string {
-  const { downloadBytes, builds, estimateMs, goesOnline } = effects;
+  const { downloadBytes, builds, estimateMs, goesOnline, isBlind } = effects;
+  if (isBlind) return 'It goes online. Only then it shows what it brings, and how long it takes.';
   const isDetailed = verbosity === 'detailed';
   const parts: string[] = [];
   if (downloadBytes > 0) parts.push(`downloads ${saySize(downloadBytes)}`);

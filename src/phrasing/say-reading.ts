@@ -4,7 +4,7 @@ import type { InstalledPackage } from '#nix/answer.ts';
 import type { Generation } from '#nix/generation.ts';
 import type { PhrasingContext, Verbosity } from './phrase.ts';
 import { sayCount } from './say-count.ts';
-import { sayDate } from './say-date.ts';
+import { sayDate, sayTime } from './say-date.ts';
 import { sayList } from './say-list.ts';
 import { sayNamed } from './say-named.ts';
 import { sayVersion } from './say-version.ts';
@@ -88,7 +88,7 @@ function sayEntries(
     case 'generations':
       return list.items
         .slice(from, to)
-        .map((generation) => sayGeneration(generation, verbosity, context))
+        .map((generation, _, read) => sayGeneration(generation, read, verbosity, context))
         .join(' ');
     case 'history':
       return list.items
@@ -119,13 +119,17 @@ function sayInstalled({ attribute, forYou }: InstalledPackage, { names }: Phrasi
   return forYou ? `${names(attribute)} just for you` : names(attribute);
 }
 
+/** With the time of day where others that are `read` out with it are of the same day. */
 function sayGeneration(
   { number, madeAt, current, nixosVersion }: Generation,
+  read: readonly Generation[],
   verbosity: Verbosity,
   { now }: PhrasingContext,
 ): string {
+  const day = sayDate(madeAt, now);
+  const isShared = read.filter((other) => sayDate(other.madeAt, now) === day).length > 1;
   const release = verbosity === 'detailed' ? `, NixOS ${sayVersion(nixosVersion)}` : '';
-  return `${number}, from ${sayDate(madeAt, now)}${release}${current ? ', in use' : ''}.`;
+  return `${number}, from ${day}${isShared ? ` at ${sayTime(madeAt)}` : ''}${release}${current ? ', in use' : ''}.`;
 }
 
 function sayEntry(

@@ -29,6 +29,7 @@ const ABOUT_OPTIONS: ReadonlySet<Reason> = new Set([
 const BEFORE_TRYING: ReadonlySet<Reason> = new Set([
   'stale-plan',
   'not-permitted',
+  'offline',
   'updates-unknown',
   'distrusted',
   'not-imported',
@@ -144,6 +145,10 @@ const REASONS: Readonly<Record<Reason, (about: About, context: PhrasingContext) 
   'updates-unknown': () => ({
     why: 'only root may see where updates come from',
     next: 'Say update the system, which asks the root helper',
+  }),
+  offline: () => ({
+    why: 'that would go online, and your settings forbid it',
+    next: 'Type: ask-nix config set offline false',
   }),
   'not-permitted': () => ({
     why: 'that takes the rights of root, and I have nobody to ask for them',

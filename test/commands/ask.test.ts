@@ -23,6 +23,7 @@ test('what is meant is told as JSON', async () => {
     intent: 'package_info',
     slots: { package: 'firefox' },
     decision: 'understood',
+    answers: [{ type: 'info', package: { attribute: 'firefox' }, installed: false }],
     exit: 0,
   });
 });

@@ -7,6 +7,7 @@ import {
   install,
   intent,
   NO,
+  planFor,
   rejected,
   remove,
   replies,
@@ -39,6 +40,25 @@ describe('a yes', () => {
     expect(runs(step)[0]).toBe(plan);
     expect(types(step)).toEqual(['started']);
     expect(stateName(scene.state)).toBe('running');
+  });
+
+  test.each([
+    ['short work is not announced', { estimateMs: 900 }, []],
+    [
+      'but work of which nobody can tell how long it takes is',
+      { estimateMs: 900, isBlind: true },
+      ['started'],
+    ],
+  ] as const)('%s', (_what, effects, told) => {
+    const scene = new Scene();
+    const { effects: asking } = scene.hear(understood(install('vlc')));
+    for (const effect of asking) {
+      if (effect.type !== 'plan') continue;
+      const plan = planFor(effect.requests);
+      const planned = { type: 'plan', plan: { ...plan, effects: { ...plan.effects, ...effects } } } as const;
+      scene.send({ type: 'planned', task: effect.task, planned });
+    }
+    expect(types(scene.say(YES, { text: 'yes' }))).toEqual(told);
   });
 
   test('to a plan that is over runs nothing', () => {

@@ -42,6 +42,22 @@ async function updatedByHand(mini: MiniSystem, inputs: 'channel' | 'flake'): Pro
   else await mini.run('env', '-C', mini.places.configuration, 'nix', 'flake', 'update');
 }
 
+test('updates are taken back one after the other', async () => {
+  await using mini = await miniSystem({ inputs: 'channel' });
+  await using helper = await helperOn(mini);
+  const [one, two] = [randomUUID(), randomUUID()];
+  const first = await versionBuilt(helper);
+  await mini.publish(SECOND);
+  await helper.call({ verb: 'update-inputs', id: one });
+  await mini.publish(THIRD);
+  await helper.call({ verb: 'update-inputs', id: two });
+  expect(await helper.call({ verb: 'restore-inputs', id: one })).toMatchObject(STALE);
+  expect(await helper.call({ verb: 'restore-inputs', id: two })).toEqual(CHANGED);
+  expect(await versionBuilt(helper)).toBe(SECOND.version);
+  expect(await helper.call({ verb: 'restore-inputs', id: one })).toEqual(CHANGED);
+  expect(await versionBuilt(helper)).toBe(first);
+});
+
 test('inputs that do not come are left as they were', async () => {
   await using mini = await miniSystem({ inputs: 'channel' });
   await using helper = await helperOn(mini);

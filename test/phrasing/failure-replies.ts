@@ -78,6 +78,10 @@ const UNCHANGED: readonly (readonly [words: string, reply: Reply])[] = (
       { code: 'not-permitted' },
     ],
     [
+      'That would go online, and your settings forbid it. Type: ask-nix config set offline false.',
+      { code: 'offline' },
+    ],
+    [
       'That failed: there is a mistake in ask-nix.json, line 2. Mend it there, then say it again.',
       { code: 'broken-state', file: '/etc/nixos/ask-nix.json', line: 2 },
     ],

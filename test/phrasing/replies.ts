@@ -88,6 +88,18 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     question(garbagePlan, 'delete them'),
   ],
   [
+    'Update the system? It goes online. Only then it shows what it brings, and how long it takes.',
+    question(plan([{ intent: 'update_system' }], { goesOnline: true, isBlind: true, estimateMs: 900 })),
+  ],
+  [
+    'Install Firefox? It takes the rights of root, and I have nobody to ask for them.',
+    question(plan([firefox], { isNotPermitted: true })),
+  ],
+  [
+    'Working on it. How long it takes will show.',
+    { type: 'started', plan: plan([{ intent: 'update_system' }], { isBlind: true }) },
+  ],
+  [
     'Collect the garbage? This deletes 1200 store paths for good, which frees up to 3.2 gigabytes. It cannot be undone. Say: delete them. Or say no.',
     question({ ...garbagePlan, system: 'local' }, 'delete them'),
   ],
@@ -330,6 +342,18 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     { type: 'list', list: { kind: 'installed', items: found(5) }, from: 0, count: 3 },
   ],
   ['kakoune and helix.', { type: 'list', list: { kind: 'installed', items: found(5) }, from: 3, count: 2 }],
+  [
+    'Two generations, newest first: 43, from today at 12 in the afternoon, in use. 42, from today at 10:30 in the morning.',
+    {
+      type: 'list',
+      list: {
+        kind: 'generations',
+        items: generations.slice(0, 2).map((one, at) => ({ ...one, madeAt: NOW - at * 5_400_000 })),
+      },
+      from: 0,
+      count: 2,
+    },
+  ],
   [
     'Four generations, newest first: 43, from today, in use. 42, from yesterday. 41, from Tuesday the seventeenth. Say more for the last one.',
     { type: 'list', list: { kind: 'generations', items: generations }, from: 0, count: 3 },

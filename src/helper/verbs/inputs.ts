@@ -10,7 +10,7 @@ import type { CallOf, Job } from '../job.ts';
 import { readNote } from '../note.ts';
 import type { HelperSettings } from '../settings.ts';
 
-/** What the inputs were before the last update, and what it made of them; null: it was not seen to end. */
+/** What the inputs were before an update, and what it made of them; null: it was not seen to end. */
 const InputsNote = z.strictObject({
   kind: z.enum(['channels', 'flake']),
   from: z.string(),
@@ -19,6 +19,9 @@ const InputsNote = z.strictObject({
   id: UpdateId.optional(),
 });
 type InputsNote = z.infer<typeof InputsNote>;
+
+/** How many updates can be taken back, one after the other. */
+const MOST_UPDATES = 20;
 
 export async function updateInputs(
   { id }: CallOf<'update-inputs'>,
@@ -31,12 +34,12 @@ export async function updateInputs(
   const older = notes.read();
   const from = inputs.read();
   const note = { kind: inputs.kind, from, ...(id !== undefined && { id }) };
-  notes.write({ ...note, to: null });
+  notes.write([...older, { ...note, to: null }]);
   try {
     const { exitCode, output } = await inputs.update(signal);
     const to = inputs.read();
     if (exitCode === 0 && to !== from) {
-      notes.write({ ...note, to });
+      notes.write([...older, { ...note, to }]);
       return done({ type: 'inputs', changed: true });
     }
     await asBefore(inputs, from);
@@ -57,11 +60,12 @@ async function asBefore(inputs: Inputs, from: string): Promise<void> {
 /** Puts inputs back whose update was not seen to end. Only for who holds the lock. */
 export async function settleInputs(settings: HelperSettings): Promise<void> {
   const notes = inputsNotes(settings.state);
-  const note = notes.read();
+  const older = notes.read();
+  const note = older.pop();
   if (note?.to !== null || whyNotTrusted(settings)) return;
   const inputs = inputsOf(settings);
   if (note.kind === inputs.kind) await asBefore(inputs, note.from);
-  notes.write(undefined);
+  notes.write(older);
 }
 
 /** Only if they are still what the update made of them. */
@@ -73,7 +77,8 @@ export async function restoreInputs(
   if (distrusted) return distrusted;
   const inputs = inputsOf(settings);
   const notes = inputsNotes(settings.state);
-  const note = notes.read();
+  const older = notes.read();
+  const note = older.pop();
   if (note?.kind !== inputs.kind || (id !== undefined && id !== note.id))
     return refused('stale', 'No update is known that could be taken back.');
   const present = inputs.read();
@@ -83,16 +88,17 @@ export async function restoreInputs(
   const changed = present !== note.from;
   if (changed && !(await inputs.put(note.from, lasting)))
     return refused('failed', 'The inputs could not be put back.');
-  notes.write(undefined);
+  notes.write(older);
   return done({ type: 'inputs', changed });
 }
 
+/** Of the updates that can be taken back, oldest first. */
 function inputsNotes(state: string) {
   const file = join(state, 'inputs.json');
   return {
-    read: () => readNote(file, InputsNote),
-    write(note: InputsNote | undefined) {
-      if (note) writeDurably(file, `${JSON.stringify(note)}\n`);
+    read: () => readNote(file, z.array(InputsNote)) ?? [],
+    write(notes: readonly InputsNote[]) {
+      if (notes.length > 0) writeDurably(file, `${JSON.stringify(notes.slice(-MOST_UPDATES))}\n`);
       else rmSync(file, { force: true });
     },
   };

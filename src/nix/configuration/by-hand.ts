@@ -41,7 +41,7 @@ export function optionByHand(
   );
 }
 
-const FETCHES = /\b(?:fetch(?:Tarball|Git|Tree|Mercurial|url)|getFlake)\b/;
+const FETCHES = /\b(?:fetchTarball|fetchGit|fetchTree|fetchMercurial|fetchurl|getFlake)\b/;
 
 /** Whether the user's own files fetch something when they are evaluated, be it only when what they have is old. */
 export function fetchesByHand({ configuration }: ConfigurationPlace): boolean {

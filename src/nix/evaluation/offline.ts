@@ -23,7 +23,7 @@ export function offlineEnvironment(environment: Readonly<Record<string, string>>
 }
 
 const WANTED_MORE =
-  /unable to download|cannot be downloaded|unable to access|transport '[^']*' not allowed|failed with exit code 128|cannot fetch input|unable to start any build|Failed to find a machine for remote build|required \(missing\) path|is not valid and cannot be substituted|no substituter that can build/i;
+  /unable to download|cannot be downloaded|unable to access|transport '[^']*' not allowed|failed with exit code 128|cannot fetch input|unable to start any build|Failed to find a machine for remote build|required \(missing\) path|is not valid and cannot be substituted|no substituter that can build|Failed to fetch git repository/i;
 
 /** Nix would have fetched it anew, and so does who may: what is evaluated then may be another. */
 const IS_OLD = /using cached version|continuing with the (?:most recent|existing) version/;

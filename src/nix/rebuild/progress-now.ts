@@ -22,15 +22,13 @@ export function progressNow(state: ProgressState, expected: Expected): Progress 
   };
 }
 
-/** A build that takes half as long again as it should, and then some. */
-function isLate({ running, at }: ProgressState, { buildMs }: Expected): boolean {
-  return running
-    .values()
-    .some(({ kind, path, since }) => kind === 'build' && at - since > lateAfterMs(buildMs.get(path)));
-}
-
-function lateAfterMs(usualMs = Number.POSITIVE_INFINITY): number {
-  return 1.5 * usualMs + 5_000;
+/** A build that takes half as long again as it should, and then some; or all of it, by one that nobody foresaw. */
+function isLate({ running, at, startedAt }: ProgressState, { buildMs, ms }: Expected): boolean {
+  const isOver = (usualMs: number, from: number) => at - from > 1.5 * usualMs + 5_000;
+  return running.values().some(({ kind, path, since }) => {
+    const usualMs = buildMs.get(path);
+    return kind === 'build' && (usualMs === undefined ? isOver(ms, startedAt) : isOver(usualMs, since));
+  });
 }
 
 /** Of several things at a time, a build is told before a download, and of each kind the one that has taken longest. */

@@ -20,6 +20,8 @@ export interface LocalDependencies {
   cache: string;
   /** Of the programs of Nix. */
   environment: Readonly<Record<string, string>>;
+  /** Much will be asked: what costs reading is read ahead. */
+  readsAhead?: boolean;
   /** Who does what needs root; absent: nobody does. */
   privileged: Privileged | undefined;
 }

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { never, planOf } from '../../contracts/nix.ts';
+import { eventsOf, never, planOf } from '../../contracts/nix.ts';
 import { install, type LocalFixture, local } from './local-fixture.ts';
 import { answerTo, byHand, managedText, remove, service, set, stateOf, UNDO } from './outcomes.ts';
 
@@ -14,6 +14,16 @@ describe('the managed file of a real system', () => {
   });
   afterEach(() => byHand(fixture, ''));
   afterAll(() => fixture[Symbol.asyncDispose]());
+
+  it('tells what goes because it was taken out by hand since', async () => {
+    await using fixture = await local();
+    const file = join(fixture.mini.places.configuration, 'configuration.nix');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('pkgs.coreutils pkgs.git', 'pkgs.coreutils'));
+    const plan = await planOf(fixture.nix, install('jq'));
+    expect(plan.effects).toMatchObject({ adds: ['jq'], removes: ['git'] });
+    expect((await eventsOf(fixture.nix, plan)).at(-1)).toMatchObject({ type: 'done' });
+    expect((await fixture.nix.facts(never)).installed).not.toContain('git');
+  });
 
   it('has exactly what was asked for by one sentence, by one generation, and undo gives the very bytes back', async () => {
     const { nix, mini } = fixture;

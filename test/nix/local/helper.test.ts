@@ -59,9 +59,12 @@ describe('a real system in the hands of somebody who is not root', () => {
         { intent: 'repair_system' } as const,
       ]) {
         const plan = await planOf(nix, request);
+        expect(plan.effects.isNotPermitted).toBe(true);
         expect(await answerOf(nix, plan)).toEqual({ type: 'failed', code: 'not-permitted', restored: true });
       }
       expect(await stateOf(fixture)).toEqual(before);
+      const collect = await planOf(nix, { intent: 'collect_garbage' });
+      expect(await answerOf(nix, collect)).toMatchObject({ type: 'done', freedBytes: expect.any(Number) });
     });
 
     it('says what is missing, with exit code 3', async () => {

@@ -67,9 +67,10 @@ export async function killBed(options: MiniOptions & { byHelper?: boolean } = {}
   const env = { ...environment, NODE_COMPILE_CACHE: join(root, 'compiled') };
 
   async function kill(pid: number, victim: Victim): Promise<void> {
-    if (victim === 'helper' || victim === 'both') await helper?.kill();
+    const killed = victim === 'helper' || victim === 'both' ? helper?.kill() : undefined;
     if (victim !== 'helper') end(victim === 'group' || victim === 'all' ? -pid : pid);
     if (victim === 'all') for (const other of processesOf(root)) end(other);
+    await killed;
   }
 
   return {

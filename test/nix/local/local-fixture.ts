@@ -53,6 +53,7 @@ export function openLocal(
   mini: Pick<MiniSystem, 'root' | 'places' | 'environment'>,
   privileged: Privileged | undefined,
   builder: NixOptions['builder'] = 'native',
+  readsAhead = false,
 ): Promise<Nix> {
   const { root, places, environment } = mini;
   return openNix(
@@ -73,6 +74,7 @@ export function openLocal(
         cache: join(root, 'home/.cache/ask-nix'),
         environment,
         privileged,
+        readsAhead,
       },
     },
   );

@@ -34,7 +34,10 @@ test('what a configuration fetches is fetched after the yes, which was asked for
   const { nix } = fixture;
   importFetched('more.nix');
   const plan = await planOf(nix, install('ripgrep'));
-  expect(plan).toMatchObject({ risk: 'change', effects: { adds: ['ripgrep'], goesOnline: true } });
+  expect(plan).toMatchObject({
+    risk: 'change',
+    effects: { adds: ['ripgrep'], goesOnline: true, isBlind: true },
+  });
   expect((await planOf(nix, install('ripgrep'))).hash).toBe(plan.hash);
   expect(asked).toEqual([]);
   expect((await eventsOf(nix, plan)).at(-1)).toMatchObject({ type: 'done', generation: 4 });

@@ -10,6 +10,7 @@ import type { StoreDatabase } from '../../store/store-database.ts';
 import { concernsAbout } from './concerns.ts';
 import type { SystemAfter } from './evaluate-after.ts';
 import type { LocalSystem } from './local-system.ts';
+import { needsRoot } from './needs-root.ts';
 import { softwareOf } from './software.ts';
 import { softwareToCome, versionsByName } from './software-to-come.ts';
 import { toldBy } from './told.ts';
@@ -46,6 +47,8 @@ export function localEffects(planning: Planning, system: LocalSystem, estimateMs
     builds: works.reduce((sum, { willBuild }) => sum + willBuild.filter(isOfPackage).length, 0),
     estimateMs: Math.round(estimateMs),
     ...(concerns.length > 0 && { concerns }),
+    ...(isBlind && { isBlind }),
+    ...(!system.privileged && needsRoot(change) && { isNotPermitted: true }),
     goesOnline:
       isBlind || after?.fetches || downloadBytes > 0 || wanted.some(({ intent }) => GOES_ONLINE.has(intent)),
   };
@@ -71,11 +74,22 @@ function packageEffects({ change, world, after }: Planning, { database }: LocalS
     if (software.type === 'read') return compareSoftware(current.software, software.value);
   }
   const present = new Set(current.packages);
+  const gone = new Set(after ? goneFrom(after, current.software, database) : []);
   return {
     adds: [...change.packages].filter((name) => !present.has(name)).sort(),
-    removes: [...present].filter((name) => !change.packages.has(name)).sort(),
+    removes: [...present].filter((name) => !change.packages.has(name) || gone.has(name)).sort(),
     upgrades: after ? upgradesIn(after, current.software, database) : [],
   };
+}
+
+/** Packages that are installed and will not be, be it that somebody took them out by hand. */
+function goneFrom({ derivation }: SystemAfter, installed: Software, database: StoreDatabase): string[] {
+  const to = database.read((store) => softwareToCome(derivation, store));
+  if (to.type !== 'read' || to.value.length === 0) return [];
+  const coming = versionsByName(to.value);
+  return installed.flatMap(({ attribute, path }) =>
+    coming.has(parseName(nameOfPath(path)).pname) ? [] : [attribute],
+  );
 }
 
 /** Packages that are installed and come in another version, be that built, fetched or here already. */

@@ -23,6 +23,7 @@ import { providersOf } from './provides.ts';
 import { localReader } from './read-local.ts';
 import { localFiles } from './records.ts';
 import { clearLeftOver, isLeftBehind, settledByHelper, settlePending } from './settle.ts';
+import { warm } from './warm.ts';
 
 type LocalOptions = Extract<NixOptions, { kind: 'local' }>;
 
@@ -30,6 +31,12 @@ type LocalOptions = Extract<NixOptions, { kind: 'local' }>;
 export async function localNix(options: LocalOptions, dependencies: NixDependencies): Promise<Nix> {
   const system = openLocal(options, dependencies);
   const settled = await settleIfFree(system);
+  const work = localWork(system);
+  const readAhead = () => {
+    // It only makes answers quicker: what fails here fails again where somebody hears of it.
+    if (dependencies.local?.readsAhead) warm(system).catch(() => {});
+  };
+  readAhead();
   return {
     system: 'local',
     ...(settled !== undefined && { repairs: [settled] }),
@@ -44,7 +51,14 @@ export async function localNix(options: LocalOptions, dependencies: NixDependenc
       };
     },
 
-    ...localWork(system),
+    plan: work.plan,
+
+    async *run(plan, signal) {
+      for await (const news of work.run(plan, signal)) {
+        yield news;
+        if (news.type === 'done') readAhead();
+      }
+    },
   };
 }
 

@@ -1,11 +1,14 @@
+import { InternalError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
 import type { Answer, Progress } from '../../answer.ts';
 import type { Nix } from '../../nix.ts';
 import type { Plan, Planned } from '../../plan.ts';
 import { isChange } from '../../planning/what-changes.ts';
+import type { Privileged } from '../../privileged.ts';
 import { busyWith, noteJob } from '../job-note.ts';
 import { carryOutForMe } from './for-me.ts';
 import type { LocalSystem } from './local-system.ts';
+import { needsRoot } from './needs-root.ts';
 import { outcomeOf, withFreeable } from './outcome.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { reported } from './reporter.ts';
@@ -39,12 +42,12 @@ export function localWork(system: LocalSystem): Pick<Nix, 'plan' | 'run'> {
       if (news.type === 'failed') return;
     }
     const isForMe = prepared.change.ownPackages.size > 0;
-    if (!privileged && !isForMe) return yield NOT_PERMITTED;
+    if (!privileged && needsRoot(prepared.change)) return yield NOT_PERMITTED;
     using _told = noteJob(files.job, plan.requests, clock.now() + prepared.estimate.ms);
     yield* reported(
       (report) => {
         const work = { prepared, system, report, signal };
-        return privileged && !isForMe ? carryOut({ ...work, privileged }) : carryOutForMe(work);
+        return isForMe ? carryOutForMe(work) : carryOut({ ...work, privileged: privileged ?? NOBODY });
       },
       prepared.change.moves ? 'evaluating' : 'checking',
       prepared.estimate,
@@ -87,6 +90,15 @@ export function localWork(system: LocalSystem): Pick<Nix, 'plan' | 'run'> {
     },
   };
 }
+
+/** For what needs none of root's rights. */
+const NOBODY: Privileged = {
+  by: 'helper',
+  // biome-ignore lint/correctness/useYield: there is nothing to tell
+  async *call({ verb }) {
+    throw new InternalError(`nobody is here for ${verb}`);
+  },
+};
 
 const NOT_PERMITTED: Answer = { type: 'failed', code: 'not-permitted', restored: true };
 const UNSETTLED: Answer = { type: 'failed', code: 'broken-state', restored: true };

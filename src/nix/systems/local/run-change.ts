@@ -43,20 +43,23 @@ export async function carryOut(work: ChangeWork): Promise<Answer> {
     }
     learn(report.state, system);
   }
-  const stubborn = await orderUnits(work).catch(
-    async (error: unknown) => (await afterBreak(error, work)).answer,
-  );
+  const stubborn = await orderUnits(work).catch((error: unknown) => afterBreak(error, work));
+  if (stubborn?.type === 'stopped') return stubborn.answer;
   writeDurably(system.files.undo, JSON.stringify(pending.undo.after));
   writeDurably(system.files.pending, JSON.stringify({ ...pending, isMade: true } satisfies Pending));
+  const end = () => rmSync(system.files.pending, { force: true });
   try {
     const left = stubborn ?? (await cleanUp(work, done));
+    end();
     if (left) return left;
   } catch (error) {
+    const isAborted = isAbort(error, signal);
+    // Else who was at it is gone: what became of it is told by the next start.
+    if (isAborted) end();
+    const isDeleted = isAborted ? done.deleted !== undefined : change.deletes.length > 0;
+    const isAsBefore = !change.moves && change.units.size === 0 && !isDeleted;
     const broken = outcomeOf(error, system, signal);
-    const isAsBefore = !change.moves && change.units.size === 0 && !done.deleted;
     return 'restored' in broken ? { ...broken, restored: isAsBefore && broken.restored } : broken;
-  } finally {
-    rmSync(system.files.pending, { force: true });
   }
   return endOf(done, plan.requests, failedUnits, needsRestart);
 }

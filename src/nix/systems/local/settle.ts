@@ -39,6 +39,8 @@ export async function settlePending(system: LocalSystem, signal: AbortSignal): P
   if (!pending) return undefined;
   if (pending.own) return settleForMe(pending, pending.own, system);
   const helper = await settledByHelper(system, signal);
+  // What it was at may yet be put back, or finished.
+  if (!helper.isHere && !pending.isMade) return { how: 'left', said: LEFT };
   const undone = await notDone(pending, system, signal);
   if (isInPlace(pending, undone, system)) {
     if (pending.restoresId !== undefined && privileged && helper.isHere)
@@ -47,11 +49,7 @@ export async function settlePending(system: LocalSystem, signal: AbortSignal): P
     rmSync(files.pending);
     return { how: 'kept', said: `${sayKept(pending, undone, system)}${undone.said}${helper.trouble}` };
   }
-  if (!(await putBack(pending, helper.isHere, system, signal)))
-    return {
-      how: 'left',
-      said: `The last change was broken off, and part of it is still written down. Start ask-nix with its helper to put that back.${helper.trouble}`,
-    };
+  if (!(await putBack(pending, system, signal))) return { how: 'left', said: `${LEFT}${helper.trouble}` };
   writeDurably(files.undo, JSON.stringify(pending.undo.before));
   rmSync(files.pending);
   return {
@@ -59,6 +57,9 @@ export async function settlePending(system: LocalSystem, signal: AbortSignal): P
     said: `The last change was broken off and put back: you are on generation ${system.read().current.number}.${helper.trouble}`,
   };
 }
+
+const LEFT =
+  'The last change was broken off, and may be half done. Start ask-nix with its helper, which settles that.';
 
 /** Waits until who has root's rights has settled what they were at: they do so before they answer. */
 export async function settledByHelper(
@@ -105,7 +106,6 @@ function sayKept(pending: Pending, undone: Undone, system: LocalSystem): string 
 /** False when something is left that we may not put back. */
 async function putBack(
   { managed, updateId }: Pending,
-  isHelped: boolean,
   { places, privileged }: LocalSystem,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -116,7 +116,7 @@ async function putBack(
     present.type === 'managed' &&
     managedText(present.config) === managedText(managed.after);
   if (!isOurs && updateId === undefined) return true;
-  if (!privileged || !isHelped) return false;
+  if (!privileged) return false;
   if (isOurs) {
     const put = await carried(
       privileged,

@@ -27,7 +27,7 @@ export interface LocalReadings {
 
 /** Revisions of the inputs: what is there, and what an update would bring. */
 const PRESENT = 0;
-export const UPDATED = 1;
+const UPDATED = 1;
 
 export function localWorld(readings: LocalReadings, { packages, settings }: Catalogue): LocalWorld {
   const { now, state, managed, own, undo, units, garbage } = readings;

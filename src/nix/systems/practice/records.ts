@@ -16,7 +16,6 @@ export type Marker = z.infer<typeof Marker>;
 
 /** What an option is set to; a list as a whole. */
 const SetValue = z.union([OptionValue, z.array(OptionValue).max(500)]);
-export type SetValue = z.infer<typeof SetValue>;
 
 /** Services that are enabled and options that are set. What was made before there were any has those of a new system. */
 export const Settings = z.strictObject({

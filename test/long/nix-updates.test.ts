@@ -2,10 +2,10 @@ import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '#nix/answer.ts';
-import { eventsOf, planOf } from '../../contracts/nix.ts';
-import { SECOND } from '../../mini-nixos/release.ts';
-import { install, type LocalFixture, local } from './local-fixture.ts';
-import { answerTo, stateOf, UNDO } from './outcomes.ts';
+import { eventsOf, planOf } from '../contracts/nix.ts';
+import { SECOND } from '../mini-nixos/release.ts';
+import { install, type LocalFixture, local } from '../nix/local/local-fixture.ts';
+import { answerTo, stateOf, UNDO } from '../nix/local/outcomes.ts';
 
 const UPDATE = { intent: 'update_system' } as const;
 const CHECK = { intent: 'check_updates' } as const;

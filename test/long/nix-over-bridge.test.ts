@@ -5,12 +5,12 @@ import { systemClock } from '#base/clock.ts';
 import { rootPrivileged } from '#helper/in-process.ts';
 import type { Nix } from '#nix/nix.ts';
 import type { Request } from '#nix/request.ts';
-import { answerOf, planOf } from '../../contracts/nix.ts';
-import { helperSettings } from '../../helper/helper-process.ts';
-import { type MiniSystem, miniSystem } from '../mini-system.ts';
-import { install, openLocal } from './local-fixture.ts';
+import { answerOf, planOf } from '../contracts/nix.ts';
+import { helperSettings } from '../helper/helper-process.ts';
+import { install, openLocal } from '../nix/local/local-fixture.ts';
+import { type MiniSystem, miniSystem } from '../nix/mini-system.ts';
 
-const HOME = join(import.meta.dirname, '../../..');
+const HOME = join(import.meta.dirname, '../..');
 const BUILD: Request = { intent: 'rebuild', action: 'build' };
 let mini: MiniSystem;
 let packages: string;

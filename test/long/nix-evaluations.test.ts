@@ -2,10 +2,10 @@ import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Progress } from '#nix/answer.ts';
-import { eventsOf, planOf } from '../../contracts/nix.ts';
-import { SECOND } from '../../mini-nixos/release.ts';
-import { install, type LocalFixture, local } from './local-fixture.ts';
-import { answerTo, byHand, stateOf } from './outcomes.ts';
+import { eventsOf, planOf } from '../contracts/nix.ts';
+import { SECOND } from '../mini-nixos/release.ts';
+import { install, type LocalFixture, local } from '../nix/local/local-fixture.ts';
+import { answerTo, byHand, stateOf } from '../nix/local/outcomes.ts';
 
 describe('what a real system is asked for twice', () => {
   let fixture: LocalFixture;
