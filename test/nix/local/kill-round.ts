@@ -32,7 +32,7 @@ export async function killRound(bed: KillBed, round: Round): Promise<KillEnd> {
   const nix = await bed.open();
   const repairs = nix.repairs ?? [];
   const told = JSON.stringify({ requests, killing, steps, answer, repairs });
-  const isOpen = steps.includes('begun') && !isEndWritten(bed);
+  const isOpen = isOpenInJournal(bed);
   if (!answer) expect(beginSession(bed), told).toHaveLength(isOpen ? 1 : 0);
   else expect(beginSession(bed), told).toEqual([]);
   const after = expectWhole(bed, before, told);
@@ -43,10 +43,10 @@ export async function killRound(bed: KillBed, round: Round): Promise<KillEnd> {
   return end;
 }
 
-/** It may be killed when it has written that, and before it says so. */
-function isEndWritten({ journal }: KillBed): boolean {
-  const [last] = fileJournal(journal).newestFirst(['begun', 'change']);
-  return last?.entry.type === 'change';
+/** A change is begun and has no end since the last start. It may be killed when it has written that, and before it says so. */
+function isOpenInJournal({ journal }: KillBed): boolean {
+  const [last] = fileJournal(journal).newestFirst(['started', 'begun', 'change']);
+  return last?.entry.type === 'begun';
 }
 
 /** As the assistant does at each start; gives what it tells of what was broken off. */
