@@ -43,9 +43,7 @@ export interface Undoable {
 }
 
 /** The packages in the own profile of who asks; or why nothing can be changed there. */
-type OwnPackages =
-  | { type: 'packages'; attributes: ReadonlySet<string> }
-  | { type: 'answer'; answer: Answer };
+type OwnPackages = { type: 'packages'; attributes: ReadonlySet<string> } | { type: 'answer'; answer: Answer };
 
 export interface Garbage {
   name: string;

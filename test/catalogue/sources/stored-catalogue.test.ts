@@ -59,7 +59,7 @@ describe('a catalogue that was stored', () => {
   });
 
   // Half as fast as it was measured to be, so that it cannot rot unseen.
-  it('is there at least thirty times as fast as it is built', () => {
+  it('is there at least a dozen times as fast as it is built', () => {
     const ask = (index: PackageIndex | undefined) => {
       for (const text of ['fire fox', 'kreeta', 'text editor']) index?.search(text, 3);
     };
@@ -72,7 +72,7 @@ describe('a catalogue that was stored', () => {
         }),
       );
     const readMs = bestMs(() => ask(readStoredCatalogue(file, 'us')?.packages));
-    expect(bestMs(() => ask(packageIndex(packages))) / readMs).toBeGreaterThan(30);
+    expect(bestMs(() => ask(packageIndex(packages))) / readMs).toBeGreaterThan(12);
   });
 
   it('leaves nothing else in its folder', () => {
