@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,6 +7,8 @@ export default defineConfig({
       {
         test: {
           name: 'fast',
+          // Most of them wait for programs: two at a time even where there are only two processors.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           include: ['test/**/*.test.ts'],
           exclude: ['test/sounds/**', 'test/microphone/**', 'test/long/**'],
           // A real Nix builds and activates what it is asked for, beside all other tests.
