@@ -73,7 +73,8 @@ test('killed again and again, a pull still comes to its end', async () => {
 });
 
 test('of two pulls at once one is busy, and both leave the model whole', async () => {
-  await using server = await slowly(20_000);
+  // So slowly that they are at it together, however late a process gets its turn.
+  await using server = await slowly(1000);
   await using folder = await openFolder();
   const entry = JSON.stringify(entryFor(archive, server.url));
   const outcomes = await Promise.all(
