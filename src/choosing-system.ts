@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { NixError } from '#base/errors.ts';
 import type { Nix } from '#nix/nix.ts';
-import type { Plan } from '#nix/plan.ts';
+import { NO_EFFECTS, type Plan } from '#nix/plan.ts';
 import { planHash } from '#nix/planning/plan-hash.ts';
 import { type Request, riskOf } from '#nix/request.ts';
 
@@ -55,15 +55,6 @@ function planOf(request: ChoiceRequest, system: Plan['system']): Plan {
     system,
     requests: [request],
     risk: riskOf(request),
-    effects: {
-      adds: [],
-      removes: [],
-      upgrades: [],
-      downloadBytes: 0,
-      builds: 0,
-      estimateMs: 0,
-      goesOnline: false,
-      undoable: true,
-    },
+    effects: NO_EFFECTS,
   };
 }

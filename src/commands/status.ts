@@ -1,3 +1,4 @@
+import { systemClock } from '#base/clock.ts';
 import { loadConfig } from '#config/load.ts';
 import { openBasics } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
@@ -7,7 +8,7 @@ import { type Command, EXIT } from './command.ts';
 export const status: Command = async ({ args, out, err, environment, paths, signal }) => {
   const { values } = parseFlags(args, { json: { type: 'boolean', default: false } });
   const config = await loadConfig(paths.configFile, environment, {}, err);
-  const { nix, journal } = await openBasics(config, paths);
+  const { nix, journal } = await openBasics(config, paths, systemClock, true);
   for (const repair of nix.repairs ?? []) err(`ask-nix: ${repair}`);
   const { current, generations, installed } = await nix.facts(signal);
   const { records, broken } = journal.read();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isAbort, NixError } from '#base/errors.ts';
 import type { Answer, Progress } from '#nix/answer.ts';
-import type { Plan, Planned } from '#nix/plan.ts';
+import { NO_EFFECTS, type Plan, type Planned } from '#nix/plan.ts';
 import { type KnownModel, knownModel } from './catalog.ts';
 import { type ListedModel, listModels } from './list.ts';
 import type { ModelChoice, ModelRequest } from './nix-with-models.ts';
@@ -22,14 +22,10 @@ export function planModel(request: ModelRequest, choice: ModelChoice, system: Pl
     requests: [{ intent: 'get_model', model: known.name }],
     risk: 'change',
     effects: {
-      adds: [],
-      removes: [],
-      upgrades: [],
+      ...NO_EFFECTS,
       downloadBytes,
-      builds: 0,
       estimateMs: Math.round((downloadBytes / USUAL_SPEED) * 1000),
       goesOnline: downloadBytes > 0,
-      undoable: true,
     },
   };
   const content = known.kind === 'download' ? known.sha256 : known.folder;

@@ -58,5 +58,17 @@ export interface PlanEffects {
   loses?: { paths: number; bytes: number };
 }
 
+/** Of a plan that changes nothing of the system. */
+export const NO_EFFECTS: PlanEffects = {
+  adds: [],
+  removes: [],
+  upgrades: [],
+  downloadBytes: 0,
+  builds: 0,
+  estimateMs: 0,
+  goesOnline: false,
+  undoable: true,
+};
+
 /** A plan, or the answer that makes one needless (already there, no such generation, nothing to undo). */
 export type Planned = { type: 'plan'; plan: Plan } | { type: 'answer'; answer: Answer };

@@ -1,4 +1,5 @@
-import type { Answer, FailureCode } from '#nix/answer.ts';
+import type { Answer } from '#nix/answer.ts';
+import type { FailureCode } from '#nix/failure-code.ts';
 import type { PhrasingContext } from './phrase.ts';
 import { saySize } from './say-size.ts';
 import { capitalized } from './speakable.ts';

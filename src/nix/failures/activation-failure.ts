@@ -1,4 +1,4 @@
-import type { FailureCode } from '../answer.ts';
+import type { FailureCode } from '../failure-code.ts';
 import type { ActivationEnd, ActivationOutcome } from '../rebuild/activation-output.ts';
 import { classify, type FailureContext } from './classify.ts';
 import type { Failure } from './failure.ts';

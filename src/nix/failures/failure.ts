@@ -1,4 +1,4 @@
-import type { FailureCode } from '../answer.ts';
+import type { FailureCode } from '../failure-code.ts';
 
 /** Why something of Nix failed, as what it printed tells. */
 export interface Failure {

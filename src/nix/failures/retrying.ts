@@ -1,6 +1,6 @@
 import type { Clock } from '#base/clock.ts';
 import { NixError } from '#base/errors.ts';
-import type { FailureCode } from '../answer.ts';
+import type { FailureCode } from '../failure-code.ts';
 
 /** Passes by itself, and trying again can do no harm: whatever failed so has changed nothing. */
 const PASSING: ReadonlySet<FailureCode> = new Set(['no-network', 'no-daemon', 'locked']);

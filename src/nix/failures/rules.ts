@@ -1,4 +1,4 @@
-import type { FailureCode } from '../answer.ts';
+import type { FailureCode } from '../failure-code.ts';
 import { packageOfPath } from '../rebuild/derivation-name.ts';
 import { parseName } from '../store/path-name.ts';
 

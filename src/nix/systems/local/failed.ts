@@ -1,4 +1,5 @@
-import type { Answer, FailureCode } from '../../answer.ts';
+import type { Answer } from '../../answer.ts';
+import type { FailureCode } from '../../failure-code.ts';
 import type { Failure } from '../../failures/failure.ts';
 
 export type Failed = Extract<Answer, { type: 'failed' }>;

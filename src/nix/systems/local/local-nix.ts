@@ -1,7 +1,7 @@
 import { readdirSync, symlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { InternalError } from '#base/errors.ts';
+import { InternalError, NixError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
 import { removeOfTheDead } from '../../configuration/temporary-folder.ts';
 import { openDaemon } from '../../daemon/open-daemon.ts';
@@ -34,7 +34,10 @@ export async function localNix(options: LocalOptions, dependencies: NixDependenc
   const work = localWork(system);
   const readAhead = () => {
     // It only makes answers quicker: what fails here fails again where somebody hears of it.
-    if (dependencies.local?.readsAhead) warm(system).catch(() => {});
+    if (!dependencies.local?.readsAhead) return;
+    warm(system).catch((error: unknown) => {
+      if (!(error instanceof NixError)) throw error;
+    });
   };
   readAhead();
   return {

@@ -1,4 +1,4 @@
-import type { Package } from '#catalogue/package.ts';
+import { unlistedPackage } from '#catalogue/unlisted-package.ts';
 import type { Answer } from '../../answer.ts';
 import type { Generation } from '../../generation.ts';
 import { readOwnProfile } from '../../profiles/own-profile.ts';
@@ -24,7 +24,7 @@ export async function look(
   const { generations, current } = system.read();
   const ownPackages = () => readOwnProfile(system.environment, system.places).packages;
   const listed = ({ attribute, version }: { attribute: string; version: string }) => ({
-    ...(packages.byAttribute(attribute) ?? unlisted(attribute)),
+    ...(packages.byAttribute(attribute) ?? unlistedPackage(attribute)),
     version,
   });
   switch (request.intent) {
@@ -94,18 +94,5 @@ export function publicGeneration(generation: LocalGeneration): Generation {
     ...(label !== undefined && { label }),
     ...(revision !== undefined && { revision }),
     ...(specialisations !== undefined && { specialisations }),
-  };
-}
-
-function unlisted(attribute: string): Package {
-  return {
-    attribute,
-    version: '',
-    description: 'Not in the catalogue',
-    programs: [],
-    spoken: [],
-    keywords: [],
-    downloadBytes: 0,
-    diskBytes: 0,
   };
 }

@@ -1,4 +1,5 @@
 import type { Package, PackageIndex } from '#catalogue/package.ts';
+import { unlistedPackage } from '#catalogue/unlisted-package.ts';
 import type { Answer } from '../../answer.ts';
 import type { Request } from '../../request.ts';
 import type { SystemGeneration, SystemState } from './read-system.ts';
@@ -33,7 +34,7 @@ export function look(
       return {
         type: 'installed',
         packages: current.software.map(({ attribute, version }) => ({
-          ...(packages.byAttribute(attribute) ?? unlisted(attribute)),
+          ...(packages.byAttribute(attribute) ?? unlistedPackage(attribute)),
           version,
         })),
       };
@@ -63,17 +64,4 @@ export function publicGeneration(generation: SystemGeneration) {
 function asInstalled(found: Package, current: SystemGeneration): Package {
   const entry = current.software.find(({ attribute }) => attribute === found.attribute);
   return entry ? { ...found, version: entry.version } : found;
-}
-
-function unlisted(attribute: string): Package {
-  return {
-    attribute,
-    version: '',
-    description: 'Not in the catalogue',
-    programs: [],
-    spoken: [],
-    keywords: [],
-    downloadBytes: 0,
-    diskBytes: 0,
-  };
 }

@@ -1,6 +1,6 @@
 import { InternalError } from '#base/errors.ts';
 import type { Nix, NixOptions } from '../../nix.ts';
-import type { Plan } from '../../plan.ts';
+import { NO_EFFECTS, type Plan } from '../../plan.ts';
 import { planHash } from '../../planning/plan-hash.ts';
 import type { Request } from '../../request.ts';
 import type { NixDependencies } from '../index.ts';
@@ -70,15 +70,6 @@ function planOfLooks(requests: readonly Request[]): Plan {
     system: 'practice',
     requests,
     risk: 'look',
-    effects: {
-      adds: [],
-      removes: [],
-      upgrades: [],
-      downloadBytes: 0,
-      builds: 0,
-      estimateMs: 0,
-      goesOnline: false,
-      undoable: true,
-    },
+    effects: NO_EFFECTS,
   };
 }
