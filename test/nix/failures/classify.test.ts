@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import type { FailureCode } from '#nix/answer.ts';
+import type { FailureCode } from '#nix/failure-code.ts';
 import { classify, classifyMessage } from '#nix/failures/classify.ts';
 import type { Failure } from '#nix/failures/failure.ts';
 import { WRITTEN } from './written.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NixError } from '#base/errors.ts';
 import { VirtualClock } from '#base/virtual-clock.ts';
-import type { FailureCode } from '#nix/answer.ts';
+import type { FailureCode } from '#nix/failure-code.ts';
 import { isRetried, retrying } from '#nix/failures/retrying.ts';
 
 const never = new AbortController().signal;
