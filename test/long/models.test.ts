@@ -10,9 +10,10 @@ import { installDamaged } from '../models/install-archive.ts';
 const archive = modelArchive();
 const PROGRAM = join(import.meta.dirname, '..', 'programs', 'pull-model.ts');
 
-/** Gives the archive in small pieces, so that there is time to be killed. */
-const slowly = (pieceBytes: number) =>
+/** Gives the archive in small pieces, so that there is time to be killed; to the nth who asks only up to `endFor(nth)`, and then no more. */
+const slowly = (pieceBytes: number, endFor: (nth: number) => number = () => archive.length) =>
   openServer((request, response, nth) => {
+    const end = endFor(nth);
     const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
     if (from === archive.length) return serve(archive)(request, response, nth);
     const range = { 'Content-Range': `bytes ${from}-${archive.length - 1}/${archive.length}` };
@@ -20,7 +21,9 @@ const slowly = (pieceBytes: number) =>
     response.writeHead(from > 0 ? 206 : 200, from > 0 ? { ...range, ...length } : length);
     const send = (at: number): void => {
       if (at >= archive.length || response.destroyed) return void response.end();
-      response.write(archive.subarray(at, at + pieceBytes), () => setTimeout(send, 2, at + pieceBytes));
+      if (at >= end) return;
+      const next = Math.min(at + pieceBytes, end);
+      response.write(archive.subarray(at, next), () => setTimeout(send, 2, next));
     };
     send(from);
   });
@@ -62,12 +65,15 @@ test('killed at any step, a model is whole or not there, and the next pull goes 
 });
 
 test('killed again and again, a pull still comes to its end', async () => {
-  await using server = await slowly(10_000);
+  const kills = 5;
+  const endFor = (nth: number) => Math.ceil((archive.length * nth) / (kills + 1));
+  await using server = await slowly(10_000, endFor);
   await using folder = await openFolder();
-  let runs = 0;
-  const isTime = (line: string, step: number) => line.startsWith('downloading') && step === 8;
-  while (!(await killedWhen(isTime, server, folder.path))) expect(++runs).toBeLessThan(30);
-  expect(runs).toBeGreaterThan(3);
+  for (let run = 1; run <= kills; run++) {
+    const isTime = (line: string) => line === `downloading ${endFor(run)}`;
+    expect(await killedWhen(isTime, server, folder.path)).toBe(false);
+  }
+  expect(await killedWhen(() => false, server, folder.path)).toBe(true);
   expect(await isWhole(join(folder.path, TOP))).toBe(true);
   expect(await folder.names()).toEqual([TOP]);
 });
