@@ -1,11 +1,12 @@
 import type { ActivityRecord } from '../activity.ts';
 import type { EvaluationFailed } from './run-evaluator.ts';
 
-/** For every program of Nix: nothing is substituted nor built. */
+/** For every program of Nix: nothing is substituted nor built, by another machine neither. */
 export const OFFLINE = [
   ...['--option', 'substitute', 'false'],
   ...['--option', 'download-attempts', '1'],
   ...['--option', 'max-jobs', '0'],
+  ...['--option', 'builders', ''],
 ] as const;
 
 /** A proxy of no known kind: Nix and git refuse to use it before anything goes out. */

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -66,9 +66,24 @@ describe('offline', () => {
     expect(done).toMatchObject({ type: 'failed', needsMore: true });
   });
 
+  const builtTo = (name: string) =>
+    `import (derivation { name = "${name}"; system = builtins.currentSystem; builder = "/bin/sh"; args = [ "-c" "echo '{ }' > $out" ]; })`;
+
+  it('no other machine is asked to build what is to be read', async () => {
+    const called = join(mini.root, 'ssh-was-called');
+    const ssh = join(mini.root, 'bin/ssh');
+    writeFileSync(ssh, `#!/bin/sh\ntouch ${called}\nexit 1\n`, { mode: 0o755 });
+    const NIX_CONFIG = `${mini.environment.NIX_CONFIG ?? ''}\nbuilders = ssh://elsewhere x86_64-linux`;
+    const withBuilders = evaluator(mini.places, { ...mini.environment, NIX_CONFIG });
+    const folder = await folderWith('elsewhere', builtTo('made-elsewhere'));
+    const done = await withBuilders.evaluate({ folder, host: 'mini', offline: true }, never);
+    rmSync(ssh);
+    expect(existsSync(called)).toBe(false);
+    expect(done).toMatchObject({ type: 'failed', needsMore: true });
+  });
+
   it('nothing is built to be read', async () => {
-    const builder = `derivation { name = "made"; system = builtins.currentSystem; builder = "/bin/sh"; args = [ "-c" "echo '{ }' > $out" ]; }`;
-    const folder = await folderWith('made', `import (${builder})`);
+    const folder = await folderWith('made', builtTo('made'));
     const evaluation = { folder, host: 'mini' };
     expect(await nix.evaluate({ ...evaluation, offline: true }, never)).toMatchObject({
       type: 'failed',
