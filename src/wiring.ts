@@ -15,8 +15,10 @@ import { rememberedNames } from '#config/remembered-names.ts';
 import { historyOf } from '#journal/history.ts';
 import { fileJournal, type Journal } from '#journal/journal.ts';
 import { type ModelChoice, nixWithModels } from '#models/nix-with-models.ts';
+import { lookOnlyWhileLocked } from '#nix/look-only.ts';
 import type { Nix } from '#nix/nix.ts';
 import { NixPlaces, systemProfile } from '#nix/places.ts';
+import type { ScreenLock } from '#nix/screen-lock.ts';
 import { openNix } from '#nix/systems/index.ts';
 import { phrase } from '#phrasing/phrase.ts';
 import type { Grammar } from '#understanding/grammar.ts';
@@ -30,7 +32,7 @@ import type { NameMemory } from './remembering.ts';
 export { openRehearsedNix } from '#nix/systems/index.ts';
 
 /** What every conversation needs, however it hears and speaks. */
-export interface Basics extends Catalogue {
+export interface Basics extends Catalogue, AsyncDisposable {
   clock: Clock;
   grammar: Grammar;
   nix: Nix;
@@ -56,7 +58,7 @@ export async function openBasics(
     nixWithModels(system, modelChoice(config, paths)),
     systemChoice(config, paths),
   );
-  const nix = config.offline ? offlineNix(chosen) : chosen;
+  const nix = lookOnlyWhileLocked(config.offline ? offlineNix(chosen) : chosen, openScreen(config));
   return {
     clock,
     ...catalogue,
@@ -64,6 +66,9 @@ export async function openBasics(
     nix,
     journal: openJournal(paths),
     names: rememberedNames(paths.names),
+    async [Symbol.asyncDispose]() {
+      await system[Symbol.asyncDispose]?.();
+    },
   };
 }
 
@@ -73,13 +78,28 @@ export async function openSystem(
   paths: Paths,
   catalogue: Catalogue = openCatalogue(),
   clock: Clock = systemClock,
-  isOneShot = false,
+  isOneShot = true,
 ): Promise<Nix> {
   const tries = { folder: join(paths.runtime, 'try'), keep: isOneShot };
   const shared = { clock, ...catalogue, directory: paths.practice, tries };
   if (nix.kind === 'practice') return openNix(nix, shared);
   const { realSystem } = await import('./real-system.ts');
   return openNix(nix, { ...shared, local: await realSystem(nix, paths, clock, !isOneShot) });
+}
+
+/** The screen before which this process was started; who knows of it is looked for when it is asked. */
+export function openScreen({ nix }: Config): ScreenLock {
+  return {
+    async read(signal) {
+      const [{ logindScreen }, { systemBusSocket }] = await Promise.all([
+        import('#nix/services/logind.ts'),
+        import('#nix/services/systemd-bus.ts'),
+      ]);
+      const login = readEnvironment().XDG_SESSION_ID;
+      const asker = { pid: process.pid, uid: process.getuid?.() ?? 0, login };
+      return logindScreen(systemBusSocket(nix.places), asker).read(signal);
+    },
+  };
 }
 
 /** Which system we work on, and how that is changed. */

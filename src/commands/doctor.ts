@@ -7,6 +7,7 @@ import { checkFiles } from '#doctor/check-files.ts';
 import { checkKeys, checkMicrophone, checkRecorder } from '#doctor/check-hearing.ts';
 import { checkDisk, checkNode } from '#doctor/check-machine.ts';
 import { checkModel } from '#doctor/check-model.ts';
+import { checkScreen } from '#doctor/check-screen.ts';
 import { checkGrammar, checkSettings } from '#doctor/check-settings.ts';
 import { checkSpeaker, checkVoice } from '#doctor/check-speaking.ts';
 import { checkJournal, checkSystem } from '#doctor/check-system.ts';
@@ -14,7 +15,7 @@ import { type Checks, examine } from '#doctor/examine.ts';
 import { type Finding, overall } from '#doctor/finding.ts';
 import { openMicrophone, openRecognizer, openSpeaker } from '#sound-wiring.ts';
 import type { Voice } from '#voice/voice.ts';
-import { openGrammar, openJournal, openSystem } from '#wiring.ts';
+import { openGrammar, openJournal, openScreen, openSystem } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { type Command, type CommandContext, EXIT } from './command.ts';
 import { openWorkingSpeaker, openWorkingVoice } from './spoken.ts';
@@ -93,6 +94,7 @@ async function checksOf(
     disk: () => checkDisk(paths.state),
     journal: () => checkJournal(openJournal(paths)),
     system: async (signal) => checkSystem(await openSystem(config, paths), signal),
+    screen: async (signal) => checkScreen(await openScreen(config).read(signal)),
     recorder: async (signal) => {
       const recorder = microphone.kind === 'device' ? microphone.recorder : 'auto';
       // rec has no list of its own, and hears what is usual.

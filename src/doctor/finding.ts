@@ -7,6 +7,7 @@ export const CHECKS = [
   'disk',
   'journal',
   'system',
+  'screen',
   'recorder',
   'microphone',
   'model',

@@ -67,5 +67,7 @@ export type FailureCode =
   | 'not-imported'
   /** `subject` is written by hand, in `file` at `line`, where we change nothing. */
   | 'by-hand'
+  /** Whoever speaks need not be the one who is logged in. */
+  | 'screen-locked'
   /** Nobody could tell why. */
   | 'unexplained';

@@ -37,6 +37,7 @@ const BEFORE_TRYING: ReadonlySet<Reason> = new Set([
   'by-hand',
   'not-together',
   'no-own-profile',
+  'screen-locked',
 ]);
 
 /** Of a path only the name is said: "configuration.nix, line 12". */
@@ -206,6 +207,10 @@ const REASONS: Readonly<Record<Reason, (about: About, context: PhrasingContext) 
   'no-own-profile': () => ({
     why: 'the practice system has nothing that is just for you',
     next: 'Ask for it for everybody',
+  }),
+  'screen-locked': () => ({
+    why: 'the screen is locked, so I only look',
+    next: 'Unlock it and say it again',
   }),
   unexplained: () => ({
     why: 'I cannot tell why',

@@ -8,7 +8,7 @@ import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
 import { spokenNames } from '#catalogue/spoken-names.ts';
 import { DialogueSettings } from '#dialogue/settings.ts';
 import { nixWithModels } from '#models/nix-with-models.ts';
-import { NixOptions } from '#nix/nix.ts';
+import { type Nix, NixOptions } from '#nix/nix.ts';
 import { openNix } from '#nix/systems/index.ts';
 import { phrase } from '#phrasing/phrase.ts';
 import type { Ears } from '#ports.ts';
@@ -19,8 +19,8 @@ import { grammar } from '../understanding/world.ts';
 const catalogue = bundledCatalogue();
 const { names: _attributes, ...spoken } = spokenNames(catalogue);
 
-/** What a person does: waits, says something, or says it while we speak. */
-export type Act = number | string | (Partial<HeardFinal> & { text: string });
+/** What a person does: waits, says something, or says it while we speak; or what happens around them. */
+export type Act = number | string | (Partial<HeardFinal> & { text: string }) | (() => void);
 
 /**
  * A spoken conversation through the real loop on a practice system, in virtual time. Gives what was said by both, a
@@ -31,6 +31,7 @@ export async function conversation(
   settings: object = {},
   nix: object = {},
   names: NameMemory = passingMemory(),
+  around: (system: Nix) => Nix = (system) => system,
 ): Promise<string[]> {
   const directory = mkdtempSync(join(tmpdir(), 'ask-nix-conversation-'));
   try {
@@ -44,7 +45,9 @@ export async function conversation(
       {
         clock,
         nix: nixWithModels(
-          await openNix(NixOptions.parse({ kind: 'practice', ...nix }), { clock, ...catalogue, directory }),
+          around(
+            await openNix(NixOptions.parse({ kind: 'practice', ...nix }), { clock, ...catalogue, directory }),
+          ),
           {
             home: join(import.meta.dirname, '..', '..'),
             models: join(directory, 'models'),
@@ -76,6 +79,10 @@ export async function conversation(
         if (signal.aborted) return;
         if (typeof act === 'number') {
           await clock.sleep(act * 1000, signal);
+          continue;
+        }
+        if (typeof act === 'function') {
+          act();
           continue;
         }
         const spoken = typeof act === 'string' ? { text: act } : act;

@@ -130,6 +130,7 @@ const UNCHANGED: readonly (readonly [words: string, reply: Reply])[] = (
       'Vim is written by hand in configuration.nix, line 12, and I change nothing there. Change it there, then say rebuild.',
       { code: 'by-hand', subject: 'vim', file, line: 12 },
     ],
+    ['The screen is locked, so I only look. Unlock it and say it again.', { code: 'screen-locked' }],
     ['That failed: I cannot tell why. Say check the health to look.', { code: 'unexplained' }],
   ] as const
 ).map(([words, failure]) => [`${words} Nothing was changed.`, failed(failure)] as const);
