@@ -23,6 +23,8 @@ export interface RunningProgram extends AsyncDisposable {
   readonly ended: Promise<ProgramEnd>;
   /** SIGTERM, and SIGKILL after half a second to who does not listen. */
   stop(): void;
+  /** From now on it keeps our process from ending no longer. */
+  unref(): void;
 }
 
 interface ProgramEnd {
@@ -79,6 +81,11 @@ function supervise(child: ChildProcess, signal: AbortSignal): RunningProgram {
     pid: child.pid,
     ended,
     stop,
+    unref() {
+      child.unref();
+      // Pipes, which their type does not tell.
+      for (const pipe of child.stdio) (pipe as { unref?(): void } | null)?.unref?.();
+    },
     async [Symbol.asyncDispose]() {
       stop();
       await ended;

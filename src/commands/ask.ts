@@ -33,7 +33,7 @@ export const ask: Command = async (context) => {
     throw new ConfigError('usage', 'Give either --yes or --confirm HASH, not both.');
   }
   const config = await loadConfig(context.paths.configFile, context.environment, {}, context.err);
-  const basics = await openBasics(config, context.paths, systemClock, true);
+  await using basics = await openBasics(config, context.paths, systemClock, true);
   const watch = new TurnWatch();
   const outcome = new AskOutcome(values.json ? () => {} : context.out);
   const assistant = openConversation({

@@ -21,7 +21,7 @@ export const chat: Command = async ({ args, stdin, out, err, isTerminal, environ
   const { values } = parseFlags(args, { record: { type: 'string' } });
   const config = await loadConfig(paths.configFile, environment, {}, err);
   const clock = isTerminal || config.nix.kind !== 'practice' ? systemClock : new VirtualClock(Date.now());
-  const basics = await openBasics(config, paths, clock);
+  await using basics = await openBasics(config, paths, clock);
   const watch = new TurnWatch();
   const observers = [watch, { saying: out }];
   using recording = values.record === undefined ? undefined : openRecording(resolve(values.record));

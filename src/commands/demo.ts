@@ -47,7 +47,7 @@ export const demo: Command = async ({ args, out, err, environment, paths, signal
   const config = await loadConfig(paths.configFile, environment, flags, err);
   const tell = (line: string) => err(`ask-nix: ${line}`);
   const stage = await stageForRecordings(config.speaker, tell, signal);
-  const basics = await openBasics(config, elsewhere(paths, state), stage.clock);
+  await using basics = await openBasics(config, elsewhere(paths, state), stage.clock);
   await using recognizer = await openRecognizer(config.recognizer, stage.clock, paths, tell, signal);
   const turns = z
     .array(DemoTurn)

@@ -90,7 +90,7 @@ async function converseAloud(
       failed ||= event.type === 'failed' && event.task === 'ears';
     },
   };
-  const basics = await openBasics(config, context.paths, clock);
+  await using basics = await openBasics(config, context.paths, clock);
   // Said by the assistant, too, as soon as there is one.
   let notice = tell;
   const open = (options: MicrophoneOptions, standIn: boolean) =>

@@ -43,7 +43,8 @@ export interface NixFacts {
   current: number;
 }
 
-export interface Nix {
+/** Disposed of when the conversation is over: what it is at for itself is broken off, what it keeps beside us ends. */
+export interface Nix extends Partial<AsyncDisposable> {
   readonly system: 'practice' | 'local';
   /** What was found damaged when it was opened and is put right, a sentence each. */
   readonly repairs?: readonly string[];

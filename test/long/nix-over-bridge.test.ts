@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '#base/clock.ts';
@@ -24,7 +24,7 @@ beforeAll(async () => {
   cpSync(join(HOME, 'test/programs/nixos_rebuild'), join(packages, 'nixos_rebuild'), { recursive: true });
   appendFileSync(
     join(packages, 'nixos_rebuild/__init__.py'),
-    `\nopen(${JSON.stringify(used)}, "w").close()\n`,
+    `\nwith open(${JSON.stringify(used)}, "a") as used:\n    used.write(f"{os.getpid()}\\n")\n`,
   );
 });
 afterAll(() => mini[Symbol.asyncDispose]());
@@ -39,25 +39,37 @@ function opened(standIn: string, builder: 'native' | 'nixos-rebuild-ng' = 'nixos
   );
 }
 
-test('what we build goes over the bridge when that is preferred', async () => {
+/** Process ids of the Pythons that there were, in their order. */
+function pythons(): number[] {
+  return existsSync(used) ? readFileSync(used, 'utf8').trim().split('\n').map(Number) : [];
+}
+
+test('what we build goes over one kept bridge when that is preferred, and over another when that is dead', async () => {
   const nix = await opened('mappings');
+  expect(pythons()).toEqual([]);
   mini.configure({ packages: ['git', 'tree'] });
   expect(await answerOf(nix, await planOf(nix, BUILD))).toMatchObject({ type: 'built', action: 'build' });
-  expect(existsSync(used)).toBe(true);
-  rmSync(used);
+  const [first = 0] = pythons();
+  expect(first).toBeGreaterThan(1);
   expect(await answerOf(nix, await planOf(nix, install('ripgrep')))).toMatchObject({ type: 'done' });
-  expect(existsSync(used)).toBe(true);
   expect(await answerOf(nix, await planOf(nix, install('failing')))).toMatchObject({
     type: 'failed',
     code: 'build-failed',
     restored: true,
   });
+  expect(pythons()).toEqual([first]);
+  process.kill(first, 'SIGKILL');
+  expect(await answerOf(nix, await planOf(nix, install('hello')))).toMatchObject({ type: 'done' });
+  const [, second = 0, ...more] = pythons();
+  expect([second > 1 && second !== first, more]).toEqual([true, []]);
+  await nix[Symbol.asyncDispose]?.();
+  expect(() => process.kill(second, 0)).toThrow('ESRCH');
 });
 
 test('and not otherwise', async () => {
   const nix = await opened('mappings', 'native');
   expect(await answerOf(nix, await planOf(nix, install('jq')))).toMatchObject({ type: 'done' });
-  expect(existsSync(used)).toBe(false);
+  expect(pythons()).toEqual([]);
 });
 
 test.each([

@@ -17,7 +17,10 @@ interface Call {
   lines: string[];
 }
 
-/** One Python, from its start to its end. Calls may overlap; what ends it ends all of them. */
+/**
+ * One Python, from its start to its end. Calls may overlap; what ends it ends all of them. Only they keep our process from
+ * ending, and it ends with our process, be that killed: nobody writes to it any more then.
+ */
 export class BridgeProcess {
   readonly #program: RunningProgram;
   readonly #stopped = new AbortController();
@@ -32,10 +35,19 @@ export class BridgeProcess {
     // Isolated: what the user has of Python is not to be mistaken for its parts. It leaves nothing beside the package.
     const argv = [interpreter, '-I', '-B', SCRIPT, packages] as const;
     this.#program = startProgram(argv, this.#stopped.signal, { environment });
+    this.#program.unref();
     this.#program.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#complaint = (this.#complaint + text).slice(-MOST_COMPLAINT);
     });
     this.ended = this.#listen();
+  }
+
+  get isOver(): boolean {
+    return this.#over !== undefined;
+  }
+
+  get isAtRest(): boolean {
+    return this.#calls.size === 0;
   }
 
   /** Without an answer or a line for `limitMs`, the process is taken for hanging and is ended. */

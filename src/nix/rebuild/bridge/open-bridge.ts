@@ -5,27 +5,52 @@ import { BridgeProcess } from './bridge-process.ts';
 import type { RebuildModule } from './find-module.ts';
 import type { BridgeRequest } from './messages.ts';
 
-/** Milliseconds without a word, after which Python is taken for hanging. */
+/** Milliseconds. */
 export interface BridgeLimits {
-  /** A package that takes hours says a line now and then; one that compiles quietly has to be allowed to. */
+  /**
+   * Without a word for so long, Python is taken for hanging. A package that takes hours says a line now and then; one that
+   * compiles quietly has to be allowed to.
+   */
   buildMs: number;
   otherMs: number;
+  /** Unused for so long, it is ended. */
+  restMs: number;
 }
 
-const LIMITS: BridgeLimits = { buildMs: 3_600_000, otherMs: 30_000 };
+const LIMITS: BridgeLimits = { buildMs: 3_600_000, otherMs: 30_000, restMs: 600_000 };
 
 const Functions = z.array(z.string());
 const Generations = z.array(BridgedGeneration);
 /** Whether it is in the store is for who builds on it to find out. */
 const SystemPath = z.string().regex(/^\/[^\n]+\/[0-9a-df-np-sv-z]{32}-[0-9A-Za-z+._?=-]{1,211}$/);
 
-/** `environment`: the whole environment of Python and of what it runs. */
+/** `environment`: the whole environment of Python and of what it runs, for all of its calls. */
 export function openBridge(
   module: RebuildModule,
   environment: Readonly<Record<string, string>>,
   limits: BridgeLimits = LIMITS,
 ): Bridge {
   let kept: BridgeProcess | undefined;
+  let rest: NodeJS.Timeout | undefined;
+  const started = () => {
+    if (!kept || kept.isOver) kept = new BridgeProcess(module, environment);
+    return kept;
+  };
+  const ask = async (
+    request: BridgeRequest,
+    onLine: (line: string) => void,
+    limitMs: number,
+    signal: AbortSignal,
+  ) => {
+    clearTimeout(rest);
+    const process = started();
+    try {
+      return await process.call(request, onLine, limitMs, signal);
+    } finally {
+      clearTimeout(rest);
+      if (process.isAtRest) rest = setTimeout(() => void process.stop(), limits.restMs).unref();
+    }
+  };
   const call = async <Value>(
     request: BridgeRequest,
     shape: z.ZodType<Value>,
@@ -34,12 +59,16 @@ export function openBridge(
     signal: AbortSignal,
   ): Promise<BridgeOutcome<Value>> => {
     signal.throwIfAborted();
-    const process = kept ?? new BridgeProcess(module, environment);
-    kept = process;
-    void process.ended.then(() => {
-      if (kept === process) kept = undefined;
-    });
-    const outcome = await process.call(request, onLine, limitMs, signal);
+    const wasThere = kept !== undefined && !kept.isOver;
+    let isHeard = false;
+    const hear = (line: string) => {
+      isHeard = true;
+      onLine(line);
+    };
+    let outcome = await ask(request, hear, limitMs, signal);
+    // One that was killed while it rested is noticed only now.
+    const wasGone = wasThere && !isHeard && outcome.type === 'unavailable' && outcome.why === 'died';
+    if (wasGone) outcome = await ask(request, hear, limitMs, signal);
     if (outcome.type !== 'done') return outcome;
     const { data } = shape.safeParse(outcome.value);
     if (data !== undefined) return { type: 'done', value: data };
@@ -59,6 +88,7 @@ export function openBridge(
     listGenerations: (profile, signal) =>
       call({ verb: 'list', profile }, Generations, quietly, limits.otherMs, signal),
     async [Symbol.asyncDispose]() {
+      clearTimeout(rest);
       await kept?.stop();
     },
   };

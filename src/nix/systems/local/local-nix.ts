@@ -19,6 +19,7 @@ import { tryFolder } from '../try-folder.ts';
 import { type LocalSystem, shadowsOf } from './local-system.ts';
 import { localWork } from './local-work.ts';
 import { publicGeneration } from './look.ts';
+import { bridgeOf } from './over-bridge.ts';
 import { providersOf } from './provides.ts';
 import { localReader } from './read-local.ts';
 import { localFiles } from './records.ts';
@@ -62,6 +63,10 @@ export async function localNix(options: LocalOptions, dependencies: NixDependenc
         if (news.type === 'done') readAhead();
       }
     },
+
+    async [Symbol.asyncDispose]() {
+      await system.bridge?.[Symbol.asyncDispose]();
+    },
   };
 }
 
@@ -89,7 +94,7 @@ function openLocal(options: LocalOptions, dependencies: NixDependencies): LocalS
     programs: { journalctl: options.journalctl },
     privileged: local.privileged,
     hostName: options.host ?? hostname(),
-    builder: options.builder,
+    bridge: bridgeOf(options, local.environment),
     experience: openExperience(files.durations),
     read,
     provides: (program, signal) => providersOf(program, packages, read(), local.environment, signal),

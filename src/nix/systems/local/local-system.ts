@@ -6,9 +6,9 @@ import type { Daemon } from '../../daemon/daemon.ts';
 import type { EvaluationCache } from '../../evaluation/evaluation-cache.ts';
 import type { Evaluator } from '../../evaluation/evaluator.ts';
 import type { ProgramName } from '../../names.ts';
-import type { NixOptions } from '../../nix.ts';
 import type { NixPlaces } from '../../places.ts';
 import type { Privileged } from '../../privileged.ts';
+import type { KeptBridge } from '../../rebuild/bridge/kept-bridge.ts';
 import type { KeptExperience } from '../../rebuild/experience.ts';
 import type { UnitReader } from '../../services/service-state.ts';
 import type { StoreDatabase } from '../../store/store-database.ts';
@@ -37,7 +37,8 @@ export interface LocalSystem {
   /** Absent: nobody here may change the system. */
   privileged: Privileged | undefined;
   hostName: string;
-  builder: NixOptions['builder'];
+  /** Absent: builds go the native way. */
+  bridge: KeptBridge | undefined;
   /** Packages with that command, best first. */
   provides(program: ProgramName, signal: AbortSignal): Promise<readonly Package[]>;
   /** Puts the programs of a store path where they can be tried, and gives that folder. */

@@ -13,7 +13,7 @@ const PROGRAMS = join(import.meta.dirname, '../../../programs');
 const module: RebuildModule = { packages: PROGRAMS, interpreter: '/usr/bin/python3', foundBy: 'environment' };
 const never = new AbortController().signal;
 const quietly = () => {};
-const LIMITS = { buildMs: 20_000, otherMs: 10_000 };
+const LIMITS = { buildMs: 20_000, otherMs: 10_000, restMs: 10_000 };
 
 let mini: MiniSystem;
 beforeAll(async () => {
