@@ -56,7 +56,7 @@ function sayReply(reply: Reply, verbosity: Verbosity, context: PhrasingContext):
     case 'dropped':
       return sayDropped(reply.why);
     case 'started':
-      if (reply.plan.effects.isBlind) return 'Working on it. How long it takes will show.';
+      if (reply.plan.effects.isBlind) return 'Working on it, online. How long it takes will show.';
       return `Working on it. It takes ${sayDuration(reply.plan.effects.estimateMs)}.`;
     case 'progress':
       return sayProgress(reply.plan, reply.progress, context);

@@ -96,7 +96,7 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     question(plan([firefox], { isNotPermitted: true })),
   ],
   [
-    'Working on it. How long it takes will show.',
+    'Working on it, online. How long it takes will show.',
     { type: 'started', plan: plan([{ intent: 'update_system' }], { isBlind: true }) },
   ],
   [

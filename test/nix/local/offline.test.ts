@@ -3,8 +3,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Attribute } from '#nix/attribute.ts';
+import { ServiceName } from '#nix/names.ts';
+import type { Request } from '#nix/request.ts';
 import { eventsOf, planOf } from '../../contracts/nix.ts';
 import { install, type LocalFixture, local } from './local-fixture.ts';
+import { byHand } from './outcomes.ts';
 
 const asked: string[] = [];
 const server = createServer((request, response) => {
@@ -46,12 +50,34 @@ test('what a configuration fetches is fetched after the yes, which was asked for
   expect(await planOf(nix, install('tree'))).toMatchObject({ effects: { goesOnline: true } });
 });
 
-test('a rebuild that only builds fetches at once, and says built of what was built', async () => {
+test('a rebuild that only builds fetches when it builds, and says built of what was built', async () => {
   const { nix } = fixture;
   importFetched('other.nix');
   const file = join(fixture.mini.places.configuration, 'configuration.nix');
   writeFileSync(file, readFileSync(file, 'utf8').replace('pkgs.git', 'pkgs.git pkgs.jq'));
   const plan = await planOf(nix, { intent: 'rebuild', action: 'build' });
+  expect(plan).toMatchObject({ risk: 'look', effects: { goesOnline: true, isBlind: true } });
+  expect(asked).not.toContain('/other.nix');
+  expect((await eventsOf(nix, plan)).at(-1)).toMatchObject({
+    ...{ type: 'built', action: 'build', adds: ['jq'], differs: true },
+  });
   expect(asked).toContain('/other.nix');
-  expect((await eventsOf(nix, plan)).at(-1)).toMatchObject({ type: 'built', action: 'build' });
+});
+
+test('a package is tried after the yes too, when that goes online, be it beside a change or alone', async () => {
+  const { nix } = fixture;
+  importFetched('third.nix');
+  // Whether it may be had is for the whole configuration to say.
+  byHand(fixture, 'nixpkgs.config.allowUnfree = true;');
+  const trying: Request = { intent: 'try_package', package: Attribute.parse('unfree') };
+  const alone = await planOf(nix, trying);
+  expect(alone).toMatchObject({ risk: 'change', effects: { goesOnline: true, isBlind: true } });
+  const plan = await planOf(nix, { intent: 'service_stop', service: ServiceName.parse('nginx') }, trying);
+  expect(plan.effects).toMatchObject({ goesOnline: true, isBlind: true });
+  expect(asked).not.toContain('/third.nix');
+  expect((await eventsOf(nix, plan)).filter(({ type }) => type !== 'progress')).toMatchObject([
+    { type: 'tried' },
+    { type: 'done' },
+  ]);
+  expect(asked).toContain('/third.nix');
 });

@@ -64,7 +64,11 @@ function numbered({ number, madeAt }: { number: number; madeAt: number }) {
   return { number, madeAt };
 }
 
-function packageEffects({ change, world, after }: Planning, { database }: LocalSystem): PackageEffects {
+/** Packages that come, go and change version, as far as that is known. */
+export function packageEffects(
+  { change, world, after }: Pick<Planning, 'change' | 'world' | 'after'>,
+  { database }: LocalSystem,
+): PackageEffects {
   const { current } = world;
   if (!change.moves) return { ...ownEffects(change), upgrades: [] };
   if (change.existing) return compareSoftware(current.software, change.existing.software);

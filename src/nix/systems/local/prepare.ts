@@ -9,13 +9,14 @@ import { foldRequests } from '../../planning/fold-requests.ts';
 import { planHash } from '../../planning/plan-hash.ts';
 import { riskOfPlan } from '../../planning/risk-of-plan.ts';
 import { contradictionIn } from '../../planning/settings.ts';
-import { changes, isChange } from '../../planning/what-changes.ts';
+import { changes } from '../../planning/what-changes.ts';
 import type { ContentHash } from '../../privileged.ts';
 import type { Expected } from '../../rebuild/progress-state.ts';
 import type { Request } from '../../request.ts';
 import { localEffects } from './effects.ts';
 import { estimateOf } from './estimate.ts';
 import { evaluateAfter, type SystemAfter } from './evaluate-after.ts';
+import type { Wanted } from './evaluate-copy.ts';
 import { evaluateForMe } from './evaluate-for-me.ts';
 import type { LocalSystem } from './local-system.ts';
 import { managedAfter, managedOf } from './managed-after.ts';
@@ -32,7 +33,9 @@ export interface Prepared {
   managedHash: ContentHash;
   /** And as it shall be; absent when it is left alone. */
   managedAfter: ManagedConfig | undefined;
-  /** What will be built; absent when nothing is. */
+  /** What is wanted of the configuration; absent when nothing is built. */
+  wish: Wanted | undefined;
+  /** What will be built; absent when nothing is, or when that cannot be told yet. */
   after: SystemAfter | undefined;
   /** Packages that are fetched or built besides: to be tried, or just for who asks. */
   tries: readonly TriedPackage[];
@@ -41,7 +44,10 @@ export interface Prepared {
 
 export type Preparation = { type: 'prepared'; prepared: Prepared } | { type: 'answer'; answer: Answer };
 
-/** What requests do together on a real system. Nothing but our own files is changed by it; the same state gives the same hash. */
+/**
+ * What requests do together on a real system. Nothing but our own files is changed by it, and nothing fetched but what an
+ * update would bring; the same state gives the same hash.
+ */
 export async function prepare(
   asked: readonly Request[],
   system: LocalSystem,
@@ -65,18 +71,16 @@ export async function prepare(
 
   let after: SystemAfter | undefined;
   let managed: ManagedConfig | undefined;
+  let wish: Wanted | undefined;
   let isBlind = false;
   if (change.moves && !change.existing) {
     const next = managedAfter(change, world);
     if (next.type === 'by-hand') return byHand(next.package, system);
     const isWish = managedText(next.config) !== managedText(read.config);
     const { config, sets } = next;
-    const offline = !change.updates && wanted.some(isChange);
-    const evaluated = await evaluateAfter(
-      { managed: config, isWish, sets, updates: change.updates, offline },
-      system,
-      signal,
-    );
+    const { updates } = change;
+    wish = { managed: config, isWish, sets, updates, offline: !updates };
+    const evaluated = await evaluateAfter(wish, system, signal);
     if (evaluated.type === 'answer') return evaluated;
     if (evaluated.type === 'system') {
       if (isApplied(evaluated, change, world)) return refused({ type: 'nothing-to-do', why: 'up-to-date' });
@@ -90,9 +94,10 @@ export async function prepare(
   const tries: TriedPackage[] = [];
   for (const request of wanted) {
     if (request.intent !== 'try_package') continue;
-    const tried = await evaluateTry(request.package, system, signal);
+    const tried = await evaluateTry(request.package, true, system, signal);
     if (tried.type === 'answer') return tried;
-    tries.push(tried);
+    if (tried.type === 'unknown') isBlind = true;
+    else tries.push(tried);
   }
   for (const [attribute, what] of change.ownPackages) {
     if (what === 'remove') continue;
@@ -130,7 +135,17 @@ export async function prepare(
   };
   return {
     type: 'prepared',
-    prepared: { plan, change, world, managedHash: read.hash, managedAfter: managed, after, tries, estimate },
+    prepared: {
+      plan,
+      change,
+      world,
+      managedHash: read.hash,
+      managedAfter: managed,
+      wish,
+      after,
+      tries,
+      estimate,
+    },
   };
 }
 

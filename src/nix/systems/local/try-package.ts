@@ -17,15 +17,18 @@ export interface TriedPackage {
   missing: Missing;
 }
 
-/** As the configuration of this machine has it. */
+type NotTried = { type: 'answer'; answer: Answer } | { type: 'unknown' };
+
+/** As the configuration of this machine has it. Unknown: that fetches or builds something, and may not while `offline`. */
 export async function evaluateTry(
   attribute: Attribute,
+  offline: boolean,
   system: LocalSystem,
   signal: AbortSignal,
-): Promise<TriedPackage | { type: 'answer'; answer: Answer }> {
-  const evaluate = () => evaluatePackage(attribute, system, signal);
+): Promise<TriedPackage | NotTried> {
+  const evaluate = () => evaluatePackage(attribute, offline, system, signal);
   const evaluated = await remembering(`package ${attribute}`, undefined, evaluate, system, signal);
-  if (evaluated.type === 'answer') return evaluated;
+  if (evaluated.type !== 'evaluated') return evaluated;
   const { derivation, output } = evaluated;
   if (!output)
     return { type: 'answer', answer: { type: 'failed', code: 'evaluation-failed', restored: true } };
@@ -35,11 +38,13 @@ export async function evaluateTry(
 
 async function evaluatePackage(
   attribute: Attribute,
+  offline: boolean,
   { evaluator, places, hostName: host }: LocalSystem,
   signal: AbortSignal,
-): Promise<Derived | { type: 'answer'; answer: Answer }> {
-  const evaluation = { folder: places.configuration, host, package: attribute };
+): Promise<Derived | NotTried> {
+  const evaluation = { folder: places.configuration, host, package: attribute, offline };
   const evaluated = await evaluator.evaluate(evaluation, signal);
   if (evaluated.type === 'evaluated') return evaluated;
+  if (evaluated.needsMore) return { type: 'unknown' };
   return { type: 'answer', answer: failed(classify(evaluated.output, places), true, 'evaluation-failed') };
 }

@@ -1,14 +1,11 @@
 import type { Answer } from '../../answer.ts';
-import { isSuccess } from '../../daemon/build-result.ts';
-import type { DerivedPath } from '../../daemon/derived-path.ts';
-import { classify, classifyMessage } from '../../failures/classify.ts';
 import type { Request } from '../../request.ts';
-import { failed } from './failed.ts';
-import { learn } from './learn.ts';
+import { buildAll } from './build-all.ts';
+import { buildOnly } from './build-only.ts';
 import type { LocalSystem } from './local-system.ts';
-import { buildOverBridge } from './over-bridge.ts';
 import type { Prepared } from './prepare.ts';
 import type { Reporter } from './reporter.ts';
+import { evaluateTry } from './try-package.ts';
 import { updatesAnswer } from './updates.ts';
 import { verifyStore } from './verify.ts';
 
@@ -32,29 +29,19 @@ export async function workOfLook(
   const onRecord = report.record;
   switch (request.intent) {
     case 'try_package': {
-      const tried = prepared.tries.find(({ attribute }) => attribute === request.package);
       const found = system.catalogue.packages.byAttribute(request.package);
-      if (!tried || !found) return undefined;
+      const tried =
+        prepared.tries.find(({ attribute }) => attribute === request.package) ??
+        (await evaluateTry(request.package, false, system, signal));
+      if (tried.type === 'answer') return tried.answer;
+      if (tried.type === 'unknown' || !found) return undefined;
       const trouble = await buildAll([{ path: tried.derivation }], system, report, signal);
       if (trouble) return trouble;
       const folder = await system.putOnPath(tried.output, signal);
       return { type: 'tried', package: found, folder, ...(system.keepsTries && { kept: true }) };
     }
-    case 'rebuild': {
-      const { after, plan } = prepared;
-      if (request.action === 'build' && after) {
-        const bridged = await buildOverBridge(system, onRecord, signal);
-        if (bridged?.type === 'failed')
-          return failed(classify(bridged.output, system.places), true, 'build-failed');
-        const trouble = await buildAll([{ path: after.derivation }], system, report, signal);
-        if (trouble) return trouble;
-      }
-      const { adds, removes, upgrades } = plan.effects;
-      return {
-        ...{ type: 'built', action: request.action, adds, removes, upgrades },
-        ...(after && after.toplevel !== prepared.world.current.toplevel && { differs: true }),
-      };
-    }
+    case 'rebuild':
+      return buildOnly(request.action, prepared, system, report, signal);
     case 'verify_store':
       return verifyStore(system, onRecord, signal);
     case 'optimise_store': {
@@ -67,21 +54,4 @@ export async function workOfLook(
     default:
       return undefined;
   }
-}
-
-/** Undefined when all is there afterwards. */
-async function buildAll(
-  wanted: readonly DerivedPath[],
-  system: LocalSystem,
-  report: Reporter,
-  signal: AbortSignal,
-): Promise<Answer | undefined> {
-  const { daemon, places } = system;
-  const results = await daemon.build(wanted, signal, { onRecord: report.record });
-  const broken = [...results.values()].find((result) => !isSuccess(result));
-  if (!broken) {
-    learn(report.state, system);
-    return undefined;
-  }
-  return failed(classifyMessage(broken.message, places), true, 'build-failed');
 }
