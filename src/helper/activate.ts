@@ -6,11 +6,11 @@ import { watcherArgv } from './activation-argv.ts';
 import { conclude, movesProfile, putBack } from './conclude.ts';
 import { type Final, refused } from './final.ts';
 import { followActivation } from './follow-activation.ts';
-import { whyNotActivate } from './guards.ts';
+import { ACTIVATION_UNIT, whyNotActivate } from './guards.ts';
 import type { Job } from './job.ts';
 import { type ActivationNote, type NoteFiles, noteFiles, removeNote, writeNote } from './note.ts';
-import { currentNumber, profileState, setProfile, switchProfile, systemsInUse } from './profile.ts';
-import type { ToolEnd } from './run-tool.ts';
+import { currentNumber, generationNumbers, setProfile, systemsInUse } from './profile.ts';
+import { switchProfile, type Unmoved } from './switch-profile.ts';
 
 export interface Wanted {
   toplevel: string;
@@ -33,11 +33,12 @@ export async function activate(wanted: Wanted, job: Job): Promise<Final> {
   const note = noteOf(wanted, job);
   writeNote(files.note, note);
   if (movesProfile(note)) {
-    const { exitCode, output } = await moveProfile(wanted, job, lasting);
-    if (exitCode !== 0) {
+    const unmoved = await moveProfile(wanted, job, lasting);
+    if (unmoved) {
+      const { code, output } = unmoved;
       const left = await putBack(note, false, settings, lasting);
       removeNote(files);
-      return refused('failed', 'The system profile could not be moved.', { output, left });
+      return refused(code, 'The system profile could not be moved.', { output, left });
     }
   }
   return await runActivation(note, files, job, lasting);
@@ -60,11 +61,21 @@ export async function runActivation(
   watcher.stdout.resume();
   watcher.stderr.resume();
   const say = (text: string) => tell({ type: 'line', text });
-  const { lock, result } = await followActivation(note.id, files, settings, clock, say, signal);
+  const followed = await followActivation(note.id, files, settings, clock, say, signal);
+  if (followed === 'late') return stillRunning(settings);
+  const { lock, result } = followed;
   using _lock = lock;
   const final = await conclude(note, result?.exitCode ?? null, files, settings, signal);
   removeNote(files);
   return final;
+}
+
+/** Its note stays: whoever comes when it is over concludes. */
+function stillRunning({ activationLimitMs }: Job['settings']): Final {
+  const minutes = Math.round(activationLimitMs / 60_000);
+  return refused('still-running', `The activation is not over after ${minutes} minutes, and goes on.`, {
+    left: `To see what it waits for: journalctl --follow --unit ${ACTIVATION_UNIT}`,
+  });
 }
 
 function noteOf({ toplevel, activation }: Wanted, { settings }: Job): ActivationNote {
@@ -75,17 +86,17 @@ function noteOf({ toplevel, activation }: Wanted, { settings }: Job): Activation
     activation,
     toplevel,
     previous: currentNumber(settings) ?? null,
-    newest: profileState(settings).numbers.at(-1) ?? 0,
+    newest: generationNumbers(settings).at(-1) ?? 0,
     ranBefore: systemsInUse(settings).active === toplevel,
   };
 }
 
-function moveProfile(
+async function moveProfile(
   { toplevel, generation }: Wanted,
   { settings }: Job,
   signal: AbortSignal,
-): Promise<ToolEnd> {
-  return generation === undefined
-    ? setProfile(toplevel, settings, signal)
-    : switchProfile(generation, settings, signal);
+): Promise<Unmoved | undefined> {
+  if (generation !== undefined) return await switchProfile(generation, settings, signal, toplevel);
+  const { exitCode, output } = await setProfile(toplevel, settings, signal);
+  return exitCode === 0 ? undefined : { code: 'failed', output };
 }

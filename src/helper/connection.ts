@@ -24,6 +24,8 @@ export interface ClientSocket {
   destroy(): void;
   onData(take: (chunk: Buffer) => void): void;
   onClose(gone: () => void): void;
+  /** It has called: until then it gives way when too many are connected. */
+  keep(): void;
 }
 
 export interface ConnectionLimits {
@@ -36,10 +38,13 @@ export interface ConnectionLimits {
 /** What a client that does not read can make us keep. News beyond it is left out; the last is not. */
 const MOST_UNREAD = 1_000_000;
 
-/** Greets, takes one call and tells of it, and closes. Whatever else a client says ends in a refusal. */
+/**
+ * Greets, takes one call and tells of it, and closes. Whatever else a client says ends in a refusal; a bug of ours ends the
+ * connection and nothing else.
+ */
 export async function attend(
   socket: ClientSocket,
-  desk: Desk,
+  desk: Pick<Desk, 'call' | 'refuse' | 'failed'>,
   { callMs, farewellMs }: ConnectionLimits,
 ): Promise<void> {
   const stop = new AbortController();
@@ -47,11 +52,11 @@ export async function attend(
   const called = Promise.withResolvers<string>();
   const reader = new LineReader(MOST_CALL_BYTES);
   let isCalled = false;
+  const gone = new Error('the client is gone');
   socket.onClose(() => {
-    const reason = new Error('the client is gone');
-    stop.abort(reason);
-    closed.abort(reason);
-    called.reject(reason);
+    stop.abort(gone);
+    closed.abort(gone);
+    called.reject(gone);
   });
   socket.onData((chunk) => {
     for (const line of reader.feed(chunk) ?? ['']) {
@@ -66,14 +71,16 @@ export async function attend(
     socket.write(greetingLine());
     const line = await called.promise;
     clearTimeout(impatience);
+    socket.keep();
     for await (const news of answer(line, desk, await socket.uid, stop.signal)) {
       const isLast = news.type === 'result' || news.type === 'refused';
       if (isLast || socket.writableLength < MOST_UNREAD) socket.write(newsLine(news));
     }
     socket.end();
     await after(farewellMs, undefined, { ref: false, signal: closed.signal }).catch(() => {});
-  } catch {
-    // The client has gone; what it called for ends by the abort.
+  } catch (error) {
+    // What a client that is gone has called for ends by the abort.
+    if (error !== gone) desk.failed(error);
   } finally {
     clearTimeout(impatience);
     socket.destroy();
@@ -82,7 +89,7 @@ export async function attend(
 
 async function* answer(
   line: string,
-  desk: Desk,
+  desk: Pick<Desk, 'call' | 'refuse'>,
   uid: number | undefined,
   signal: AbortSignal,
 ): AsyncIterable<PrivilegedNews> {

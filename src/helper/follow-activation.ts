@@ -12,7 +12,7 @@ const WATCHER_MS = 500;
 
 /**
  * Tells what the activation with this id says, until it is over; then holds the lock of activations. Without a result its
- * watcher was killed, and nobody knows how it ended.
+ * watcher was killed, and nobody knows how it ended. `late`: it is not over, and goes on.
  */
 export async function followActivation(
   id: string,
@@ -21,8 +21,9 @@ export async function followActivation(
   clock: Clock,
   tell: (line: string) => void,
   signal: AbortSignal,
-): Promise<{ lock: Disposable; result?: ActivationResult }> {
-  let seenAt = clock.now();
+): Promise<{ lock: Disposable; result?: ActivationResult } | 'late'> {
+  const startedAt = clock.now();
+  let seenAt = startedAt;
   const log = openSync(files.output, 'r');
   try {
     const tellNew = lineTeller(log, tell);
@@ -48,6 +49,7 @@ export async function followActivation(
           lock[Symbol.dispose]();
         }
       }
+      if (clock.now() - startedAt > settings.activationLimitMs) return 'late';
       await clock.sleep(LOOK_MS, signal);
     }
   } finally {

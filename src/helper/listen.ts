@@ -13,21 +13,31 @@ export interface Listening extends AsyncDisposable {
   readonly count: number;
 }
 
+/** Of more, the one that has been silent for longest gives way, so that nobody keeps others out by saying nothing. */
 const MOST_CONNECTIONS = 16;
 
 /** Who may connect is told by owner, group and mode of the socket. Throws what the system throws. */
 export async function listen(place: Place, onClient: (socket: ClientSocket) => void): Promise<Listening> {
   const sockets = new Set<Socket>();
+  /** Those that have not called yet, in the order in which they came. */
+  const silent = new Set<Socket>();
+  const forget = (socket: Socket) => {
+    sockets.delete(socket);
+    silent.delete(socket);
+  };
   const server = createServer((socket) => {
-    if (sockets.size >= MOST_CONNECTIONS) {
-      socket.destroy();
-      return;
-    }
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
     // That it is gone is told by `close`.
     socket.on('error', () => {});
-    onClient(clientSocket(socket));
+    if (sockets.size >= MOST_CONNECTIONS) {
+      const [first = socket] = silent;
+      first.destroy();
+      forget(first);
+      if (first === socket) return;
+    }
+    sockets.add(socket);
+    silent.add(socket);
+    socket.once('close', () => forget(socket));
+    onClient(clientSocket(socket, () => silent.delete(socket)));
   });
   if ('path' in place) {
     makeFolder(dirname(place.path));
@@ -52,8 +62,9 @@ export async function listen(place: Place, onClient: (socket: ClientSocket) => v
   };
 }
 
-function clientSocket(socket: Socket): ClientSocket {
+function clientSocket(socket: Socket, keep: () => void): ClientSocket {
   return {
+    keep,
     uid: peerUid(socket),
     write: (text) => void socket.write(text),
     get writableLength() {

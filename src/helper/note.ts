@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { syncFolder, writeDurably } from '#base/durable-file.ts';
@@ -64,6 +64,12 @@ export function readNote<Note>(file: string, schema: z.ZodType<Note>): Note | un
   } catch {
     return undefined;
   }
+}
+
+/** When the activation that is written down was begun; undefined when there is none. */
+export function notedSince(state: string): number | undefined {
+  const stats = statSync(noteFiles(state).note, { throwIfNoEntry: false });
+  return stats && Math.floor(stats.mtimeMs);
 }
 
 export function removeNote({ note, result }: NoteFiles): void {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { systemClock } from '#base/clock.ts';
 import { ConfigError } from '#base/errors.ts';
 import { fileAudit } from './audit.ts';
+import { sayFault } from './failure.ts';
 import type { OwnProgram } from './job.ts';
 import { helperFiles } from './own-files.ts';
 import { serve } from './serve.ts';
@@ -24,7 +25,9 @@ export async function serveAs(settingsFile: string, isSocketHanded: boolean): Pr
   if (!place)
     throw new ConfigError('bad-settings', `${settingsFile} tells no socket, and none was handed over.`);
   const audit = fileAudit(settings.log, () => systemClock.now());
-  const options = { settings, program, clock: systemClock, audit, place, limits: LIMITS };
+  const onFault = (error: unknown) =>
+    void process.stderr.write(`ask-nix-helper: this is a bug of ours: ${sayFault(error)}\n`);
+  const options = { settings, program, clock: systemClock, audit, onFault, place, limits: LIMITS };
   await serve({ ...options, ...(isSocketHanded && { idleMs: IDLE_MS }) }, endingSignal());
 }
 

@@ -25,6 +25,14 @@ export const HelperSettings = z.strictObject({
       'nixpkgs=/nix/var/nix/profiles/per-user/root/channels/nixos:/nix/var/nix/profiles/per-user/root/channels',
   }),
   systemctl: z.string().default('systemctl'),
+  /**
+   * After so long an activation is waited for no more; it goes on. systemd gives a unit a minute and a half to stop and as
+   * much to start, and a boot menu takes minutes at most: what lasts longer than all of these hangs.
+   */
+  activationLimitMs: z
+    .int()
+    .min(1_000)
+    .default(20 * 60_000),
 });
 export type HelperSettings = z.infer<typeof HelperSettings>;
 

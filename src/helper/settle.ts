@@ -35,6 +35,7 @@ export async function settle(
   const final = await runActivation(found, files, job, signal);
   const { activation, toplevel } = found;
   if (final.type === 'result') return { activation, toplevel, how: 'finished' };
+  if (final.code === 'still-running') return 'under-way';
   return { activation, toplevel, ...told(final.left) };
 }
 

@@ -40,6 +40,8 @@ export type FailureCode =
   | 'timed-out'
   /** It takes the rights of root, and there is no helper that has them. */
   | 'not-permitted'
+  /** The new system is being activated, for longer than anybody waits for. */
+  | 'still-activating'
   /** Which inputs there are is root's to know. */
   | 'updates-unknown'
   /** Somebody besides root can write to the configuration, so that root does not build it. */

@@ -28,8 +28,11 @@ export const PrivilegedCall = z.discriminatedUnion('verb', [
     content: ManagedConfig.optional(),
     expected: ContentHash,
   }),
-  /** Evaluates and builds the configuration of this machine, and remembers it as a build of its own. → `built` */
-  z.strictObject({ verb: z.literal('build') }),
+  /**
+   * Evaluates and builds the configuration of this machine, and remembers it as a build of its own; nothing if its
+   * derivation is not the one that is `expected`. → `built`
+   */
+  z.strictObject({ verb: z.literal('build'), expected: z.string().max(300).optional() }),
   /** The last build of its own becomes a generation (not for `test` and `dry-activate`) and is activated. → `activated` */
   z.strictObject({
     verb: z.literal('activate-build'),
@@ -118,7 +121,7 @@ export const REFUSAL_CODES = [
   /** Somebody besides root can write to the configuration. */
   'distrusted',
   'busy',
-  /** The managed file is not what was expected, or the build is not our last one. */
+  /** The managed file or the derivation is not what was expected, or the build is not our last one. */
   'stale',
   'no-such-generation',
   'protected-generation',
@@ -128,6 +131,8 @@ export const REFUSAL_CODES = [
   'evaluation-failed',
   'build-failed',
   'activation-failed',
+  /** The activation takes longer than anybody waits for, and goes on; `left` tells how to look. */
+  'still-running',
   'failed',
   'cancelled',
 ] as const;

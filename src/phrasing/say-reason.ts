@@ -188,6 +188,10 @@ const REASONS: Readonly<Record<Reason, (about: About, context: PhrasingContext) 
     why: 'the boot menu could not be written',
     next: 'Check the boot partition, then say it again',
   }),
+  'still-activating': () => ({
+    why: 'the new system is still being activated, and something in it hangs',
+    next: 'Stop what hangs, or type: journalctl --follow --unit nixos-rebuild-switch-to-configuration',
+  }),
   'boot-full': () => ({
     why: 'the boot partition is full',
     next: 'Say delete old generations to make room',

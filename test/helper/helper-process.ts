@@ -27,6 +27,8 @@ export interface HelperProcess extends AsyncDisposable {
   /** The last of it. */
   call(call: PrivilegedCall): Promise<Final>;
   audit(): readonly Record<string, unknown>[];
+  /** What was only asked, or refused. */
+  asked(): readonly Record<string, unknown>[];
 }
 
 export function helperSettings({ root, places, environment }: MiniSystem): HelperSettings {
@@ -39,12 +41,13 @@ export function helperSettings({ root, places, environment }: MiniSystem): Helpe
     environment: { ...environment, NIX_REMOTE: 'daemon' },
     systemctl: at('bin/systemctl'),
     host: 'mini',
+    activationLimitMs: 60_000,
   };
 }
 
 /** The root helper on a miniature NixOS, as a process of its own. */
-export async function helperOn(mini: MiniSystem): Promise<HelperProcess> {
-  const settings = helperSettings(mini);
+export async function helperOn(mini: MiniSystem, more: Partial<HelperSettings> = {}): Promise<HelperProcess> {
+  const settings = { ...helperSettings(mini), ...more };
   const socket = join(mini.root, 'run/ask-nix/helper.sock');
   const file = join(mini.root, 'etc/ask-nix-helper.json');
   writeFileSync(file, JSON.stringify(settings));
@@ -85,12 +88,8 @@ export async function helperOn(mini: MiniSystem): Promise<HelperProcess> {
       if (last?.type === 'result' || last?.type === 'refused') return last;
       throw new Error(`no final news, but ${JSON.stringify(last)}`);
     },
-    audit() {
-      const log = join(settings.log, 'helper.jsonl');
-      if (!existsSync(log)) return [];
-      const lines = readFileSync(log, 'utf8').trim().split('\n');
-      return lines.map((line) => JSON.parse(line));
-    },
+    audit: () => linesOf(join(settings.log, 'helper.jsonl')),
+    asked: () => linesOf(join(settings.log, 'helper-asked.jsonl')),
     async [Symbol.asyncDispose]() {
       await member?.[Symbol.asyncDispose]();
       await end(helper, 'SIGTERM');
@@ -98,6 +97,12 @@ export async function helperOn(mini: MiniSystem): Promise<HelperProcess> {
   };
   await started.start();
   return started;
+}
+
+function linesOf(log: string): Record<string, unknown>[] {
+  if (!existsSync(log)) return [];
+  const lines = readFileSync(log, 'utf8').trim().split('\n');
+  return lines.map((line) => JSON.parse(line));
 }
 
 /** It listens before it hands the socket to the group. */

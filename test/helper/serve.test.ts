@@ -48,6 +48,7 @@ test('who says nothing, or not to its end, is told to leave; and who does not li
   await serving.isUp();
   for (const said of ['', '{"version":1,'])
     expect(await toEnd(serving.socket, said)).toMatchObject([{ type: 'hello' }, { code: 'not-allowed' }]);
+  expect(faults).toEqual([]);
 });
 
 test('a helper that does not answer is no helper', async () => {
@@ -110,6 +111,8 @@ test.each([
   expect(ended).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('ask-nix-helper: ') });
 });
 
+const faults: unknown[] = [];
+
 function serveHere(limits: { callMs: number; farewellMs: number }) {
   const settings = helperSettings(mini);
   const socket = join(mini.root, 'run/here.sock');
@@ -120,6 +123,7 @@ function serveHere(limits: { callMs: number; farewellMs: number }) {
       program: { node: process.execPath, file: join(HOME, 'bin/ask-nix-helper'), home: HOME },
       clock: systemClock,
       audit: fileAudit(settings.log, () => systemClock.now()),
+      onFault: (error) => void faults.push(error),
       place: { path: socket, gid: MEMBER.gid },
       limits,
     },

@@ -119,6 +119,10 @@ const UNCHANGED: readonly (readonly [words: string, reply: Reply])[] = (
       { code: 'boot-full' },
     ],
     [
+      'That failed: the new system is still being activated, and something in it hangs. Stop what hangs, or type: journalctl --follow --unit nixos-rebuild-switch-to-configuration. Nothing was changed.',
+      { code: 'still-activating' },
+    ],
+    [
       "Your configuration is not root's alone, and who can write there would be root. The doctor tells which file.",
       { code: 'distrusted' },
     ],

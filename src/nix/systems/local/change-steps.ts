@@ -5,6 +5,7 @@ import type { Privileged } from '../../privileged.ts';
 import { buildSystem } from './build-system.ts';
 import type { Failed } from './failed.ts';
 import type { LocalSystem } from './local-system.ts';
+import { areOtherInputs } from './planned-source.ts';
 import type { Prepared } from './prepare.ts';
 import { carried, carriedPatiently, failureOf, type Refused } from './privileged-work.ts';
 import type { Pending } from './records.ts';
@@ -55,6 +56,7 @@ export async function moveSystem(
     const inputs = await carriedPatiently(privileged, update, system, signal, work.report.record);
     if (inputs.type === 'refused') return await stop(inputs);
     if (inputs.changed) takenBack.push(() => isDone(privileged, { verb: 'restore-inputs', id: updateId }));
+    if (areOtherInputs(prepared, system)) return await stop(OTHER_INPUTS);
   }
   if (managedAfter) {
     const put = await putManaged(work);
@@ -65,6 +67,13 @@ export async function moveSystem(
   if (typeof toplevel === 'object') return await stop(toplevel);
   signal.throwIfAborted();
   const activated = await activate(work, toplevel);
+  // Until it is over nothing can be put back; it is settled as after a crash.
+  if (activated.type === 'refused' && activated.code === 'still-running')
+    return {
+      type: 'stopped',
+      isSettled: false,
+      answer: failureOf(activated, system.places.configuration, false),
+    };
   if (activated.type === 'refused') return await stop(activated);
   if (restoresId !== undefined && !(await restoreInputs(restoresId, privileged)))
     return {
@@ -75,6 +84,8 @@ export async function moveSystem(
   const { generation, failedUnits, needsRestart } = activated;
   return { type: 'moved', generation, failedUnits, needsRestart };
 }
+
+const OTHER_INPUTS: Failed = { type: 'failed', code: 'stale-plan', restored: true };
 
 /** What is built, or a generation that is there. Once begun it is not broken off: half of a switch is worse than all. */
 async function activate({ prepared, system, privileged, report }: ChangeWork, toplevel: string | undefined) {

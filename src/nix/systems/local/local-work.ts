@@ -34,6 +34,7 @@ export function localWork(system: LocalSystem): Pick<Nix, 'plan' | 'run'> {
     using _held = lock;
     const settled = await settlePending(system, signal);
     // What would be begun now would be written over what has to be put back.
+    if (settled?.isUnderWay) return yield UNDER_WAY;
     if (settled?.how === 'left') return yield privileged ? UNSETTLED : NOT_PERMITTED;
     const prepared = await preparedAgain(plan, signal);
     if (!prepared) return yield STALE;
@@ -102,4 +103,5 @@ const NOBODY: Privileged = {
 
 const NOT_PERMITTED: Answer = { type: 'failed', code: 'not-permitted', restored: true };
 const UNSETTLED: Answer = { type: 'failed', code: 'broken-state', restored: true };
+const UNDER_WAY: Answer = { type: 'failed', code: 'still-activating', restored: true };
 const STALE: Answer = { type: 'failed', code: 'stale-plan', restored: true };

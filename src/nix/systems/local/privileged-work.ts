@@ -73,6 +73,8 @@ export function failureOf(
       return { type: 'failed', code: 'not-permitted', restored: whole };
     case 'distrusted':
       return { type: 'failed', code: 'distrusted', restored: whole };
+    case 'still-running':
+      return { type: 'failed', code: 'still-activating', restored: false };
     case 'no-such-generation':
     case 'already-there':
     case 'protected-generation':

@@ -16,6 +16,8 @@ export interface Settled {
   /** `kept`: all or part of it is in place; `left`: it stays to be settled, by somebody who may. */
   how: 'put-back' | 'kept' | 'left';
   said: string;
+  /** It is not over: whoever has root's rights is still at it. */
+  isUnderWay?: boolean;
 }
 
 /** Whether a process was killed here while it changed something, or was about to. */
@@ -40,7 +42,8 @@ export async function settlePending(system: LocalSystem, signal: AbortSignal): P
   if (pending.own) return settleForMe(pending, pending.own, system);
   const helper = await settledByHelper(system, signal);
   // What it was at may yet be put back, or finished.
-  if (!helper.isHere && !pending.isMade) return { how: 'left', said: LEFT };
+  if (!helper.isHere && !pending.isMade)
+    return helper.isBusy ? { how: 'left', said: UNDER_WAY, isUnderWay: true } : { how: 'left', said: LEFT };
   const undone = await notDone(pending, system, signal);
   if (isInPlace(pending, undone, system)) {
     if (pending.restoresId !== undefined && privileged && helper.isHere)
@@ -60,17 +63,19 @@ export async function settlePending(system: LocalSystem, signal: AbortSignal): P
 
 const LEFT =
   'The last change was broken off, and may be half done. Start ask-nix with its helper, which settles that.';
+const UNDER_WAY = 'The last change is still being carried out. Say check the health when it is over.';
 
 /** Waits until who has root's rights has settled what they were at: they do so before they answer. */
 export async function settledByHelper(
   { privileged }: LocalSystem,
   signal: AbortSignal,
-): Promise<{ isHere: boolean; trouble: string }> {
+): Promise<{ isHere: boolean; isBusy?: boolean; trouble: string }> {
   const nobody = { isHere: false, trouble: '' };
   if (!privileged) return nobody;
   try {
     const status = await carried(privileged, { verb: 'status' }, signal);
-    if (status.type === 'refused' || status.busyWith) return nobody;
+    if (status.type === 'refused') return nobody;
+    if (status.busyWith) return { ...nobody, isBusy: status.busyWith.startsWith('activate') };
     const { settled } = status;
     return { isHere: true, trouble: settled?.how === 'left' && settled.message ? ` ${settled.message}` : '' };
   } catch (error) {

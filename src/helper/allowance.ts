@@ -1,0 +1,30 @@
+export interface AllowanceOptions {
+  /** How often in a row. */
+  most: number;
+  /** After so long, once more. */
+  everyMs: number;
+}
+
+/** How often somebody may do something, each for themselves. */
+export interface Allowance {
+  /** Whether `who` may now; then it is used up. */
+  take(who: string): boolean;
+}
+
+/** More are not told apart, so that nobody fills our memory by being many. */
+const MOST_KNOWN = 1_000;
+
+export function allowance({ most, everyMs }: AllowanceOptions, now: () => number): Allowance {
+  const used = new Map<string, { amount: number; at: number }>();
+  return {
+    take(who) {
+      if (!used.has(who) && used.size >= MOST_KNOWN) used.clear();
+      const at = now();
+      const before = used.get(who) ?? { amount: 0, at };
+      const amount = Math.max(0, before.amount - (at - before.at) / everyMs);
+      const isGranted = amount + 1 <= most;
+      used.set(who, { amount: isGranted ? amount + 1 : amount, at });
+      return isGranted;
+    },
+  };
+}
