@@ -11,6 +11,8 @@ export interface ProgramSetting {
   folder?: string;
   /** Everybody may read what it makes, as of any program of root; else that is for its owner alone. */
   isShared?: boolean;
+  /** An open file of ours that it finds as its fourth, 3. */
+  handed?: number;
 }
 
 /** A program that runs beside us. Never a shell: an argv array goes to the system as it is. */
@@ -37,7 +39,8 @@ interface ProgramEnd {
 /** Starts `argv`. Aborting `signal` stops it. A missing program is an end with `startError`, not an exception. */
 export function startProgram(argv: Argv, signal: AbortSignal, setting: ProgramSetting = {}): RunningProgram {
   const [program, ...args] = argv;
-  const stdio: ['pipe', 'pipe', 'pipe'] = ['pipe', 'pipe', 'pipe'];
+  const handed = setting.handed === undefined ? [] : [setting.handed];
+  const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', ...handed];
   const child = withUmask(setting, (options) => spawn(program, args, { ...options, stdio }));
   return supervise(child, signal);
 }

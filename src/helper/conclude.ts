@@ -4,8 +4,9 @@ import { type ActivationOutcome, parseActivation } from '#nix/rebuild/activation
 import { writeBootMenu } from './boot-menu.ts';
 import { done, type Final, refused } from './final.ts';
 import type { ActivationNote, NoteFiles } from './note.ts';
-import { currentNumber, deleteGenerations, profileState, switchProfile, systemsInUse } from './profile.ts';
+import { currentNumber, deleteGenerations, profileState, systemsInUse } from './profile.ts';
 import type { HelperSettings } from './settings.ts';
+import { switchProfile } from './switch-profile.ts';
 
 /**
  * What came of an activation that is over: looked at, not believed. What did not take place is put back. `exitCode` null:
@@ -96,8 +97,8 @@ export async function putBack(
   if (currentNumber(settings) !== previous) {
     // Neither here nor there: somebody has moved it since, and knew what they did.
     if (!isProfileAt(note, settings)) return undefined;
-    const { exitCode } = await switchProfile(previous, settings, signal);
-    if (exitCode !== 0) return `The profile could not be put back to generation ${previous}.`;
+    if (await switchProfile(previous, settings, signal))
+      return `The profile could not be put back to generation ${previous}.`;
   }
   const { numbers, toplevelOf } = profileState(settings);
   const made = numbers.filter((number) => number > newest && toplevelOf.get(number) === note.toplevel);

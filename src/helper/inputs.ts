@@ -58,7 +58,7 @@ function flakeInputs(settings: HelperSettings): Inputs {
       }
     },
     // Without a reference: what comes first was that once, and is an input now.
-    update: (signal) => runTool([...NIX, 'flake', 'update'], settings, signal, configuration),
+    update: (signal) => runTool([...NIX, 'flake', 'update'], settings, signal, { folder: configuration }),
     put(what) {
       if (what === '') rmSync(lock, { force: true });
       else writeDurably(lock, Buffer.from(what, 'base64'), { mode: 0o644 });

@@ -1,4 +1,4 @@
-import { runProgram } from '#base/run-program.ts';
+import { type ProgramSetting, runProgram } from '#base/run-program.ts';
 import { plainText } from '#nix/plain-text.ts';
 import { toolMark } from './orphans.ts';
 import type { HelperSettings } from './settings.ts';
@@ -16,10 +16,10 @@ export async function runTool(
   argv: readonly [string, ...string[]],
   settings: HelperSettings,
   signal: AbortSignal,
-  folder?: string,
+  more: Pick<ProgramSetting, 'folder' | 'handed'> = {},
 ): Promise<ToolEnd> {
   const environment = { ...settings.environment, ...toolMark(settings) };
-  const setting = { environment, isShared: true, ...(folder !== undefined && { folder }) };
+  const setting = { environment, isShared: true, ...more };
   const { exitCode, stdout, stderr, startError } = await runProgram(argv, '', signal, setting);
   const said = startError ? `${argv[0]} cannot be started (${startError}).` : plainText(stderr);
   return { exitCode, stdout: stdout.toString('utf8'), output: said };

@@ -1,8 +1,9 @@
+import { isThere } from '#nix/profiles/if-there.ts';
 import { activate } from '../activate.ts';
 import { type Final, refused } from '../final.ts';
 import type { CallOf, Job } from '../job.ts';
 import { lastBuild } from '../last-build.ts';
-import { currentNumber, profileState, systemsInUse } from '../profile.ts';
+import { currentNumber, generationLink, systemsInUse, toplevelOf } from '../profile.ts';
 
 export async function activateBuild(
   { activation, toplevel }: CallOf<'activate-build'>,
@@ -17,10 +18,9 @@ export async function activateGeneration(
   { activation, generation }: CallOf<'activate-generation'>,
   job: Job,
 ): Promise<Final> {
-  const { numbers, toplevelOf } = profileState(job.settings);
-  if (!numbers.includes(generation))
+  if (!isThere(generationLink(generation, job.settings)))
     return refused('no-such-generation', `There is no generation ${generation}.`);
-  const toplevel = toplevelOf.get(generation);
+  const toplevel = toplevelOf(generation, job.settings);
   if (!toplevel) return refused('failed', `Generation ${generation} is damaged: it leads to no system.`);
   const isAt = currentNumber(job.settings) === generation;
   const isActive = systemsInUse(job.settings).active === toplevel;
