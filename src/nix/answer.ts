@@ -196,7 +196,18 @@ type MachineAnswer =
       memoryTotalBytes: number;
       uptimeMs: number;
       celsius?: number;
+      /** Of what was asked in this session and those before it; only what was asked for at all. */
+      hitRates?: Readonly<Partial<Record<Foreseen, HitRate>>>;
     };
+
+/** What is read ahead, or kept once it was found out: what is in generations, what evaluations give, what has to be fetched. */
+export type Foreseen = 'generations' | 'evaluations' | 'downloads';
+
+/** How often something was asked for, and was known by then. */
+export interface HitRate {
+  asked: number;
+  known: number;
+}
 
 export type HealthFinding =
   | { what: 'failed-service'; service: string }

@@ -1,7 +1,8 @@
-import type { Answer, HealthFinding } from '#nix/answer.ts';
+import type { Answer, Foreseen, HealthFinding } from '#nix/answer.ts';
 import type { PhrasingContext } from './phrase.ts';
 import { sayCount } from './say-count.ts';
 import { sayDuration } from './say-duration.ts';
+import { sayList } from './say-list.ts';
 import { saySize } from './say-size.ts';
 import { capitalized } from './speakable.ts';
 
@@ -15,8 +16,23 @@ export function sayHealth(answer: Of<'health'> | Of<'metrics'>, context: Phrasin
   }
   const { processorPercent, memoryUsedBytes, memoryTotalBytes, uptimeMs, celsius } = answer;
   const warmth = celsius === undefined ? '' : ` It is ${Math.round(celsius)} degrees warm.`;
-  return `The processor is ${Math.round(processorPercent)} percent busy. ${saySize(memoryUsedBytes)} of ${saySize(memoryTotalBytes)} memory are used.${warmth} It has been up for ${sayDuration(uptimeMs)}.`;
+  return `The processor is ${Math.round(processorPercent)} percent busy. ${saySize(memoryUsedBytes)} of ${saySize(memoryTotalBytes)} memory are used.${warmth} It has been up for ${sayDuration(uptimeMs)}.${sayHitRates(answer.hitRates ?? {})}`;
 }
+
+/** As part of an answer, with a space in front; nothing when nothing was asked for. */
+function sayHitRates(rates: NonNullable<Of<'metrics'>['hitRates']>): string {
+  const said = Object.entries(rates).map(
+    ([what, { known, asked }]) =>
+      `${Math.round((100 * known) / asked)} percent of ${FORESEEN[what as Foreseen]}`,
+  );
+  return said.length === 0 ? '' : ` Before you asked I knew ${sayList(said)}.`;
+}
+
+const FORESEEN: Readonly<Record<Foreseen, string>> = {
+  generations: 'the generations',
+  evaluations: 'what configurations make',
+  downloads: 'what has to be fetched',
+};
 
 function sayFinding(finding: HealthFinding, { serviceName }: PhrasingContext): string {
   switch (finding.what) {

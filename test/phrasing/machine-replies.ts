@@ -351,6 +351,17 @@ export const MACHINE_REPLIES: readonly (readonly [words: string, reply: Reply])[
     }),
   ],
   [
+    'The processor is 0 percent busy. 4 gigabytes of 16 gigabytes memory are used. It has been up for about two hours. Before you asked I knew 98 percent of the generations and 50 percent of what has to be fetched.',
+    result({
+      type: 'metrics',
+      processorPercent: 0,
+      memoryUsedBytes: 4e9,
+      memoryTotalBytes: 16e9,
+      uptimeMs: 7.2e6,
+      hitRates: { generations: { asked: 812, known: 799 }, downloads: { asked: 2, known: 1 } },
+    }),
+  ],
+  [
     'I know no service called cupz. Did you mean cups?',
     result({ type: 'no-such-service', service: 'cupz', near: ['cups'] }),
   ],

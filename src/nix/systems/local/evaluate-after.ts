@@ -6,6 +6,7 @@ import { configurationKind } from '../../evaluation/configuration-kind.ts';
 import type { Derived } from '../../evaluation/evaluator.ts';
 import type { StorePath } from '../../store-path.ts';
 import { evaluateCopy, type Wanted } from './evaluate-copy.ts';
+import { missingFor } from './known-missing.ts';
 import type { LocalSystem } from './local-system.ts';
 import { remembering } from './remembered.ts';
 
@@ -50,9 +51,10 @@ export async function evaluateAfter(
 async function systemAfter(
   evaluated: Derived,
   { isWish }: Wanted,
-  { places, daemon }: LocalSystem,
+  system: LocalSystem,
   signal: AbortSignal,
 ): Promise<EvaluatedAfter> {
+  const { places } = system;
   const { derivation, output: toplevel } = evaluated;
   const module = imported(places, evaluated);
   if (isWish && module.type === 'needs-import')
@@ -62,7 +64,7 @@ async function systemAfter(
     };
   if (!toplevel)
     return { type: 'answer', answer: { type: 'failed', code: 'evaluation-failed', restored: true } };
-  const missing = await daemon.missing([{ path: derivation }], signal);
+  const missing = await missingFor(derivation, system, signal);
   const isFlake = configurationKind(places.configuration).kind === 'flake';
   // Of a flake all that it may fetch is locked.
   const fetches = !isFlake && fetchesByHand(places);

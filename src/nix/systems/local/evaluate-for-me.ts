@@ -5,6 +5,7 @@ import { classify } from '../../failures/classify.ts';
 import type { World } from '../../planning/world.ts';
 import { readOwnProfile } from '../../profiles/own-profile.ts';
 import { type Failed, failed } from './failed.ts';
+import { missingFor } from './known-missing.ts';
 import type { LocalSystem } from './local-system.ts';
 import type { TriedPackage } from './try-package.ts';
 
@@ -22,9 +23,10 @@ export function readOwn({ environment, places }: LocalSystem): World['own'] {
 /** A package as it would come to their profile, which heeds nothing of the configuration. Unknown: its nixpkgs is not here. */
 export async function evaluateForMe(
   attribute: Attribute,
-  { evaluator, environment, places, daemon }: LocalSystem,
+  system: LocalSystem,
   signal: AbortSignal,
 ): Promise<TriedPackage | { type: 'answer'; answer: Answer } | { type: 'unknown' }> {
+  const { evaluator, environment, places } = system;
   const evaluated = await evaluator.ownPackage(attribute, isNixpkgsPinned(environment), signal);
   if (evaluated.type === 'failed' && evaluated.needsMore) return { type: 'unknown' };
   if (evaluated.type === 'failed')
@@ -32,6 +34,6 @@ export async function evaluateForMe(
   const { derivation, output } = evaluated;
   if (!output)
     return { type: 'answer', answer: { type: 'failed', code: 'evaluation-failed', restored: true } };
-  const missing = await daemon.missing([{ path: derivation }], signal);
+  const missing = await missingFor(derivation, system, signal);
   return { type: 'tried', attribute, derivation, output, missing };
 }

@@ -16,6 +16,7 @@ import { diskSpace } from '../../store/disk-space.ts';
 import { storeDatabase } from '../../store/store-database.ts';
 import type { NixDependencies } from '../index.ts';
 import { tryFolder } from '../try-folder.ts';
+import { openHitRates, uncounted } from './hit-rates.ts';
 import { type LocalSystem, shadowsOf } from './local-system.ts';
 import { localWork } from './local-work.ts';
 import { publicGeneration } from './look.ts';
@@ -65,6 +66,7 @@ export async function localNix(options: LocalOptions, dependencies: NixDependenc
     },
 
     async [Symbol.asyncDispose]() {
+      system.hits.keep();
       await system.bridge?.[Symbol.asyncDispose]();
     },
   };
@@ -78,7 +80,11 @@ function openLocal(options: LocalOptions, dependencies: NixDependencies): LocalS
   const daemon = openDaemon({ socket: daemonSocket(places), storeDir: places.store, clock });
   const files = localFiles(local.state);
   const put = tryFolder(tries);
-  const read = localReader(places, database, settings);
+  const readCounted = localReader(places, database, settings);
+  const rates = openHitRates(files.hits);
+  // Who asks a single thing finds nothing kept: that tells nothing.
+  const hits = local.readsAhead ? rates : uncounted(rates);
+  const read = (counting = hits) => readCounted(counting);
   return {
     places,
     files,
@@ -90,12 +96,14 @@ function openLocal(options: LocalOptions, dependencies: NixDependencies): LocalS
     daemon,
     evaluator: evaluator(places, local.environment),
     evaluations: evaluationCache(places),
+    knownMissing: new Map(),
     units: unitReader(places, options.systemctl),
     programs: { journalctl: options.journalctl },
     privileged: local.privileged,
     hostName: options.host ?? hostname(),
     bridge: bridgeOf(options, local.environment),
     experience: openExperience(files.durations),
+    hits,
     read,
     provides: (program, signal) => providersOf(program, packages, read(), local.environment, signal),
     async putOnPath(output, signal) {

@@ -13,6 +13,8 @@ import type { KeptExperience } from '../../rebuild/experience.ts';
 import type { UnitReader } from '../../services/service-state.ts';
 import type { StoreDatabase } from '../../store/store-database.ts';
 import type { StorePath } from '../../store-path.ts';
+import type { HitRates } from './hit-rates.ts';
+import type { KnownMissing } from './known-missing.ts';
 import type { LocalState } from './read-local.ts';
 import type { LocalFiles } from './records.ts';
 
@@ -31,6 +33,7 @@ export interface LocalSystem {
   daemon: Daemon;
   evaluator: Evaluator;
   evaluations: EvaluationCache;
+  knownMissing: KnownMissing;
   units: UnitReader;
   /** Programs that tell of services and write of them. */
   programs: { journalctl: string };
@@ -48,7 +51,9 @@ export interface LocalSystem {
   freeBytes(): number;
   /** What has been learned of how long things take here. */
   experience: KeptExperience;
-  read(): LocalState;
+  hits: HitRates;
+  /** `hits`: where it is counted, if not there where all is. */
+  read(hits?: HitRates): LocalState;
 }
 
 /** Where copies of the configuration are evaluated. */

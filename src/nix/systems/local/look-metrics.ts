@@ -2,16 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { cpus, freemem, totalmem, uptime } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../../answer.ts';
+import type { LocalSystem } from './local-system.ts';
 
 /** Between the two looks at what the processors did. */
 const SAMPLE_MS = 250;
 
-export async function metricsOf(signal: AbortSignal): Promise<Answer> {
+export async function metricsOf({ hits }: Pick<LocalSystem, 'hits'>, signal: AbortSignal): Promise<Answer> {
   const before = busyTime();
   await sleep(SAMPLE_MS, undefined, { signal });
   const after = busyTime();
   const total = after.total - before.total;
   const celsius = temperature();
+  const hitRates = hits.rates();
   return {
     type: 'metrics',
     processorPercent: total === 0 ? 0 : Math.round((100 * (after.busy - before.busy)) / total),
@@ -19,6 +21,7 @@ export async function metricsOf(signal: AbortSignal): Promise<Answer> {
     memoryTotalBytes: totalmem(),
     uptimeMs: Math.round(uptime() * 1000),
     ...(celsius !== undefined && { celsius }),
+    ...(Object.keys(hitRates).length > 0 && { hitRates }),
   };
 }
 

@@ -69,7 +69,7 @@ export async function look(
     case 'health_check':
       return healthOf(system, signal);
     case 'metrics':
-      return metricsOf(signal);
+      return metricsOf(system, signal);
     default:
       return undefined;
   }

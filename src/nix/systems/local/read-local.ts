@@ -7,6 +7,7 @@ import type { DamagedGeneration } from '../../profiles/generations.ts';
 import { readGenerations } from '../../profiles/read-generations.ts';
 import type { ToplevelFacts } from '../../profiles/toplevel-facts.ts';
 import type { StoreDatabase } from '../../store/store-database.ts';
+import { counted, type HitRates } from './hit-rates.ts';
 import { softwareOf } from './software.ts';
 import { type Told, toldBy } from './told.ts';
 
@@ -34,38 +35,40 @@ interface Contents {
 }
 
 /**
- * Reads the system profile anew at each call, and what is in a toplevel once. Gives NixError `bad-state` when the profile
- * leads nowhere.
+ * Reads the system profile anew at each call, and what is in a toplevel once; how often that was known by then is counted.
+ * Gives NixError `bad-state` when the profile leads nowhere.
  */
 export function localReader(
   places: NixPlaces,
   database: StoreDatabase,
   settings: SettingsIndex,
-): () => LocalState {
+): (hits: HitRates) => LocalState {
   const facts = new Map<string, ToplevelFacts>();
   const contents = new Map<string, Contents>();
 
-  const contentsOf = (toplevel: string): Contents => {
-    const kept = contents.get(toplevel);
+  const contentsOf = (toplevel: string, hits: HitRates): Contents => {
+    const known = counted(contents, 'generations', hits);
+    const kept = known.get(toplevel);
     if (kept) return kept;
     const told = toldBy(toplevel);
     const read = database.read((store) => softwareOf(toplevel, told, store));
     const software = read.type === 'read' ? read.value : softwareOf(toplevel, told, undefined);
     const made = { told, software, units: unitsOf(toplevel) };
     // What the database could not tell now, it may tell later.
-    if (read.type === 'read') contents.set(toplevel, made);
+    if (read.type === 'read') known.set(toplevel, made);
     return made;
   };
 
-  const settingsOf = (toplevel: string): SystemSettings => {
-    const { told, units } = contentsOf(toplevel);
+  const settingsOf = (toplevel: string, hits: HitRates): SystemSettings => {
+    const { told, units } = contentsOf(toplevel, hits);
     const there = new Set(units);
     const services = settings.services.map(({ unit }) => unit).filter((unit) => there.has(unit));
     return { services, options: optionsWithoutServices(told?.options ?? {}, settings) };
   };
 
-  return () => {
-    const { generations: found, damaged, active } = readGenerations(places, facts);
+  return (hits) => {
+    const known = counted(facts, 'generations', hits);
+    const { generations: found, damaged, active } = readGenerations(places, known);
     const generations = found.map(
       (one): LocalGeneration => ({
         ...one,
@@ -73,12 +76,12 @@ export function localReader(
           return this.software.map(({ attribute }) => attribute);
         },
         get software() {
-          return contentsOf(one.toplevel).software;
+          return contentsOf(one.toplevel, hits).software;
         },
         get told() {
-          return contentsOf(one.toplevel).told;
+          return contentsOf(one.toplevel, hits).told;
         },
-        settings: () => settingsOf(one.toplevel),
+        settings: () => settingsOf(one.toplevel, hits),
       }),
     );
     const current = generations.find((one) => one.current);

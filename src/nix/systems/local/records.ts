@@ -18,6 +18,8 @@ export interface LocalFiles {
   job: string;
   /** How long builds took. */
   durations: string;
+  /** How much of what was asked for was known by then. */
+  hits: string;
 }
 
 export function localFiles(directory: string): LocalFiles {
@@ -27,6 +29,7 @@ export function localFiles(directory: string): LocalFiles {
     lock: join(directory, 'lock'),
     job: join(directory, 'job.json'),
     durations: join(directory, 'durations.jsonl'),
+    hits: join(directory, 'hits.json'),
   };
 }
 

@@ -11,15 +11,16 @@ export async function remembering<Refusal extends { type: string }>(
   what: string,
   managed: ManagedConfig | undefined,
   evaluate: () => Promise<Derived | Refusal>,
-  { places, environment, evaluations }: LocalSystem,
+  { places, environment, evaluations, hits }: LocalSystem,
   signal: AbortSignal,
 ): Promise<Derived | Refusal> {
   const keyNow = () => inputsKey(places, managed, environment, signal);
   const key = await keyNow();
-  if (key === undefined) return evaluate();
-  const known = evaluations.find(`${key} ${what}`);
+  const known = key === undefined ? undefined : evaluations.find(`${key} ${what}`);
+  hits.count('evaluations', known !== undefined);
   if (known) return known;
   const evaluated = await evaluate();
+  if (key === undefined) return evaluated;
   // Somebody may have written to the configuration just then.
   if (isDerived(evaluated) && (await keyNow()) === key) evaluations.keep(`${key} ${what}`, evaluated);
   return evaluated;

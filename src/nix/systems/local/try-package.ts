@@ -5,6 +5,7 @@ import type { Derived } from '../../evaluation/evaluator.ts';
 import { classify } from '../../failures/classify.ts';
 import type { StorePath } from '../../store-path.ts';
 import { failed } from './failed.ts';
+import { missingFor } from './known-missing.ts';
 import type { LocalSystem } from './local-system.ts';
 import { remembering } from './remembered.ts';
 
@@ -32,7 +33,7 @@ export async function evaluateTry(
   const { derivation, output } = evaluated;
   if (!output)
     return { type: 'answer', answer: { type: 'failed', code: 'evaluation-failed', restored: true } };
-  const missing = await system.daemon.missing([{ path: derivation }], signal);
+  const missing = await missingFor(derivation, system, signal);
   return { type: 'tried', attribute, derivation, output, missing };
 }
 
