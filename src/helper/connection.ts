@@ -14,8 +14,8 @@ import { refused } from './final.ts';
 
 /** One client, as bytes. */
 export interface ClientSocket {
-  /** Whose process it is, if that can be told. */
-  readonly uid: Promise<number | undefined>;
+  /** Whose process it is, if that can be told; a program is asked. */
+  uid(): Promise<number | undefined>;
   write(text: string): void;
   /** Bytes that were written and are not taken yet. */
   readonly writableLength: number;
@@ -72,7 +72,7 @@ export async function attend(
     const line = await called.promise;
     clearTimeout(impatience);
     socket.keep();
-    for await (const news of answer(line, desk, await socket.uid, stop.signal)) {
+    for await (const news of answer(line, desk, await socket.uid(), stop.signal)) {
       const isLast = news.type === 'result' || news.type === 'refused';
       if (isLast || socket.writableLength < MOST_UNREAD) socket.write(newsLine(news));
     }

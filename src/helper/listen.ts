@@ -65,7 +65,7 @@ export async function listen(place: Place, onClient: (socket: ClientSocket) => v
 function clientSocket(socket: Socket, keep: () => void): ClientSocket {
   return {
     keep,
-    uid: peerUid(socket),
+    uid: () => peerUid(socket),
     write: (text) => void socket.write(text),
     get writableLength() {
       return socket.writableLength;

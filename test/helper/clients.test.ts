@@ -58,6 +58,7 @@ test('without the helper its user can change nothing', () => {
   expect(asMember('cat', join(helper.settings.log, 'helper.jsonl')).status).toBe(1);
 });
 
+const POLL = { timeout: 5_000 };
 const LONG = 'x'.repeat(600_000);
 
 test.each([
@@ -109,7 +110,7 @@ test('who connects and says nothing does not keep others out', async () => {
         .on('error', () => {})
         .resume(),
     );
-  await expect.poll(() => silent.filter(({ closed }) => closed).length).toBeGreaterThan(10);
+  await expect.poll(() => silent.filter(({ closed }) => closed).length, POLL).toBeGreaterThan(10);
   expect(await helper.call({ verb: 'status' })).toMatchObject({ result: { type: 'status' } });
   for (const socket of silent) socket.destroy();
 });

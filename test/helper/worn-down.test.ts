@@ -95,7 +95,7 @@ describe('a bug of ours', () => {
   /** A client that calls, and one whose bytes cannot be written. */
   function socket({ write = () => {}, gone = false } = {}): ClientSocket & { isDestroyed: boolean } {
     return {
-      ...{ uid: Promise.resolve(1000), writableLength: 0, isDestroyed: false, write },
+      ...{ uid: async () => 1000, writableLength: 0, isDestroyed: false, write },
       end() {},
       keep() {},
       destroy() {

@@ -119,7 +119,7 @@ const UNCHANGED: readonly (readonly [words: string, reply: Reply])[] = (
       { code: 'boot-full' },
     ],
     [
-      'That failed: the new system is still being activated, and something in it hangs. Stop what hangs, or type: journalctl --follow --unit nixos-rebuild-switch-to-configuration. Nothing was changed.',
+      'That failed: the new system is still being activated, and something in it hangs. Stop what hangs, or type: journalctl --follow --unit nixos-rebuild-switch-to-configuration.',
       { code: 'still-activating' },
     ],
     [
