@@ -6,7 +6,7 @@ import { clear, named } from './named-anew.ts';
 import { isNegated } from './negations.ts';
 import { wordsToNumber } from './numbers.ts';
 import { readOptionValue } from './option-value.ts';
-import { type PhraseContext, type PhraseReading, readPhrase } from './phrase.ts';
+import { emptyMemo, type PhraseContext, type PhraseReading, readPhrase } from './phrase.ts';
 import { rollbackWords } from './rollback-words.ts';
 import type { Words } from './words.ts';
 
@@ -115,7 +115,7 @@ function limit(core: readonly string[], { slots }: Intent, context: PhraseContex
   } as const;
   const reading = readPhrase(
     { words: core, breaks: new Set() },
-    { ...context, expectation, memo: new Map() },
+    { ...context, expectation, memo: emptyMemo() },
   );
   const found =
     reading?.grade === 3 && reading.intents.length === 1 && reading.intents[0].intent === 'delete_generations'

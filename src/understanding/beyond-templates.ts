@@ -8,7 +8,7 @@ import { riskOfIntent } from './interpret.ts';
 import { type PhraseContext, type PhraseReading, readPart } from './phrase.ts';
 import { readSeveral } from './several.ts';
 import type { World } from './understand-text.ts';
-import { slice, type Words } from './words.ts';
+import { kept, slice, type Words } from './words.ts';
 
 /** What the examples teach of some words; undefined where nothing is taught. */
 export type Learn = (said: Words) => LearnedReading | undefined;
@@ -23,12 +23,8 @@ export function learner({ classifier }: Grammar, world: World, context: PhraseCo
   if (!classifier || context.expectation.state === 'muted') return () => undefined;
   const memo = new Map<string, LearnedReading | undefined>();
   const findNames = nameFinder(world);
-  return (said) => {
-    const key = `${said.words.join(' ')}|${[...said.breaks].join()}`;
-    if (!memo.has(key))
-      memo.set(key, readLearned(said, context, { classifier: classifier(), world, findNames }));
-    return memo.get(key);
-  };
+  return (said) =>
+    kept(memo, said, () => readLearned(said, context, { classifier: classifier(), world, findNames }));
 }
 
 /**

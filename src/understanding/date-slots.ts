@@ -2,7 +2,7 @@ import { type DateRead, readDate } from './dates.ts';
 import { readDuration } from './duration.ts';
 import type { Described } from './generation-description.ts';
 import type { Slots } from './intent.ts';
-import type { Capture } from './match.ts';
+import type { Capture } from './spans.ts';
 
 /** Behind these a date follows, even if its words mean something else as often: "from may". */
 const BEFORE_DATES = new Set('from of since on before at around than after until between and'.split(' '));

@@ -32,6 +32,7 @@ export const INTENTS = {
   metrics: 'look',
   get_model: 'change',
   use_system: 'risky',
+  restart_machine: 'irreversible',
   edit_undo: 'change',
   show_history: 'look',
   explain: 'look',

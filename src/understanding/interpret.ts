@@ -9,11 +9,12 @@ import { lookUpPackage } from './look-up-package.ts';
 import { lookUpOption, lookUpService, settingRank } from './look-up-setting.ts';
 import { lookUpText } from './look-up-text.ts';
 import { lookUpTopic, topicRank } from './look-up-topic.ts';
-import type { Capture, Match } from './match.ts';
+import type { Match } from './match.ts';
 import { NEVER_TOUCHED, type PackageReading, type PackageWords } from './package-name.ts';
 import type { Remembered } from './remembered.ts';
 import { comparisonSlots, rollbackSlots } from './rollback-target.ts';
 import { areSafeWords } from './safe-text.ts';
+import type { Capture } from './spans.ts';
 import type { Candidate } from './understanding.ts';
 import type { Words } from './words.ts';
 

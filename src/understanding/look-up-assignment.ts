@@ -1,9 +1,9 @@
 import type { Option } from '#catalogue/option.ts';
 import type { SlotValue } from './intent.ts';
 import type { InterpretContext, Reading } from './interpret.ts';
-import type { Capture } from './match.ts';
 import { readOptionValue } from './option-value.ts';
 import { readOptionName } from './setting-name.ts';
+import type { Capture } from './spans.ts';
 import type { Words } from './words.ts';
 
 /** A name that is surely meant. */

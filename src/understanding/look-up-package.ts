@@ -1,8 +1,8 @@
 import { isGeneral, isVerb } from './everyday-names.ts';
 import type { InterpretContext, Reading } from './interpret.ts';
-import type { Capture } from './match.ts';
 import { NEVER_TOUCHED } from './package-name.ts';
 import { areSafeWords } from './safe-text.ts';
+import type { Capture } from './spans.ts';
 import type { Words } from './words.ts';
 
 /** Looks up the words of a package; gives its attributes, or notes in `reading` why there are none. */

@@ -3,10 +3,10 @@ import { fitsType } from '#catalogue/option.ts';
 import type { Slots, SlotValue } from './intent.ts';
 import type { InterpretContext, Reading } from './interpret.ts';
 import { NEVER_NAMES } from './look-up-package.ts';
-import type { Capture } from './match.ts';
 import { NEVER_TOUCHED } from './package-name.ts';
 import { areSafeWords } from './safe-text.ts';
 import { type NameReading, readOptionName, readServiceNames, saysService } from './setting-name.ts';
+import type { Capture } from './spans.ts';
 import type { Words } from './words.ts';
 
 const MOST_UNKNOWN_WORDS = 3;

@@ -4,11 +4,11 @@ import { readDescription } from './generation-description.ts';
 import type { SlotValue } from './intent.ts';
 import type { InterpretContext, Reading } from './interpret.ts';
 import { NEVER_NAMES } from './look-up-package.ts';
-import type { Capture } from './match.ts';
 import { readNumberList } from './number-list.ts';
 import { NEVER_TOUCHED } from './package-name.ts';
 import { queryOf } from './query.ts';
 import { areSafeWords } from './safe-text.ts';
+import type { Capture } from './spans.ts';
 import { spelledText } from './spelling.ts';
 import { type Words, withoutFillers, withoutSkipWords } from './words.ts';
 

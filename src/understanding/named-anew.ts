@@ -1,9 +1,9 @@
 import type { Intent, Slots } from './intent.ts';
 import { interpret, type Reading } from './interpret.ts';
-import type { Capture } from './match.ts';
 import { readOptionValue } from './option-value.ts';
 import type { PhraseContext, PhraseReading } from './phrase.ts';
 import { readNumber } from './said-number.ts';
+import type { Capture } from './spans.ts';
 import { slice, type Words } from './words.ts';
 
 type Resolve = NonNullable<Capture['wildcard']>['resolve'];

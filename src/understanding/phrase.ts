@@ -1,15 +1,24 @@
 import type { CompiledGrammar } from './compile.ts';
 import { forWhom } from './for-whom.ts';
 import { type InterpretContext, interpret, type Reading } from './interpret.ts';
-import { match } from './match.ts';
-import { type Words, withoutFillers, withoutSkipWords } from './words.ts';
+import { isBegun, match } from './match.ts';
+import { kept, type Words, withoutFillers, withoutSkipWords } from './words.ts';
 
 export interface PhraseContext extends InterpretContext {
   grammar: CompiledGrammar;
-  /** What was read already in this utterance: parts come up again and again. */
-  memo: Map<string, PhraseReading | undefined>;
+  memo: PhraseMemo;
   /** For what no template fits; absent: only templates count. */
   readLearned?(said: Words): PhraseReading | undefined;
+}
+
+/** What was read already in this utterance: parts come up again and again. */
+export interface PhraseMemo {
+  readings: Map<string, PhraseReading | undefined>;
+  begun: Map<string, boolean>;
+}
+
+export function emptyMemo(): PhraseMemo {
+  return { readings: new Map(), begun: new Map() };
 }
 
 export interface PhraseReading extends Reading {
@@ -41,12 +50,10 @@ export function readPart(said: Words, context: PhraseContext): PhraseReading | u
  * else the best of the barest. Undefined: no template fits.
  */
 export function readPhrase(said: Words, context: PhraseContext): PhraseReading | undefined {
-  const key = `${said.words.join(' ')}|${[...said.breaks].join()}`;
-  if (!context.memo.has(key)) {
+  return kept(context.memo.readings, said, () => {
     const reading = readLevels(said, context);
-    context.memo.set(key, reading && { ...reading, intents: forWhom(reading.intents, said.words) });
-  }
-  return context.memo.get(key);
+    return reading && { ...reading, intents: forWhom(reading.intents, said.words) };
+  });
 }
 
 function readLevels(said: Words, context: PhraseContext): PhraseReading | undefined {
@@ -69,7 +76,7 @@ function better(a: PhraseReading | undefined, b: PhraseReading | undefined): Phr
 }
 
 function readWords(words: Words, context: PhraseContext): PhraseReading | undefined {
-  const { matches } = match(words.words, context.grammar, context.expectation);
+  const matches = match(words.words, context.grammar, context.expectation);
   let best: PhraseReading | undefined;
   for (const found of matches.slice(0, MOST_INTERPRETED)) {
     if (best?.grade === 3 && found.literals < best.literals) break;
@@ -102,8 +109,10 @@ function sameMeaning(a: Reading, b: Reading): boolean {
 
 /** Whether the words could go on to be a sentence. */
 export function mayContinue(said: Words, context: PhraseContext): boolean {
-  const { grammar, expectation } = context;
-  if (match(said.words, grammar, expectation, true).mayContinue) return true;
-  const bare = withoutSkipWords(withoutFillers(said), context.skipWords);
-  return bare !== said && match(bare.words, grammar, expectation, true).mayContinue;
+  const { grammar, expectation, memo, skipWords } = context;
+  return kept(memo.begun, said, () => {
+    if (isBegun(said.words, grammar, expectation)) return true;
+    const bare = withoutSkipWords(withoutFillers(said), skipWords);
+    return bare !== said && isBegun(bare.words, grammar, expectation);
+  });
 }

@@ -3,7 +3,7 @@ import type { CompiledSentence } from './compile.ts';
 /** Sentences that begin alike. Of many only a few have all their words in a text, and only those are tried. */
 export interface SentenceIndex {
   all: readonly CompiledSentence[];
-  /** Those of which every needed word is among `words`, in their order. */
+  /** Those that can be as long, can end so and have all needed words among `words`, in their order. */
   possible(words: readonly string[]): readonly CompiledSentence[];
 }
 
@@ -16,13 +16,25 @@ export function indexSentences(all: readonly CompiledSentence[]): SentenceIndex 
       filed ??= file(all);
       const { byWord, rest } = filed;
       const found = new Set(rest);
-      for (const word of new Set(words)) for (const at of byWord.get(word) ?? []) found.add(at);
+      for (const word of words) for (const at of byWord.get(word) ?? []) found.add(at);
       return [...found]
         .sort((a, b) => a - b)
         .map((at) => all[at] as CompiledSentence)
-        .filter(({ needs }) => needs().every((need) => words.some((word) => need.has(word))));
+        .filter((sentence) => mayBe(sentence, words));
     },
   };
+}
+
+function mayBe({ node, needs }: CompiledSentence, words: readonly string[]): boolean {
+  const { least, most, ends } = node();
+  if (words.length < least || words.length > most) return false;
+  if (!ends.any && !ends.words().has(words.at(-1) as string)) return false;
+  let at = 0;
+  for (const need of needs()) {
+    while (at < words.length && !need.has(words[at] as string)) at++;
+    if (at++ >= words.length) return false;
+  }
+  return true;
 }
 
 function file(all: readonly CompiledSentence[]) {

@@ -12,7 +12,7 @@ import { harmlessRest } from './harmless-rest.ts';
 import { isNegated } from './negations.ts';
 import { incomplete, narrowed, outcomeOf, understood } from './outcome.ts';
 import { packageReader } from './package-name.ts';
-import { type PhraseContext, type PhraseReading, readPhrase } from './phrase.ts';
+import { emptyMemo, type PhraseContext, type PhraseReading, readPhrase } from './phrase.ts';
 import { readProgramName } from './program-name.ts';
 import { type RememberedName, remembering } from './remembered.ts';
 import { hasSyntax } from './safe-text.ts';
@@ -50,7 +50,7 @@ export function understandText(
   const context: PhraseContext = {
     grammar: compileGrammar(grammar),
     skipWords: grammar.skipWords,
-    memo: new Map(),
+    memo: emptyMemo(),
     expectation,
     readPackage: packageReader(world.packages),
     settings: world.settings,

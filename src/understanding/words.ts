@@ -117,6 +117,16 @@ export function slice(said: Words, from: number, to: number): Words {
   return { words: said.words.slice(from, to), breaks };
 }
 
+/** What `find` finds for `said`, once for the same words with the same breaks. */
+export function kept<Found>(known: Map<string, Found>, said: Words, find: () => Found): Found {
+  const key = `${said.words.join(' ')}|${[...said.breaks].join()}`;
+  const before = known.get(key);
+  if (before !== undefined || known.has(key)) return before as Found;
+  const found = find();
+  known.set(key, found);
+  return found;
+}
+
 const FILLERS = new Set([
   'um',
   'uh',

@@ -1,0 +1,56 @@
+import type { MatchNode } from './match-node.ts';
+import { possibleItems } from './node-parts.ts';
+import type { SpanEnds } from './span-ends.ts';
+
+/** Whether a text could go on: its words end inside a node, all fit so far, and more could follow. Lives for one text. */
+export class GoingOn {
+  readonly #ends: SpanEnds;
+  readonly #memo = new Map<number, boolean>();
+
+  constructor(ends: SpanEnds) {
+    this.#ends = ends;
+  }
+
+  /** Whether the text ends inside `node`, which begins at `at`. */
+  isInside(node: MatchNode, at: number): boolean {
+    const { words } = this.#ends;
+    if (at + node.most < words.length) return false;
+    const word = words[at];
+    if (!node.begins.any && !node.empty) {
+      if (word === undefined) return true;
+      if (!node.begins.words().has(word)) return false;
+    }
+    const key = node.id * (words.length + 1) + at;
+    const known = this.#memo.get(key);
+    if (known !== undefined) return known;
+    const found = this.#find(node, at, word);
+    this.#memo.set(key, found);
+    return found;
+  }
+
+  #find(node: MatchNode, at: number, word: string | undefined): boolean {
+    switch (node.type) {
+      case 'words': {
+        const left = this.#ends.words.slice(at);
+        return left.length < node.words.length && left.every((one, index) => one === node.words[index]);
+      }
+      case 'sequence': {
+        let starts: readonly number[] = [at];
+        for (const item of node.items) {
+          if (starts.some((start) => this.isInside(item, start))) return true;
+          starts = this.#ends.behind(item, starts);
+        }
+        return false;
+      }
+      case 'choice':
+        if (word === undefined && node.items.length > node.rest.length) return true;
+        return possibleItems(node, word).some((item) => this.isInside(item, at));
+      case 'capture':
+      case 'value':
+        return this.isInside(node.item, at);
+      case 'range':
+      case 'wildcard':
+        return word === undefined;
+    }
+  }
+}
