@@ -17,7 +17,7 @@ export function carryOut(call: Work, job: Job): Promise<Final> {
     case 'set-managed':
       return setManaged(call, job);
     case 'build':
-      return build(job);
+      return build(call, job);
     case 'activate-build':
       return activateBuild(call, job);
     case 'activate-generation':

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   existsSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
   realpathSync,
@@ -57,6 +58,18 @@ test('somebody without rights installs a package: set, build, switch; and what t
   expect(toplevel).not.toBe(before);
   expect(existsSync(join(toplevel, 'sw/bin/htop'))).toBe(true);
   expect(existsSync(join(helper.settings.state, 'activation.json'))).toBe(false);
+});
+
+test('what is not what was expected is not built', async () => {
+  const built = await helper.call({ verb: 'build' });
+  if (built.type !== 'result' || built.result.type !== 'built') throw new Error(JSON.stringify(built));
+  const { derivation: expected } = built.result;
+  await set(config(['hello', 'slow']));
+  const told = await helper.tells({ verb: 'build', expected });
+  expect(told.at(-1)).toMatchObject({ type: 'refused', code: 'stale' });
+  expect(readdirSync(mini.places.store).filter((name) => /-slow-[\d.]+$/.test(name))).toEqual([]);
+  await set(config(['hello', 'htop'], { 'services.nginx.enable': true }));
+  expect(await helper.call({ verb: 'build', expected })).toMatchObject({ result: { derivation: expected } });
 });
 
 test('what somebody wrote in a way of their own comes back byte for byte', async () => {

@@ -6,13 +6,13 @@ import { evaluator } from '#nix/evaluation/evaluator.ts';
 import { daemonSocket } from '#nix/places.ts';
 import { whyNotTrusted } from '../configuration-trust.ts';
 import { done, type Final, refused } from '../final.ts';
-import type { Job } from '../job.ts';
+import type { CallOf, Job } from '../job.ts';
 import { rememberBuild } from '../last-build.ts';
 
 const MOST_LINES = 200;
 
-/** Evaluates and builds the configuration, which has to be root's alone. */
-export async function build({ settings, signal, tell }: Job): Promise<Final> {
+/** Evaluates and builds the configuration, which has to be root's alone, if it is what was expected of it. */
+export async function build({ expected }: CallOf<'build'>, { settings, signal, tell }: Job): Promise<Final> {
   const { places } = settings;
   const distrusted = whyNotTrusted(settings);
   if (distrusted) return distrusted;
@@ -29,6 +29,8 @@ export async function build({ settings, signal, tell }: Job): Promise<Final> {
     });
   const { derivation, output: toplevel } = evaluated;
   if (!toplevel) return refused('evaluation-failed', 'The configuration is not known to make a system.');
+  if (expected !== undefined && derivation !== expected)
+    return refused('stale', 'The configuration does not make what was expected of it.');
   await using daemon = openDaemon({ socket: daemonSocket(places), storeDir: places.store });
   using _held = await daemon.holdPaths([derivation, toplevel], signal);
   const results = await daemon.build([{ path: derivation }], signal, { onRecord });

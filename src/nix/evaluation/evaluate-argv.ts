@@ -7,6 +7,11 @@ import type { ConfigurationKind, FlakeKind } from './configuration-kind.ts';
 import { OFFLINE } from './offline.ts';
 import type { WantedValues } from './option-values.ts';
 
+export interface Channel {
+  name: string;
+  url: string;
+}
+
 /** What is evaluated: the system of a configuration, or a package as that configuration has it. */
 export interface Evaluation {
   /** The configuration folder, or a copy of it. */
@@ -16,6 +21,8 @@ export interface Evaluation {
   package?: Attribute;
   /** Another nixpkgs than that of the channels: a folder, or the URL of an archive, which is fetched afresh. */
   nixpkgs?: string;
+  /** What other channels are by name, likewise. */
+  channels?: readonly Channel[];
   /** A link that keeps the derivation from being collected; made, and given to whoever asks. */
   keptBy?: string;
   /** Nothing is fetched, and nothing built to be read: what is not there, or too old, fails by `needsMore`. */
@@ -28,13 +35,21 @@ const AFRESH = ['--option', 'tarball-ttl', '0'] as const;
 const EXPERIMENTAL = ['--extra-experimental-features', 'nix-command flakes'] as const;
 
 /** Prints the path of the derivation, or of `keptBy`; `-v` also tells the files that are read. */
-export function channelArgv({ folder, package: attribute, nixpkgs, keptBy, offline }: Evaluation): Argv {
+export function channelArgv({
+  folder,
+  package: attribute,
+  nixpkgs,
+  channels = [],
+  keptBy,
+  offline,
+}: Evaluation): Argv {
   return [
     'nix-instantiate',
     '<nixpkgs/nixos>',
     ...['-A', attribute ? `pkgs.${attribute}` : 'config.system.build.toplevel'],
     ...nixosConfig(folder),
     ...(nixpkgs ? ['-I', `nixpkgs=${nixpkgs}`, ...AFRESH] : []),
+    ...channels.flatMap(({ name, url }) => ['-I', `${name}=${url}`]),
     ...LOG,
     '-v',
     ...(keptBy ? ['--add-root', keptBy] : []),

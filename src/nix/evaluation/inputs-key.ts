@@ -27,7 +27,7 @@ export async function inputsKey(
   const hash = createHash('sha256');
   const found = await entriesOf(configuration, environment, signal);
   if (!found) return undefined;
-  await addEntries(hash, found, config && join(realpathSync(configuration), MANAGED_FILE), signal);
+  await addEntries(hash, found, config ? [join(realpathSync(configuration), MANAGED_FILE)] : [], signal);
   if (config) hash.update(managedText(config));
   if (found.kind.kind === 'flake') {
     hash.update(`commit ${await commitOf(found.kind, environment, signal)}`);
@@ -39,10 +39,33 @@ export async function inputsKey(
   if (!nixpkgs.startsWith(`${store}/`)) {
     const content = await entriesOf(nixpkgs, environment, signal);
     if (!content) return undefined;
-    await addEntries(hash, content, undefined, signal);
+    await addEntries(hash, content, [], signal);
   }
   return hash.digest('hex');
 }
+
+/**
+ * Likewise, without the inputs: two of them are the same when the files are that somebody wrote by hand, the commit, and
+ * what is managed, however that is written down.
+ */
+export async function writtenKey(
+  { configuration }: Pick<NixPlaces, 'configuration'>,
+  config: ManagedConfig,
+  environment: Environment,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const hash = createHash('sha256');
+  const found = await entriesOf(configuration, environment, signal);
+  if (!found) return undefined;
+  const folder = realpathSync(configuration);
+  const apart = [MANAGED_FILE, LOCK].map((name) => join(folder, name));
+  await addEntries(hash, found, apart, signal);
+  hash.update(managedText(config));
+  if (found.kind.kind === 'flake') hash.update(`commit ${await commitOf(found.kind, environment, signal)}`);
+  return hash.digest('hex');
+}
+
+const LOCK = 'flake.lock';
 
 /** Before the first one there is none. */
 async function commitOf(
@@ -73,18 +96,18 @@ async function entriesOf(
   }
 }
 
-/** All but the file `except`. */
+/** All but the files `apart`. */
 async function addEntries(
   hash: Hash,
   { top, entries, skipped }: FolderEntries,
-  except: string | undefined,
+  apart: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
   const real = realpathSync(top);
   for (const { path, kind, executable } of entries) {
     signal.throwIfAborted();
     const file = join(real, path);
-    if (file === except) continue;
+    if (apart.includes(file)) continue;
     const read = kind === 'link' ? readlink(file) : readFile(file);
     // What has gone meanwhile is not there.
     const content = await read.catch(() => undefined);

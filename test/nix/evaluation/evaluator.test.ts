@@ -1,9 +1,10 @@
-import { existsSync, readlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ActivityRecord } from '#nix/activity.ts';
 import { Attribute } from '#nix/attribute.ts';
 import { type Evaluator, evaluator } from '#nix/evaluation/evaluator.ts';
+import { revisionRead } from '#nix/evaluation/which-inputs.ts';
 import { OptionPath } from '#nix/names.ts';
 import { type MiniSystem, miniSystem } from '../mini-system.ts';
 
@@ -52,6 +53,24 @@ test('a configuration becomes a derivation and what it will make, and nothing is
   expect(records.filter(({ type }) => type === 'line')).toEqual([]);
 });
 
+test('other channels are what they are told to be, and nixpkgs too', async () => {
+  const imports = BY_HAND.replace('imports = [', 'imports = [ <modules/more.nix>');
+  const other = join(mini.root, 'modules');
+  await mini.run('mkdir', other);
+  writeFileSync(join(other, 'more.nix'), '{ networking.domain = "elsewhere"; }');
+  const wanted = {
+    ...evaluation(await folderWith('channels', imports)),
+    nixpkgs: join(mini.root, 'nixpkgs'),
+  };
+  expect(await nix.evaluate(wanted, never)).toMatchObject({ type: 'failed' });
+  const channels = [{ name: 'modules', url: other }];
+  const done = await nix.evaluate({ ...wanted, channels }, never);
+  if (done.type !== 'evaluated') throw new Error(done.output);
+  expect(done.files).toContain(join(other, 'more.nix'));
+  const { revision } = JSON.parse(readFileSync(join(mini.root, 'nixpkgs/nixos/release.json'), 'utf8'));
+  expect(revisionRead(done.files)).toBe(revision);
+});
+
 test('a package is evaluated as the configuration has it', async () => {
   const done = await nix.evaluate({ ...evaluation(), package: Attribute.parse('hello') }, never);
   expect(done).toMatchObject({ type: 'evaluated', derivation: expect.stringMatching(/-hello-[\d.]+\.drv$/) });
@@ -97,7 +116,7 @@ test('what does not end is ended: when time is up, and when nobody waits any mor
   const count = (what: string) => `(builtins.foldl' (n: _: ${what}) 0 (builtins.genList (x: x) 9999))`;
   const endless = `{ ... }: { imports = builtins.seq ${count(`n + ${count('n + 1')}`)} [ ]; }`;
   const folder = await folderWith('endless', endless);
-  const impatient = evaluator(mini.places, mini.environment, 300);
+  const impatient = evaluator(mini.places, mini.environment, { limitMs: 300 });
   expect(await impatient.evaluate(evaluation(folder), never)).toMatchObject({
     type: 'failed',
     exitCode: null,

@@ -2,6 +2,7 @@ import { parseStorePath } from '../../store-path.ts';
 import type { ChangeWork } from './change-steps.ts';
 import type { Failed } from './failed.ts';
 import { buildOverBridge } from './over-bridge.ts';
+import { isOfPlannedSource } from './planned-source.ts';
 import { carriedPatiently, type Refused } from './privileged-work.ts';
 import { toldBy } from './told.ts';
 
@@ -17,17 +18,22 @@ export async function buildSystem({
   const bridged = privileged.by === 'root' ? await buildOverBridge(system, report.record, signal) : undefined;
   if (bridged?.type === 'failed')
     return { ...refusal('build-failed', 'The system could not be built.'), output: bridged.output };
-  const made = await carriedPatiently(privileged, { verb: 'build' }, system, signal, report.record);
+  const { after, managedAfter } = prepared;
+  const build = (expected?: string) =>
+    carriedPatiently(privileged, { verb: 'build', expected }, system, signal, report.record);
+  let made = await build(after && !after.fetches ? after.derivation : undefined);
+  if (isStale(made) && (await isOfPlannedSource(prepared, system, signal))) made = await build();
   if (made.type === 'refused') return made;
-  const { after, managedAfter, change } = prepared;
-  if (after && !change.updates && made.derivation !== after.derivation && after.isExact)
-    return refusal('stale', 'The configuration has been changed meanwhile.');
   const toplevel = parseStorePath(made.toplevel, system.places.store);
   if (!toplevel) return refusal('failed', 'What was built is no store path.');
   const told = managedAfter && toldBy(toplevel);
   if (managedAfter?.packages.some((name) => told?.packages[name] === undefined))
     return { type: 'failed', code: 'not-imported', restored: true };
   return toplevel;
+}
+
+function isStale(made: { type: string; code?: string }): boolean {
+  return made.type === 'refused' && made.code === 'stale';
 }
 
 function refusal(code: Refused['code'], message: string): Refused {

@@ -4,8 +4,10 @@ import { imported } from '../../configuration/imported.ts';
 import type { Missing } from '../../daemon/missing.ts';
 import { configurationKind } from '../../evaluation/configuration-kind.ts';
 import type { Derived } from '../../evaluation/evaluator.ts';
+import { writtenKey } from '../../evaluation/inputs-key.ts';
+import { whichInputs } from '../../evaluation/which-inputs.ts';
 import type { StorePath } from '../../store-path.ts';
-import { evaluateCopy, type Wanted } from './evaluate-copy.ts';
+import { type EvaluatedCopy, evaluateCopy, type Wanted } from './evaluate-copy.ts';
 import { missingFor } from './known-missing.ts';
 import type { LocalSystem } from './local-system.ts';
 import { remembering } from './remembered.ts';
@@ -16,13 +18,18 @@ export interface SystemAfter {
   derivation: StorePath;
   toplevel: StorePath;
   missing: Missing;
-  /**
-   * The configuration itself gives the same derivation as the copy. A flake may know where it is and at which commit, and
-   * what is fetched may be newer by then.
-   */
-  isExact: boolean;
-  /** Evaluating it again may fetch something. */
+  /** Evaluating it again may fetch something, which may be newer by then. */
   fetches: boolean;
+  /** By which it is known again, apart from its derivation; of a flake always, of channels only for an update. */
+  source: Source;
+}
+
+/** What a system was evaluated from; undefined is known again by nobody. */
+export interface Source {
+  /** As `writtenKey` tells it. */
+  written: string | undefined;
+  /** As `whichInputs` tells them. */
+  inputs: string | undefined;
 }
 
 export type EvaluatedAfter =
@@ -41,15 +48,22 @@ export async function evaluateAfter(
   signal: AbortSignal,
 ): Promise<EvaluatedAfter> {
   const { managed, sets, updates } = wanted;
+  const { places, environment } = system;
+  const isFlake = configurationKind(places.configuration).kind === 'flake';
+  const written = await writtenKey(places, managed, environment, signal);
+  const present = isFlake ? whichInputs(places) : undefined;
   const evaluate = () => evaluateCopy(wanted, system, signal);
-  const evaluated = updates
+  const evaluated: EvaluatedCopy = updates
     ? await evaluate()
     : await remembering(`system ${JSON.stringify([...sets])}`, managed, evaluate, system, signal);
-  return evaluated.type === 'evaluated' ? systemAfter(evaluated, wanted, system, signal) : evaluated;
+  if (evaluated.type !== 'evaluated') return evaluated;
+  const source = { written, inputs: updates ? evaluated.inputs : present };
+  return systemAfter(evaluated, source, wanted, system, signal);
 }
 
 async function systemAfter(
   evaluated: Derived,
+  source: Source,
   { isWish }: Wanted,
   system: LocalSystem,
   signal: AbortSignal,
@@ -68,5 +82,5 @@ async function systemAfter(
   const isFlake = configurationKind(places.configuration).kind === 'flake';
   // Of a flake all that it may fetch is locked.
   const fetches = !isFlake && fetchesByHand(places);
-  return { type: 'system', derivation, toplevel, missing, isExact: !isFlake && !fetches, fetches };
+  return { type: 'system', derivation, toplevel, missing, fetches, source };
 }

@@ -24,7 +24,9 @@ export interface Wanted {
   offline: boolean;
 }
 
-export type EvaluatedCopy = Derived | { type: 'answer'; answer: Answer } | { type: 'unknown' };
+export type EvaluatedCopy =
+  /** `inputs`: those of an update, where anything tells them from others. */
+  (Derived & { inputs?: string }) | { type: 'answer'; answer: Answer } | { type: 'unknown' };
 
 /** Of this Nix only warns, and then lacks nixpkgs. */
 const UNFETCHED = /^warning: Nix search path entry '.*' cannot be downloaded/m;
@@ -62,7 +64,7 @@ export async function evaluateCopy(
   if (inputs?.type === 'failed') return refused(inputs.output);
   const evaluation = {
     ...{ folder, host, offline },
-    ...(inputs?.nixpkgs !== undefined && { nixpkgs: inputs.nixpkgs }),
+    ...inputs?.evaluation,
   };
   const [evaluated, stubborn] = await Promise.all([
     retrying(
@@ -80,7 +82,12 @@ export async function evaluateCopy(
     const [place] = optionByHand(places, stubborn);
     return answered({ type: 'failed', code: 'by-hand', subject: stubborn, restored: true, ...place });
   }
-  return { ...evaluated, files: evaluated.files.map(asOriginal) };
+  const updated = inputs?.which(evaluated.files);
+  return {
+    ...evaluated,
+    files: evaluated.files.map(asOriginal),
+    ...(updated !== undefined && { inputs: updated }),
+  };
 }
 
 /** The first option that does not come out as wanted; why none can be told is told by the evaluation beside it. */

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { NixPlaces } from '../places.ts';
+import { configurationKind } from './configuration-kind.ts';
+
+/**
+ * A text that is another as soon as a configuration is evaluated with other inputs: of a flake, what its lock says; else
+ * the revision of root's channel. Undefined: nobody can tell.
+ */
+export function whichInputs({
+  configuration,
+  state,
+}: Pick<NixPlaces, 'configuration' | 'state'>): string | undefined {
+  if (configurationKind(configuration).kind === 'flake') return lockedInputs(configuration);
+  const channels = ['nixos', 'nixpkgs'].map((name) => join(state, 'profiles/per-user/root/channels', name));
+  const channel = channels.find((folder) => existsSync(folder));
+  return channel && revisionOf(channel);
+}
+
+/** Of the flake in `folder`. */
+export function lockedInputs(folder: string): string | undefined {
+  const lock = readIfThere(join(folder, 'flake.lock'));
+  return lock && createHash('sha256').update(lock).digest('hex');
+}
+
+/** Of the nixpkgs that an evaluation by channels read: its first file is of that. */
+export function revisionRead([first = '/']: readonly string[]): string | undefined {
+  for (let folder = dirname(first); folder !== dirname(folder); folder = dirname(folder)) {
+    const revision = revisionOf(folder);
+    if (revision !== undefined) return revision;
+  }
+  return undefined;
+}
+
+/** Channels bring it along. */
+function revisionOf(nixpkgs: string): string | undefined {
+  return readIfThere(join(nixpkgs, '.git-revision'))?.toString('utf8').trim() || undefined;
+}
+
+function readIfThere(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}

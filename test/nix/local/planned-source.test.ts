@@ -1,0 +1,101 @@
+import { readFileSync, readlinkSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '#base/clock.ts';
+import { rootPrivileged } from '#helper/in-process.ts';
+import type { Nix } from '#nix/nix.ts';
+import type { Privileged, PrivilegedCall } from '#nix/privileged.ts';
+import { eventsOf, planOf } from '../../contracts/nix.ts';
+import { helperSettings } from '../../helper/helper-process.ts';
+import { SECOND } from '../../mini-nixos/release.ts';
+import { install, type LocalFixture, local, openLocal } from './local-fixture.ts';
+import { stateOf } from './outcomes.ts';
+
+const THIRD = {
+  ...SECOND,
+  version: '26.05.20260115.7654321',
+  revision: '7'.repeat(40),
+  versions: { firefox: '146.0' },
+};
+const STALE = { type: 'failed', code: 'stale-plan', restored: true };
+
+/** Opened so that `happens` comes just before root is asked for the first time to do `verb`. */
+function opened({ mini }: LocalFixture, verb: PrivilegedCall['verb'], happens: () => unknown): Promise<Nix> {
+  const root = rootPrivileged(helperSettings(mini), join(import.meta.dirname, '../../..'), systemClock);
+  let isOver = false;
+  const privileged: Privileged = {
+    by: 'root',
+    async *call(call, signal) {
+      if (call.verb === verb && !isOver) {
+        isOver = true;
+        await happens();
+      }
+      yield* root.call(call, signal);
+    },
+  };
+  return openLocal(mini, privileged);
+}
+
+describe.each(['channel', 'flake'] as const)('what was planned with a %s', (inputs) => {
+  let fixture: LocalFixture;
+  beforeAll(async () => {
+    fixture = await local({ inputs, past: [{ daysAgo: 1, managed: { packages: ['firefox'] } }] });
+  });
+  afterAll(() => fixture[Symbol.asyncDispose]());
+
+  const file = (name: string) => join(fixture.mini.places.configuration, name);
+  const whole = async () => ({
+    ...(await stateOf(fixture)),
+    inputs:
+      inputs === 'flake'
+        ? readFileSync(file('flake.lock'), 'utf8')
+        : readlinkSync(join(fixture.mini.places.state, 'profiles/per-user/root/channels')),
+  });
+
+  it('is not made when the update that root fetches is another by then, which is taken back', async () => {
+    const { mini } = fixture;
+    await mini.publish(SECOND);
+    const nix = await opened(fixture, 'update-inputs', () => mini.publish(THIRD));
+    const before = await whole();
+    const plan = await planOf(nix, { intent: 'update_system' });
+    expect(plan.effects.upgrades).toContainEqual({ attribute: 'firefox', from: '144.0', to: '145.0' });
+    expect((await eventsOf(nix, plan)).at(-1)).toEqual(STALE);
+    expect(await whole()).toEqual(before);
+  });
+
+  it('is not made when the configuration is another by the time root reads it', async () => {
+    const written = file('hardware-configuration.nix');
+    const text = readFileSync(written, 'utf8');
+    const more = '{ pkgs, ... }: { environment.systemPackages = [ pkgs.tree ]; }';
+    const nix = await opened(fixture, 'build', () => writeFileSync(written, more));
+    const plan = await planOf(nix, install('jq'));
+    const before = await whole();
+    expect((await eventsOf(nix, plan)).at(-1)).toEqual(STALE);
+    expect(await whole()).toEqual(before);
+    writeFileSync(written, text);
+  });
+
+  if (inputs === 'channel')
+    it('is made though the nixpkgs of root is elsewhere than the one that was looked at', async () => {
+      const { mini } = fixture;
+      await mini.publish(SECOND);
+      const tags = '{ system.nixos.tags = [ (builtins.hashString "md5" (toString <nixpkgs>)) ]; }';
+      writeFileSync(file('hardware-configuration.nix'), tags);
+      const plan = await planOf(fixture.nix, { intent: 'update_system' });
+      expect((await eventsOf(fixture.nix, plan)).at(-1)).toMatchObject({ type: 'done' });
+    });
+  else
+    it('is made though a flake knows when it was written', async () => {
+      rmSync(file('.git'), { recursive: true });
+      const flake = readFileSync(file('flake.nix'), 'utf8');
+      const told = '{ system.configurationRevision = toString self.lastModified; }';
+      writeFileSync(
+        file('flake.nix'),
+        flake.replace('./configuration.nix ]', `./configuration.nix ${told} ]`),
+      );
+      const later = Date.now() / 1000 + 1000;
+      const nix = await opened(fixture, 'build', () => utimesSync(file('flake.nix'), later, later));
+      const plan = await planOf(nix, install('jq'));
+      expect((await eventsOf(nix, plan)).at(-1)).toMatchObject({ type: 'done' });
+    });
+});
