@@ -15,7 +15,7 @@ import {
 } from './evaluate-argv.ts';
 import { isOfOld, offlineEnvironment, offlineFailure } from './offline.ts';
 import { type OptionValues, parseOptionValues, type WantedValues } from './option-values.ts';
-import { type EvaluationFailed, runEvaluator } from './run-evaluator.ts';
+import { type EvaluationFailed, type EvaluatorRun, runEvaluator } from './run-evaluator.ts';
 
 export interface Derived {
   type: 'evaluated';
@@ -48,11 +48,14 @@ export interface Evaluator {
 
 const LIMIT_MS = 15 * 60_000;
 
-/** `environment` is the whole one of its processes: `PATH`, `HOME`, `NIX_PATH` and what else Nix heeds. */
+/**
+ * `environment` is the whole one of its processes: `PATH`, `HOME`, `NIX_PATH` and what else Nix heeds. `isAwaited`: whether
+ * somebody waits for what it gives.
+ */
 export function evaluator(
   { store }: Pick<NixPlaces, 'store'>,
   environment: Readonly<Record<string, string>>,
-  limitMs = LIMIT_MS,
+  { limitMs = LIMIT_MS, isAwaited = true }: Partial<Pick<EvaluatorRun, 'limitMs' | 'isAwaited'>> = {},
 ): Evaluator {
   const run = async (
     argv: Argv,
@@ -61,11 +64,12 @@ export function evaluator(
     onRecord?: OnRecord,
     heeded = environment,
   ) => {
-    if (!offline) return runEvaluator(argv, { environment: heeded, limitMs, onRecord }, signal);
+    if (!offline) return runEvaluator(argv, { environment: heeded, limitMs, isAwaited, onRecord }, signal);
     let isOld = false;
     const ofRun = {
       environment: offlineEnvironment(heeded),
       limitMs,
+      isAwaited,
       onRecord: (record: ActivityRecord) => {
         isOld ||= isOfOld(record);
         onRecord?.(record);

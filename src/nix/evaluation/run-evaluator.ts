@@ -9,6 +9,8 @@ export interface EvaluatorRun {
   environment: Readonly<Record<string, string>>;
   /** It is stopped when it takes longer. */
   limitMs: number;
+  /** False: nobody waits for it, so that all others go first. */
+  isAwaited?: boolean;
   onRecord?: ((record: ActivityRecord) => void) | undefined;
 }
 
@@ -43,13 +45,13 @@ const NORMAL_LEVEL = 3;
  */
 export async function runEvaluator(
   argv: Argv,
-  { environment, limitMs, onRecord }: EvaluatorRun,
+  { environment, limitMs, isAwaited = true, onRecord }: EvaluatorRun,
   signal: AbortSignal,
 ): Promise<Printed | EvaluationFailed> {
   const limit = AbortSignal.timeout(limitMs);
   await using program = startProgram(argv, AbortSignal.any([signal, limit]), { environment });
   program.stdin.end();
-  makeGentle(program);
+  makeGentle(program, isAwaited);
   const printed = readAll(program);
   let said: string[] = [];
   let at: SourcePlace | undefined;
@@ -79,9 +81,10 @@ export async function runEvaluator(
 }
 
 /** Somebody is being spoken to while it runs. */
-function makeGentle({ pid }: RunningProgram): void {
+function makeGentle({ pid }: RunningProgram, isAwaited: boolean): void {
+  const { PRIORITY_BELOW_NORMAL, PRIORITY_LOW } = constants.priority;
   try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    if (pid !== undefined) setPriority(pid, isAwaited ? PRIORITY_BELOW_NORMAL : PRIORITY_LOW);
   } catch {
     // It was that quick.
   }
