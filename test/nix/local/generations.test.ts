@@ -186,4 +186,27 @@ describe('generations and the store of a real system', () => {
     });
     expect(await answerTo(nix, UNDO)).toMatchObject({ type: 'done', generation: 4 });
   });
+
+  it('collects no more garbage after a change than was read back with it', async () => {
+    const { nix, mini } = fixture;
+    const garbage = async (name: string) => {
+      writeFileSync(join(mini.root, name), name);
+      return (await mini.run('nix-store', '--add', join(mini.root, name))).stdout.trim();
+    };
+    const one = await garbage('one');
+    const requests = [install('cowsay'), { intent: 'collect_garbage' }] as const;
+    const plan = await planOf(nix, ...requests);
+    expect((await planOf(await fixture.again(), ...requests)).hash).toBe(plan.hash);
+    const other = await garbage('other');
+    expect((await eventsOf(nix, plan)).at(-1)).toMatchObject({ code: 'stale-plan', restored: true });
+    expect([one, other].every((path) => existsSync(path))).toBe(true);
+    const again = await planOf(nix, ...requests);
+    expect(again.effects.loses?.paths).toBe((plan.effects.loses?.paths ?? 0) + 1);
+    expect((await eventsOf(nix, again)).at(-1)).toMatchObject({
+      type: 'done',
+      freedBytes: expect.any(Number),
+    });
+    expect([one, other].some((path) => existsSync(path))).toBe(false);
+    expect((await nix.facts(never)).installed).toContain('cowsay');
+  });
 });

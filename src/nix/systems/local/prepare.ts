@@ -18,6 +18,7 @@ import { estimateOf } from './estimate.ts';
 import { evaluateAfter, type SystemAfter } from './evaluate-after.ts';
 import type { Wanted } from './evaluate-copy.ts';
 import { evaluateForMe } from './evaluate-for-me.ts';
+import { findGarbage } from './garbage.ts';
 import type { LocalSystem } from './local-system.ts';
 import { managedAfter, managedOf } from './managed-after.ts';
 import { readWorld } from './read-world.ts';
@@ -108,11 +109,17 @@ export async function prepare(
   }
 
   const planning = { change, wanted, world, after, tries, isBlind };
+  // Evaluating has made garbage of its own, which would be collected as well.
+  if (change.collects && (wish || wanted.some(({ intent }) => intent === 'try_package'))) {
+    const coming = [...(after ? [after] : []), ...tries].map(({ derivation }) => derivation);
+    change.garbage = (await findGarbage(system, signal))(new Set(change.deletes), coming);
+  }
+
   const estimate = await estimateOf(planning, system, signal);
   const effects = localEffects(planning, system, estimate.ms);
   const risk = riskOfPlan(wanted, effects);
   // What was begun and broken off leaves less to fetch and build, of the same.
-  const { estimateMs: _, downloadBytes: __, builds: ___, loses, ...binding } = effects;
+  const { estimateMs: _, downloadBytes: __, builds: ___, ...binding } = effects;
   const base = {
     risk,
     current: world.current.number,
@@ -123,8 +130,6 @@ export async function prepare(
     derivation: after?.derivation,
     tries: tries.map(({ derivation }) => derivation),
     collects: change.collects,
-    // Evaluating makes garbage of its own.
-    loses: after || tries.length > 0 ? undefined : loses,
   };
   const plan: Plan = {
     hash: planHash({ requests: wanted, effects: binding, base }),
