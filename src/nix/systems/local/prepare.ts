@@ -108,13 +108,13 @@ export async function prepare(
     else tries.push(found);
   }
 
-  const planning = { change, wanted, world, after, tries, isBlind };
   // Evaluating has made garbage of its own, which would be collected as well.
   if (change.collects && (wish || wanted.some(({ intent }) => intent === 'try_package'))) {
     const coming = [...(after ? [after] : []), ...tries].map(({ derivation }) => derivation);
     change.garbage = (await findGarbage(system, signal))(new Set(change.deletes), coming);
   }
 
+  const planning = { change, wanted, world, after, tries, isBlind };
   const estimate = await estimateOf(planning, system, signal);
   const effects = localEffects(planning, system, estimate.ms);
   const risk = riskOfPlan(wanted, effects);
