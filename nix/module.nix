@@ -11,7 +11,7 @@ let
     {
       places.configuration = cfg.configuration;
       environment = {
-        # nix, git for flakes, systemd-run and systemctl, setsid, and ss, which tells whose process connects.
+        # nix, git for flakes, systemd-run and systemctl, setsid and flock, and ss, which tells whose process connects.
         PATH = lib.makeBinPath [
           config.nix.package
           pkgs.gitMinimal

@@ -54,7 +54,7 @@ async function isValid(path: StorePath, places: NixPlaces, signal: AbortSignal):
 /** Whether anybody activates a system just now. */
 export async function isActivating(settings: HelperSettings, signal: AbortSignal): Promise<boolean> {
   const { run } = settings.places;
-  if (isLockHeld(join(run, 'nixos/switch-to-configuration.lock'))) return true;
+  if (await isLockHeld(join(run, 'nixos/switch-to-configuration.lock'), settings, signal)) return true;
   if (!existsSync(join(run, 'systemd/system'))) return false;
   const unit = `${ACTIVATION_UNIT}.service`;
   const { exitCode } = await runTool([settings.systemctl, 'is-active', '--quiet', unit], settings, signal);

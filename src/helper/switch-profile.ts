@@ -1,11 +1,12 @@
 import { existsSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { diskTroubleOf } from '#base/disk-trouble.ts';
 import { syncFolder } from '#base/durable-file.ts';
+import { NixError } from '#base/errors.ts';
 import { systemProfile } from '#nix/places.ts';
 import type { RefusalCode } from '#nix/privileged.ts';
 import { generationLink, toplevelOf } from './profile.ts';
 import { lockProfile } from './profile-lock.ts';
-import { runTool } from './run-tool.ts';
 import type { HelperSettings } from './settings.ts';
 
 /** Why the profile is where it was. */
@@ -26,8 +27,7 @@ export async function switchProfile(
 ): Promise<Unmoved | undefined> {
   try {
     const lock = await lockProfile(systemProfile(settings.places), settings, signal);
-    if (lock === 'held') return { code: 'busy', output: 'Somebody else is at the system profile.' };
-    if (lock === 'unavailable') return await switchByNix(number, settings, signal);
+    if (!lock) return { code: 'busy', output: 'Somebody else is at the system profile.' };
     using _lock = lock;
     const found = toplevelOf(number, settings);
     if (found === undefined || !existsSync(found))
@@ -37,8 +37,9 @@ export async function switchProfile(
     pointTo(generationLink(number, settings), settings);
     return undefined;
   } catch (error) {
-    const { code, syscall, message } = error as NodeJS.ErrnoException;
-    if (syscall === undefined) throw error;
+    if (error instanceof NixError) return { code: 'failed', output: error.message };
+    if (diskTroubleOf(error) === undefined) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
     return { code: 'failed', output: `The system profile cannot be written (${code}): ${message}` };
   }
 }
@@ -57,15 +58,4 @@ function pointTo(link: string, { places }: HelperSettings): void {
 export function unfinishedProfile({ places }: Pick<HelperSettings, 'places'>): string {
   const profile = systemProfile(places);
   return join(dirname(profile), `.ask-nix-${basename(profile)}`);
-}
-
-async function switchByNix(
-  number: number,
-  settings: HelperSettings,
-  signal: AbortSignal,
-): Promise<Unmoved | undefined> {
-  const profile = systemProfile(settings.places);
-  const argv = ['nix-env', '-p', profile, '--switch-generation', `${number}`] as const;
-  const { exitCode, output } = await runTool([...argv], settings, signal);
-  return exitCode === 0 ? undefined : { code: 'failed', output };
 }
