@@ -47,18 +47,27 @@ export async function evaluateAfter(
   system: LocalSystem,
   signal: AbortSignal,
 ): Promise<EvaluatedAfter> {
-  const { managed, sets, updates } = wanted;
+  const { managed, updates } = wanted;
   const { places, environment } = system;
   const isFlake = configurationKind(places.configuration).kind === 'flake';
   const written = await writtenKey(places, managed, environment, signal);
   const present = isFlake ? whichInputs(places) : undefined;
-  const evaluate = () => evaluateCopy(wanted, system, signal);
-  const evaluated: EvaluatedCopy = updates
-    ? await evaluate()
-    : await remembering(`system ${JSON.stringify([...sets])}`, managed, evaluate, system, signal);
+  const evaluated = await evaluateOnce(wanted, system, signal);
   if (evaluated.type !== 'evaluated') return evaluated;
   const source = { written, inputs: updates ? evaluated.inputs : present };
   return systemAfter(evaluated, source, wanted, system, signal);
+}
+
+/** Likewise, without what it takes to have that. Of an update, fetching its inputs is not remembered. */
+export async function evaluateOnce(
+  wanted: Wanted,
+  system: LocalSystem,
+  signal: AbortSignal,
+): Promise<EvaluatedCopy> {
+  const { managed, sets, updates } = wanted;
+  const evaluate = () => evaluateCopy(wanted, system, signal);
+  if (updates) return await evaluate();
+  return await remembering(`system ${JSON.stringify([...sets])}`, managed, evaluate, system, signal);
 }
 
 async function systemAfter(

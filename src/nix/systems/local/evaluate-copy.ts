@@ -3,13 +3,15 @@ import { optionByHand } from '../../configuration/by-hand.ts';
 import { shadowConfiguration } from '../../configuration/shadow.ts';
 import type { Evaluation } from '../../evaluation/evaluate-argv.ts';
 import type { Derived } from '../../evaluation/evaluator.ts';
+import { writtenKey } from '../../evaluation/inputs-key.ts';
 import { classify } from '../../failures/classify.ts';
 import { retrying } from '../../failures/retrying.ts';
 import type { ManagedConfig, ManagedValue } from '../../managed-config.ts';
 import type { OptionPath } from '../../names.ts';
 import { failed } from './failed.ts';
 import { type LocalSystem, shadowsOf } from './local-system.ts';
-import { updatedInputs } from './updated-inputs.ts';
+import { rememberedAs } from './remembered.ts';
+import { inputsSeen, updatedInputs } from './updated-inputs.ts';
 
 /** What is wanted of the configuration. */
 export interface Wanted {
@@ -18,7 +20,7 @@ export interface Wanted {
   isWish: boolean;
   /** Options that have to come out so, or are set by hand. */
   sets: ReadonlyMap<OptionPath, ManagedValue>;
-  /** With the newest inputs, which are fetched. */
+  /** With the newest inputs, which are fetched; offline with those of the update that was looked at last. */
   updates: boolean;
   /** Nothing may be fetched yet. */
   offline: boolean;
@@ -46,14 +48,14 @@ export async function evaluateCopy(
   await using shadow = await shadowConfiguration(places, managed, copies, environment, signal);
   const { folder, asOriginal } = shadow;
   const codeOf = (output: string) => classify(output, places).code;
-  const inputs = updates
-    ? await retrying(
-        () => updatedInputs(folder, system, signal),
-        (outcome) => (outcome.type === 'failed' ? codeOf(outcome.output) : undefined),
-        clock,
-        signal,
-      )
-    : undefined;
+  const fetched = () =>
+    retrying(
+      () => updatedInputs(folder, system, signal),
+      (outcome) => (outcome.type === 'failed' ? codeOf(outcome.output) : undefined),
+      clock,
+      signal,
+    );
+  const inputs = updates ? await (offline ? inputsSeen(folder, system) : fetched()) : undefined;
   if (inputs?.type === 'unknown') return inputs;
   const refused = (output: string) => {
     const failure = failed(classify(asOriginal(output), places), true, 'evaluation-failed');
@@ -66,28 +68,35 @@ export async function evaluateCopy(
     ...{ folder, host, offline },
     ...inputs?.evaluation,
   };
-  const [evaluated, stubborn] = await Promise.all([
-    retrying(
-      () => evaluator.evaluate(evaluation, signal),
-      (outcome) => (outcome.type === 'failed' && !offline ? codeOf(outcome.output) : undefined),
-      clock,
-      signal,
-    ),
-    stubbornOption(evaluation, sets, system, signal),
-  ]);
-  if (evaluated.type === 'failed')
-    return evaluated.needsMore ? { type: 'unknown' } : refused(evaluated.output);
-  system.experience.addStep('evaluation', clock.now() - startedAt);
-  if (stubborn !== undefined) {
-    const [place] = optionByHand(places, stubborn);
-    return answered({ type: 'failed', code: 'by-hand', subject: stubborn, restored: true, ...place });
-  }
-  const updated = inputs?.which(evaluated.files);
-  return {
-    ...evaluated,
-    files: evaluated.files.map(asOriginal),
-    ...(updated !== undefined && { inputs: updated }),
+  const evaluate = async (): Promise<EvaluatedCopy> => {
+    const [evaluated, stubborn] = await Promise.all([
+      retrying(
+        () => evaluator.evaluate(evaluation, signal),
+        (outcome) => (outcome.type === 'failed' && !offline ? codeOf(outcome.output) : undefined),
+        clock,
+        signal,
+      ),
+      stubbornOption(evaluation, sets, system, signal),
+    ]);
+    if (evaluated.type === 'failed')
+      return evaluated.needsMore ? { type: 'unknown' } : refused(evaluated.output);
+    system.experience.addStep('evaluation', clock.now() - startedAt);
+    if (stubborn !== undefined) {
+      const [place] = optionByHand(places, stubborn);
+      return answered({ type: 'failed', code: 'by-hand', subject: stubborn, restored: true, ...place });
+    }
+    return { ...evaluated, files: evaluated.files.map(asOriginal) };
   };
+  if (!inputs) return await evaluate();
+  system.seen.update = inputs;
+  const key = async () => {
+    const written = await writtenKey(places, managed, environment, signal);
+    return written && inputs.id && `update ${written} ${inputs.id} ${JSON.stringify([...sets])}`;
+  };
+  const evaluated = await rememberedAs(key, evaluate, system);
+  if (evaluated.type !== 'evaluated') return evaluated;
+  const updated = inputs.which(evaluated.files);
+  return { ...evaluated, ...(updated !== undefined && { inputs: updated }) };
 }
 
 /** The first option that does not come out as wanted; why none can be told is told by the evaluation beside it. */

@@ -97,6 +97,7 @@ function openLocal(options: LocalOptions, dependencies: NixDependencies): LocalS
     evaluator: evaluator(places, local.environment),
     evaluations: evaluationCache(places),
     knownMissing: new Map(),
+    seen: {},
     units: unitReader(places, options.systemctl),
     programs: { journalctl: options.journalctl },
     privileged: local.privileged,

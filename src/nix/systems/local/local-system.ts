@@ -17,6 +17,7 @@ import type { HitRates } from './hit-rates.ts';
 import type { KnownMissing } from './known-missing.ts';
 import type { LocalState } from './read-local.ts';
 import type { LocalFiles } from './records.ts';
+import type { Updated } from './updated-inputs.ts';
 
 /** A real system in our hands: what it is read, asked and changed by. */
 export interface LocalSystem {
@@ -34,6 +35,8 @@ export interface LocalSystem {
   evaluator: Evaluator;
   evaluations: EvaluationCache;
   knownMissing: KnownMissing;
+  /** What an update would bring, as it was looked at last in this session. */
+  seen: { update?: Updated };
   units: UnitReader;
   /** Programs that tell of services and write of them. */
   programs: { journalctl: string };

@@ -11,18 +11,31 @@ export async function remembering<Refusal extends { type: string }>(
   what: string,
   managed: ManagedConfig | undefined,
   evaluate: () => Promise<Derived | Refusal>,
-  { places, environment, evaluations, hits }: LocalSystem,
+  system: LocalSystem,
   signal: AbortSignal,
 ): Promise<Derived | Refusal> {
-  const keyNow = () => inputsKey(places, managed, environment, signal);
+  const { places, environment } = system;
+  const keyNow = async () => {
+    const key = await inputsKey(places, managed, environment, signal);
+    return key && `${key} ${what}`;
+  };
+  return rememberedAs(keyNow, evaluate, system);
+}
+
+/** Likewise, by a key that is the same for as long as the inputs are; undefined: nobody can tell. */
+export async function rememberedAs<Refusal extends { type: string }>(
+  keyNow: () => Promise<string | undefined>,
+  evaluate: () => Promise<Derived | Refusal>,
+  { evaluations, hits }: Pick<LocalSystem, 'evaluations' | 'hits'>,
+): Promise<Derived | Refusal> {
   const key = await keyNow();
-  const known = key === undefined ? undefined : evaluations.find(`${key} ${what}`);
+  const known = key === undefined ? undefined : evaluations.find(key);
   hits.count('evaluations', known !== undefined);
   if (known) return known;
   const evaluated = await evaluate();
   if (key === undefined) return evaluated;
   // Somebody may have written to the configuration just then.
-  if (isDerived(evaluated) && (await keyNow()) === key) evaluations.keep(`${key} ${what}`, evaluated);
+  if (isDerived(evaluated) && (await keyNow()) === key) evaluations.keep(key, evaluated);
   return evaluated;
 }
 
