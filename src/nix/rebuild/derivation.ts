@@ -1,4 +1,4 @@
-/** What a `.drv` file says of what it needs; its environment and builder are checked for their form and left out. */
+/** What a `.drv` file says of what it needs and is told; its builder is checked for its form and left out. */
 export interface Derivation {
   /** Output name → store path; empty where the path depends on the content. */
   outputs: ReadonlyMap<string, string>;
@@ -7,6 +7,8 @@ export interface Derivation {
   /** Store paths that were there before. */
   sources: readonly string[];
   system: string;
+  /** Of its builder. */
+  environment: ReadonlyMap<string, string>;
 }
 
 const MOST_LETTERS = 16_000_000;
@@ -33,7 +35,7 @@ export function parseDerivation(text: string): Derivation | undefined {
     take(at, ',');
     list(at, () => string(at));
     take(at, ',');
-    list(at, () => tuple(at, 2));
+    const environment = list(at, () => tuple(at, 2));
     take(at, ')');
     if (text.slice(at.next).trim() !== '') return undefined;
     return {
@@ -41,6 +43,7 @@ export function parseDerivation(text: string): Derivation | undefined {
       inputs: new Map(inputs),
       sources,
       system,
+      environment: new Map(environment.map(([name = '', value = '']) => [name, value])),
     };
   } catch (error) {
     if (error instanceof BadForm) return undefined;

@@ -3,20 +3,23 @@
 let
   inherit (config.system.nixos) version;
   files = config.environment.etc;
-  # Texts reach the builder as files of their own.
-  variable = name: "text_" + builtins.replaceStrings [ "/" "." "-" ] [ "_" "_" "_" ] name;
-  texts = builtins.listToAttrs (lib.mapAttrsToList (name: { text }: { name = variable name; value = text; }) files);
-  copy = name: _: ''
+  # As NixOS has it, each is a derivation that is told its text.
+  written = name: text: build {
+    name = "etc-" + builtins.replaceStrings [ "/" ] [ "-" ] name;
+    env = { inherit text; passAsFile = [ "text" ]; };
+    script = ''cp "$textPath" $out'';
+  };
+  copy = name: { text }: ''
     mkdir -p "$(dirname "$out/etc/${name}")"
-    cp "${"$" + variable name + "Path"}" "$out/etc/${name}"
+    cp ${written name text} "$out/etc/${name}"
   '';
   set = tree: at: builtins.mapAttrs (name: below: if below ? row then at.${name} else set below at.${name}) tree;
 in
 build {
   name = "etc";
-  env = texts // {
+  env = {
     options = builtins.toJSON (set (import ./data.nix).settings.options config);
-    passAsFile = [ "options" ] ++ builtins.attrNames texts;
+    passAsFile = [ "options" ];
   };
   script = ''
     mkdir -p $out/etc/systemd $out/etc/mini

@@ -1,7 +1,7 @@
 # A unit for each service that is on, as `system-units` of a NixOS.
 { lib, config, build }:
 let
-  inherit (builtins) concatStringsSep elem filter map toString;
+  inherit (builtins) concatStringsSep elem filter map toFile toString;
   services = (import ./data.nix).settings.services;
   isOn = service: lib.attrByPath service.option false config == true;
   text = { unit, description, ... }: ''
@@ -20,6 +20,6 @@ build {
   name = "system-units";
   script = ''
     mkdir -p $out
-    ${concatStringsSep "\n" (map (service: "cat > $out/${service.unit}.service <<'EOF'\n${text service}EOF") on)}
+    ${concatStringsSep "\n" (map (service: "cp ${toFile "unit-${service.unit}.service" (text service)} $out/${service.unit}.service") on)}
   '';
 }

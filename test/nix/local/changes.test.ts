@@ -15,14 +15,26 @@ describe('the managed file of a real system', () => {
   afterEach(() => byHand(fixture, ''));
   afterAll(() => fixture[Symbol.asyncDispose]());
 
-  it('tells what goes because it was taken out by hand since', async () => {
-    await using fixture = await local();
+  it('tells what comes and goes because it was written and taken out by hand since', async () => {
+    await using fixture = await local({ past: [{ daysAgo: 1, managed: { packages: ['vim'] } }] });
     const file = join(fixture.mini.places.configuration, 'configuration.nix');
-    writeFileSync(file, readFileSync(file, 'utf8').replace('pkgs.coreutils pkgs.git', 'pkgs.coreutils'));
-    const plan = await planOf(fixture.nix, install('jq'));
-    expect(plan.effects).toMatchObject({ adds: ['jq'], removes: ['git'] });
-    expect((await eventsOf(fixture.nix, plan)).at(-1)).toMatchObject({ type: 'done' });
-    expect((await fixture.nix.facts(never)).installed).not.toContain('git');
+    const text = readFileSync(file, 'utf8').replace('pkgs.coreutils pkgs.git', 'pkgs.coreutils pkgs.htop');
+    writeFileSync(file, text.replace('services.openssh.enable', 'services.nginx.enable'));
+    const { nix } = fixture;
+    const plan = await planOf(nix, install('jq'));
+    expect(plan).toMatchObject({
+      // A service stops.
+      risk: 'risky',
+      effects: {
+        ...{ adds: ['htop', 'jq'], removes: ['git'], upgrades: [] },
+        services: { starts: ['nginx'], stops: ['sshd'], restarts: [] },
+      },
+    });
+    expect((await eventsOf(nix, plan)).at(-1)).toMatchObject({ type: 'done' });
+    const { installed } = await nix.facts(never);
+    expect(installed).toEqual(expect.arrayContaining(['htop', 'jq']));
+    expect(installed).not.toContain('git');
+    expect((await planOf(nix, remove('jq'))).effects).toMatchObject({ adds: [], removes: ['jq'] });
   });
 
   it('has exactly what was asked for by one sentence, by one generation, and undo gives the very bytes back', async () => {

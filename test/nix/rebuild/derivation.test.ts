@@ -16,6 +16,10 @@ test('a derivation tells its outputs and what it is built from', () => {
     ]),
     sources: [`${STORE}-d.sh`],
     system: 'x86_64-linux',
+    environment: new Map([
+      ['name', 'a'],
+      ['text', 'one\ttwo\r'],
+    ]),
   });
 });
 

@@ -8,6 +8,7 @@ import { failed } from './failed.ts';
 import type { LocalSystem } from './local-system.ts';
 import { buildOverBridge } from './over-bridge.ts';
 import type { Prepared } from './prepare.ts';
+import { recipesOf } from './recipes.ts';
 import type { Reporter } from './reporter.ts';
 
 /** What a rebuild would make, which with `build` is made, and not used. */
@@ -28,9 +29,10 @@ export async function buildOnly(
     if (trouble) return trouble;
   }
   const { change, world, plan } = prepared;
+  const recipes = after && recipesOf(after, world.current, system);
   const { adds, removes, upgrades } = prepared.after
     ? plan.effects
-    : packageEffects({ change, world, after }, system);
+    : packageEffects({ change, world, recipes });
   return {
     ...{ type: 'built', action, adds, removes, upgrades },
     ...(after && after.toplevel !== world.current.toplevel && { differs: true }),

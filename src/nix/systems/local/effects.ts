@@ -3,17 +3,13 @@ import type { Change } from '../../planning/change.ts';
 import { compareSoftware, type PackageEffects } from '../../planning/compare-software.ts';
 import { effectsOfChange } from '../../planning/effects-of-change.ts';
 import { ownEffects } from '../../planning/own-packages.ts';
-import type { Software } from '../../planning/world.ts';
 import type { Request } from '../../request.ts';
 import { nameOfPath, parseName } from '../../store/path-name.ts';
-import type { StoreDatabase } from '../../store/store-database.ts';
 import { concernsAbout } from './concerns.ts';
 import type { SystemAfter } from './evaluate-after.ts';
 import type { LocalSystem } from './local-system.ts';
 import { needsRoot } from './needs-root.ts';
-import { softwareOf } from './software.ts';
-import { softwareToCome, versionsByName } from './software-to-come.ts';
-import { toldBy } from './told.ts';
+import { packageChanges, type Recipes } from './recipes.ts';
 import type { TriedPackage } from './try-package.ts';
 import type { LocalWorld } from './world.ts';
 
@@ -22,6 +18,8 @@ export interface Planning {
   wanted: readonly Request[];
   world: LocalWorld;
   after: SystemAfter | undefined;
+  /** Of the present system and of that after it, where they can be read. */
+  recipes: Recipes | undefined;
   tries: readonly TriedPackage[];
   /** What it takes is known only when that is fetched. */
   isBlind: boolean;
@@ -40,7 +38,7 @@ export function localEffects(planning: Planning, system: LocalSystem, estimateMs
   const to = effects.to && after?.toplevel === highest?.toplevel && highest ? numbered(highest) : effects.to;
   const concerns = change.existing ? concernsAbout(change.existing, system) : [];
   return {
-    ...packageEffects(planning, system),
+    ...packageEffects(planning),
     ...effects,
     ...(to && { to }),
     downloadBytes,
@@ -65,51 +63,18 @@ function numbered({ number, madeAt }: { number: number; madeAt: number }) {
 }
 
 /** Packages that come, go and change version, as far as that is known. */
-export function packageEffects(
-  { change, world, after }: Pick<Planning, 'change' | 'world' | 'after'>,
-  { database }: LocalSystem,
-): PackageEffects {
-  const { current } = world;
+export function packageEffects({
+  change,
+  world: { current },
+  recipes,
+}: Pick<Planning, 'change' | 'world' | 'recipes'>): PackageEffects {
   if (!change.moves) return { ...ownEffects(change), upgrades: [] };
   if (change.existing) return compareSoftware(current.software, change.existing.software);
-  const built = after && database.read((store) => store.isValid(after.toplevel));
-  if (after && built?.type === 'read' && built.value) {
-    const software = database.read((store) => softwareOf(after.toplevel, toldBy(after.toplevel), store));
-    if (software.type === 'read') return compareSoftware(current.software, software.value);
-  }
+  if (recipes) return packageChanges(recipes);
   const present = new Set(current.packages);
-  const gone = new Set(after ? goneFrom(after, current.software, database) : []);
   return {
     adds: [...change.packages].filter((name) => !present.has(name)).sort(),
-    removes: [...present].filter((name) => !change.packages.has(name) || gone.has(name)).sort(),
-    upgrades: after ? upgradesIn(after, current.software, database) : [],
+    removes: [...present].filter((name) => !change.packages.has(name)).sort(),
+    upgrades: [],
   };
-}
-
-/** Packages that are installed and will not be, be it that somebody took them out by hand. */
-function goneFrom({ derivation }: SystemAfter, installed: Software, database: StoreDatabase): string[] {
-  const to = database.read((store) => softwareToCome(derivation, store));
-  if (to.type !== 'read' || to.value.length === 0) return [];
-  const coming = versionsByName(to.value);
-  return installed.flatMap(({ attribute, path }) =>
-    coming.has(parseName(nameOfPath(path)).pname) ? [] : [attribute],
-  );
-}
-
-/** Packages that are installed and come in another version, be that built, fetched or here already. */
-export function upgradesIn(
-  { derivation, missing }: SystemAfter,
-  installed: Software,
-  database: StoreDatabase,
-): PackageEffects['upgrades'] {
-  const to = database.read((store) => softwareToCome(derivation, store));
-  const coming = versionsByName([
-    ...missing.willBuild,
-    ...missing.willSubstitute,
-    ...(to.type === 'read' ? to.value : []),
-  ]);
-  return installed.flatMap(({ attribute, path, version: from }) => {
-    const version = coming.get(parseName(nameOfPath(path)).pname);
-    return version && version !== from ? [{ attribute, from, to: version }] : [];
-  });
 }

@@ -22,6 +22,7 @@ import { findGarbage } from './garbage.ts';
 import type { LocalSystem } from './local-system.ts';
 import { managedAfter, managedOf } from './managed-after.ts';
 import { readWorld } from './read-world.ts';
+import { recipesOf, withComingServices } from './recipes.ts';
 import { evaluateTry, type TriedPackage } from './try-package.ts';
 import type { LocalWorld } from './world.ts';
 
@@ -114,7 +115,9 @@ export async function prepare(
     change.garbage = (await findGarbage(system, signal))(new Set(change.deletes), coming);
   }
 
-  const planning = { change, wanted, world, after, tries, isBlind };
+  const recipes = after && recipesOf(after, world.current, system);
+  if (recipes) withComingServices(change, recipes, world);
+  const planning = { change, wanted, world, after, recipes, tries, isBlind };
   const estimate = await estimateOf(planning, system, signal);
   const effects = localEffects(planning, system, estimate.ms);
   const risk = riskOfPlan(wanted, effects);

@@ -15,6 +15,12 @@ export function softwareOf(
   told: Told | undefined,
   store: StoreQueries | undefined,
 ): Software {
+  const all = systemPath(toplevel);
+  return softwareFrom(told, store ? store.references(all) : linkedFrom(all));
+}
+
+/** Likewise, of what is in the path by its store paths. */
+export function softwareFrom(told: Told | undefined, paths: Iterable<string>): Software {
   const found = new Map<string, Software[number]>();
   const seen = new Set<string>();
   for (const [attribute, path] of Object.entries(told?.packages ?? {})) {
@@ -22,8 +28,7 @@ export function softwareOf(
     found.set(attribute, { attribute, version, path });
     seen.add(`${pname} ${version}`);
   }
-  const all = systemPath(toplevel);
-  for (const path of store ? store.references(all) : linkedFrom(all)) {
+  for (const path of paths) {
     const { pname, version } = parseName(nameOfPath(path));
     const attribute = Attribute.safeParse(pname);
     if (!attribute.success || version === '' || seen.has(`${pname} ${version}`)) continue;

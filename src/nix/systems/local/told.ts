@@ -16,9 +16,18 @@ export type Told = z.infer<typeof Told>;
 /** Undefined for a system that does not import the module. */
 export function toldBy(toplevel: string): Told | undefined {
   try {
-    return Told.parse(JSON.parse(readFileSync(`${toplevel}/etc/ask-nix/managed.json`, 'utf8')));
+    return parseTold(readFileSync(`${toplevel}/etc/ask-nix/managed.json`, 'utf8'));
   } catch {
-    // Not there, or not of our making: it tells nothing either way.
+    // Not there.
+    return undefined;
+  }
+}
+
+export function parseTold(text: string): Told | undefined {
+  try {
+    return Told.parse(JSON.parse(text));
+  } catch {
+    // Not of our making: it tells nothing.
     return undefined;
   }
 }

@@ -1,8 +1,8 @@
 import type { Answer } from '../../answer.ts';
 import { readManaged } from '../../configuration/managed-file.ts';
-import { upgradesIn } from './effects.ts';
 import { evaluateAfter } from './evaluate-after.ts';
 import type { LocalSystem } from './local-system.ts';
+import { packageChanges, recipesOf } from './recipes.ts';
 import type { LocalWorld } from './world.ts';
 
 /** What an update would bring, looked at and not made. */
@@ -17,7 +17,9 @@ export async function updatesAnswer(
   const wanted = { managed: read.config, isWish: false, sets: new Map(), updates: true, offline: false };
   const after = await evaluateAfter(wanted, system, signal);
   if (after.type === 'answer') return after.answer;
-  if (after.type === 'unknown') return { type: 'failed', code: 'updates-unknown', restored: true };
+  const recipes = after.type === 'system' ? recipesOf(after, current, system) : undefined;
+  if (after.type === 'unknown' || !recipes)
+    return { type: 'failed', code: 'updates-unknown', restored: true };
   const { downloadBytes } = after.missing;
-  return { type: 'updates', upgrades: upgradesIn(after, current.software, system.database), downloadBytes };
+  return { type: 'updates', upgrades: packageChanges(recipes).upgrades, downloadBytes };
 }
