@@ -27,14 +27,16 @@ export function comingSystem(derivation: string): ComingSystem | undefined {
   };
 }
 
-/** A `buildEnv` is told what to link as JSON. */
+/** What a `buildEnv` is told to link, as JSON or with spaces between. */
 const LISTS = ['pkgs', 'paths'];
 
-function packagesIn({ environment, outputs }: Derivation): readonly string[] | undefined {
+/** Where it is told otherwise, all that it is made from: the programs that make it as well, in this system and in that. */
+function packagesIn({ environment, outputs, inputs }: Derivation): readonly string[] {
   const list = LISTS.map((name) => environment.get(name)).find((text) => text !== undefined);
   const [own = ''] = outputs.values();
   const store = own.slice(0, own.lastIndexOf('/') + 1);
-  return list?.split(/[\s"]+/).filter((word) => store !== '' && word.startsWith(store));
+  if (list === undefined || store === '') return [...inputs.keys()].map((path) => path.replace(/\.drv$/, ''));
+  return list.split(/[\s"]+/).filter((word) => word.startsWith(store));
 }
 
 const UNIT = /^unit-(.+)\.service(?:\.drv)?$/;
