@@ -53,6 +53,10 @@ export class NixError extends AskNixError<
   | 'no-answer'
   | 'protocol'
   | 'daemon-error'
+  | 'no-services'
+  | 'no-git'
+  | 'git-locked'
+  | 'no-configuration'
 > {}
 
 /** Command line, settings and grammar files: what the user wrote. */

@@ -176,9 +176,10 @@ type StoreAnswer =
       type: 'disk-usage';
       totalBytes: number;
       freeBytes: number;
-      storeBytes: number;
+      /** Left out when nobody tells. */
+      storeBytes?: number;
       /** What collecting the garbage would free. */
-      deadBytes: number;
+      deadBytes?: number;
       generations: number;
     }
   /** `damaged`: what the store paths belong to, as attributes or names. */
@@ -216,3 +217,5 @@ export type HealthFinding =
   | { what: 'needs-restart' }
   | { what: 'not-applied' }
   | { what: 'old-system'; days: number };
+  /** Nobody tells how services are. */
+  | { what: 'services-unknown' }

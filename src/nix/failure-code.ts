@@ -9,6 +9,20 @@ export type FailureCode =
   | 'unwritable'
   /** The disk or its file system does not do as it should. */
   | 'disk-failed'
+  /** `file` was written by a later version of ours. */
+  | 'newer-file'
+  /** Nix itself cannot be started. */
+  | 'no-nix'
+  /** Git cannot be started, or does not do what it was asked for. */
+  | 'no-git'
+  /** A lock of Git lies in the repository of the configuration. */
+  | 'git-locked'
+  /** Nobody tells how services are, or what they wrote. */
+  | 'no-services'
+  /** The root helper does not answer, or does not let us ask. */
+  | 'no-helper'
+  /** There is no configuration where it should be. */
+  | 'no-configuration'
   /** The configuration contradicts itself or cannot be evaluated. */
   | 'evaluation-failed'
   /** The new system is in place, but a service of it did not start. */
@@ -50,6 +64,10 @@ export type FailureCode =
   | 'offline'
   /** Nobody answers for the store. */
   | 'no-daemon'
+  /** The daemon hangs up on us, or we may not use its socket. */
+  | 'daemon-refuses'
+  /** It speaks a protocol that we do not. */
+  | 'daemon-version'
   /** Another program holds what is needed. */
   | 'locked'
   /** Something still refers to `subject`, so it cannot be deleted. */

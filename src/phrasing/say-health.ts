@@ -38,6 +38,8 @@ function sayFinding(finding: HealthFinding, { serviceName }: PhrasingContext): s
   switch (finding.what) {
     case 'failed-service':
       return `${capitalized(serviceName(finding.service))} has failed. Say restart ${serviceName(finding.service)}.`;
+    case 'services-unknown':
+      return 'Nobody tells how services are. The doctor tells whether systemd answers.';
     case 'disk-nearly-full':
       return `The disk is nearly full, only ${saySize(finding.freeBytes)} are left.${finding.deadBytes > 0 ? ` Say collect garbage to free ${saySize(finding.deadBytes)}.` : ''}`;
     case 'damaged-paths':

@@ -82,7 +82,35 @@ const REASONS: Readonly<Record<Reason, (about: About, context: PhrasingContext) 
   }),
   'broken-state': ({ at }) => ({
     why: at ? `there is a mistake in ${at}` : 'the state of the system is damaged',
-    next: at ? 'Mend it there, then say it again' : 'Say system info to look',
+    next: at ? 'Mend it there, then say it again' : 'The doctor tells more: type ask-nix doctor',
+  }),
+  'newer-file': ({ at }) => ({
+    why: `${at ?? 'my file'} was written by a newer version of ask-nix`,
+    next: 'Update ask-nix, or put back the file that it had before',
+  }),
+  'no-nix': () => ({
+    why: 'Nix cannot be started here',
+    next: 'Install it, or put it on the path; the doctor tells more',
+  }),
+  'no-git': () => ({
+    why: 'your configuration is in Git, and Git does not do as it is asked',
+    next: 'Look with: git status, in the folder of the configuration',
+  }),
+  'git-locked': ({ subject }) => ({
+    why: `Git is at work in your configuration, or was killed there and left ${subject ?? 'its lock'}`,
+    next: 'Wait for it; if none runs, delete that file',
+  }),
+  'no-services': () => ({
+    why: 'nobody tells how services are',
+    next: 'The doctor tells whether systemd answers',
+  }),
+  'no-helper': () => ({
+    why: 'the root helper does not answer me',
+    next: 'The doctor tells why',
+  }),
+  'no-configuration': () => ({
+    why: 'there is no configuration where it should be',
+    next: 'Set nix places configuration to its folder',
   }),
   'evaluation-failed': ({ name, at }) => ({
     why: `the configuration has a mistake${at ? within(at) : name ? ` at ${name}` : ''}`,
@@ -162,7 +190,15 @@ const REASONS: Readonly<Record<Reason, (about: About, context: PhrasingContext) 
   }),
   'no-daemon': () => ({
     why: 'the Nix daemon does not answer',
-    next: 'Say restart nix daemon, or check the health',
+    next: 'Type: sudo systemctl restart nix-daemon',
+  }),
+  'daemon-refuses': () => ({
+    why: 'the Nix daemon does not let me ask',
+    next: 'The doctor tells why',
+  }),
+  'daemon-version': () => ({
+    why: 'the Nix daemon speaks a version that I do not understand',
+    next: 'Update ask-nix, or Nix',
   }),
   locked: () => ({
     why: 'another program is using Nix',

@@ -15,12 +15,19 @@ export function sayStore(
   switch (answer.type) {
     case 'disk-usage': {
       const { totalBytes, freeBytes, storeBytes, deadBytes, generations } = answer;
+      const has = sayCount(generations, 'generation');
       const sentences = [
         `${capitalized(saySize(freeBytes))} of ${saySize(totalBytes)} are free.`,
-        `The store takes ${saySize(storeBytes)}, with ${sayCount(generations, 'generation')}.`,
+        storeBytes === undefined
+          ? `There ${generations === 1 ? 'is' : 'are'} ${has}; nobody tells how large the store is.`
+          : `The store takes ${saySize(storeBytes)}, with ${has}.`,
       ];
-      if (deadBytes > 0) sentences.push(`${capitalized(saySize(deadBytes))} of it is garbage.`);
-      if (deadBytes > 0 && verbosity !== 'brief') sentences.push('Say collect garbage to free that.');
+      if (deadBytes === undefined)
+        sentences.push('Nobody tells how much of it is garbage. The doctor tells why.');
+      else if (deadBytes > 0) {
+        sentences.push(`${capitalized(saySize(deadBytes))} of it is garbage.`);
+        if (verbosity !== 'brief') sentences.push('Say collect garbage to free that.');
+      }
       return sentences.join(' ');
     }
     case 'verified': {

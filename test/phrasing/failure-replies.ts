@@ -90,7 +90,7 @@ const UNCHANGED: readonly (readonly [words: string, reply: Reply])[] = (
       { code: 'updates-unknown' },
     ],
     [
-      'That failed: the Nix daemon does not answer. Say restart nix daemon, or check the health.',
+      'That failed: the Nix daemon does not answer. Type: sudo systemctl restart nix-daemon.',
       { code: 'no-daemon' },
     ],
     ['That failed: another program is using Nix. Try again when it is over.', { code: 'locked' }],
@@ -123,6 +123,36 @@ const UNCHANGED: readonly (readonly [words: string, reply: Reply])[] = (
       { code: 'still-activating' },
     ],
     [
+      'That failed: ask-nix.json was written by a newer version of ask-nix. Update ask-nix, or put back the file that it had before.',
+      { code: 'newer-file', file: '/etc/nixos/ask-nix.json' },
+    ],
+    [
+      'That failed: Nix cannot be started here. Install it, or put it on the path; the doctor tells more.',
+      { code: 'no-nix' },
+    ],
+    [
+      'That failed: your configuration is in Git, and Git does not do as it is asked. Look with: git status, in the folder of the configuration.',
+      { code: 'no-git' },
+    ],
+    [
+      'That failed: Git is at work in your configuration, or was killed there and left index.lock. Wait for it; if none runs, delete that file.',
+      { code: 'git-locked', subject: 'index.lock' },
+    ],
+    [
+      'That failed: nobody tells how services are. The doctor tells whether systemd answers.',
+      { code: 'no-services' },
+    ],
+    ['That failed: the Nix daemon does not let me ask. The doctor tells why.', { code: 'daemon-refuses' }],
+    [
+      'That failed: the Nix daemon speaks a version that I do not understand. Update ask-nix, or Nix.',
+      { code: 'daemon-version' },
+    ],
+    ['That failed: the root helper does not answer me. The doctor tells why.', { code: 'no-helper' }],
+    [
+      'That failed: there is no configuration where it should be. Set nix places configuration to its folder.',
+      { code: 'no-configuration' },
+    ],
+    [
       "Your configuration is not root's alone, and who can write there would be root. The doctor tells which file.",
       { code: 'distrusted' },
     ],
@@ -143,7 +173,7 @@ const UNCHANGED: readonly (readonly [words: string, reply: Reply])[] = (
 export const FAILURE_REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
   ...UNCHANGED,
   [
-    'The new system, generation 44, takes over when the machine starts the next time. Restart it when it suits you. Or say undo to return to 43.',
+    'The new system, generation 44, takes over when the machine starts the next time. Say reboot to restart it now. Or say undo to return to 43.',
     failed({ code: 'needs-restart', restored: false, generation: 44, previous: 43 }),
   ],
 ];

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access, lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NixError } from '#base/errors.ts';
@@ -31,14 +31,16 @@ const MOST_BYTES = 64_000_000;
 const PASSING = new RegExp(`^${MANAGED_FILE.replaceAll('.', '\\.')}\\.(?:lock|lock\\.stale|new)$`);
 
 /**
- * The files and links of a configuration folder; of a flake in git, what git knows of. Throws NixError when there are too
- * many to look at each time, or git refuses.
+ * The files and links of a configuration folder; of a flake in git, what git knows of. Throws NixError when there is none,
+ * when there are too many to look at each time, or git refuses.
  */
 export async function folderEntries(
   folder: string,
   environment: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<FolderEntries> {
+  if (!existsSync(folder))
+    throw new NixError('no-configuration', `There is no configuration: ${folder} is not there.`);
   const kind = configurationKind(folder);
   const workTree = kind.kind === 'flake' ? kind.workTree : undefined;
   const top = workTree ?? folder;

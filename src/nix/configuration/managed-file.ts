@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { z } from 'zod';
 import { syncFolder, writeDurably } from '#base/durable-file.ts';
 import { NixError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
@@ -12,8 +13,10 @@ import { type JsonTrouble, jsonTrouble } from './json-trouble.ts';
 export type ManagedRead =
   /** `bytes` is absent when there is no file: then nothing is managed yet. */
   | { type: 'managed'; config: ManagedConfig; hash: ContentHash; bytes?: Uint8Array }
-  /** Somebody else wrote to it, and it is no longer what we understand. `hash` of what is there. */
-  | ({ type: 'damaged'; file: string; hash: ContentHash; bytes: Uint8Array } & JsonTrouble);
+  /**
+   * Somebody else wrote to it, and it is no longer what we understand; `isNewer`: a later ask-nix. `hash` of what is there.
+   */
+  | ({ type: 'damaged'; file: string; hash: ContentHash; bytes: Uint8Array; isNewer?: true } & JsonTrouble);
 
 export type ManagedWritten =
   /** `before`: what was there; absent: no file. */
@@ -40,7 +43,8 @@ export function readManaged(places: ConfigurationPlace): ManagedRead {
   if (!bytes) return { type: 'managed', config: EMPTY_CONFIG, hash };
   const text = Buffer.from(bytes).toString('utf8');
   const trouble = jsonTrouble(text, ManagedConfig);
-  if (trouble) return { type: 'damaged', file, hash, bytes, ...trouble };
+  if (trouble)
+    return { type: 'damaged', file, hash, bytes, ...trouble, ...(isOfNewer(text) && { isNewer: true }) };
   return { type: 'managed', config: ManagedConfig.parse(JSON.parse(text)), hash, bytes };
 }
 
@@ -72,6 +76,16 @@ export function writeManaged(
     if (cause instanceof NixError) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
     throw new NixError('unwritable', `${file} cannot be written (${code}); it is as it was.`, { cause });
+  }
+}
+
+const OfNewer = z.looseObject({ version: z.int().min(EMPTY_CONFIG.version + 1) });
+
+function isOfNewer(text: string): boolean {
+  try {
+    return OfNewer.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
   }
 }
 

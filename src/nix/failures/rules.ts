@@ -144,6 +144,13 @@ export const ERROR_RULES: readonly Rule[] = [
 export const LINE_RULES: readonly Rule[] = [
   // What our own helper says.
   { code: 'no-daemon', pattern: /^The Nix daemon does not run/m },
+  { code: 'no-nix', pattern: /^nix\S* cannot be started/m },
+  {
+    code: 'git-locked',
+    pattern: /Unable to create '(?<subject>[^'\n]+\.lock)': File exists/,
+    called: fileName,
+  },
+  { code: 'no-git', pattern: /^git (?:\S+ in |cannot be started)/m },
   { code: 'no-space', pattern: /cannot be written \((?:ENOSPC|EDQUOT)\)/ },
   { code: 'unwritable', pattern: /cannot be written \((?:EROFS|EACCES|EPERM)\)/ },
   { code: 'locked', pattern: /^Could not acquire lock/m },

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { NixError } from '#base/errors.ts';
+import { HelperError } from './helper-error.ts';
 
 /** A connection to the root helper. */
 export interface HelperSocket extends Disposable {
@@ -8,7 +8,7 @@ export interface HelperSocket extends Disposable {
   readonly chunks: AsyncIterable<Buffer>;
 }
 
-/** Throws NixError when nobody listens at the Unix socket `path`, or we may not speak there. */
+/** Throws HelperError when nobody listens at the Unix socket `path`, or we may not speak there. */
 export async function connectHelper(path: string, signal: AbortSignal): Promise<HelperSocket> {
   signal.throwIfAborted();
   const socket = connect({ path });
@@ -33,8 +33,8 @@ async function* untilGone(chunks: AsyncIterable<Buffer>): AsyncIterable<Buffer> 
   }
 }
 
-function cannotConnect(path: string, cause: NodeJS.ErrnoException): NixError {
+function cannotConnect(path: string, cause: NodeJS.ErrnoException): HelperError {
   if (cause.code === 'EACCES' || cause.code === 'EPERM')
-    return new NixError('refused', 'You are not in the group that may ask the root helper.', { cause });
-  return new NixError('no-answer', `The root helper does not run: nobody answers at ${path}.`, { cause });
+    return new HelperError('refused', 'You are not in the group that may ask the root helper.', { cause });
+  return new HelperError('no-answer', `The root helper does not run: nobody answers at ${path}.`, { cause });
 }

@@ -1,6 +1,6 @@
-import { NixError } from '#base/errors.ts';
 import type { Privileged, PrivilegedCall, PrivilegedNews } from '../privileged.ts';
 import { connectHelper, type HelperSocket } from './connect.ts';
+import { HelperError } from './helper-error.ts';
 import { LineReader } from './line-reader.ts';
 import { callLine, cancelLine, HELPER_VERSION, MOST_NEWS_BYTES, parseGreeting, parseNews } from './wire.ts';
 
@@ -38,7 +38,7 @@ async function* converse(
         return;
       }
       if (next.done)
-        throw new NixError('no-answer', 'The root helper broke off in the middle of its answer.');
+        throw new HelperError('no-answer', 'The root helper broke off in the middle of its answer.');
       const news = parseNews(next.value);
       if (!news) continue;
       yield news;
@@ -82,18 +82,18 @@ function checkGreeting(line: string | undefined): void {
   const version = line === undefined ? undefined : parseGreeting(line);
   if (version === HELPER_VERSION) return;
   if (version === undefined) throw noAnswer();
-  throw new NixError('protocol', `The root helper is of another version (${version}): restart it.`);
+  throw new HelperError('protocol', `The root helper is of another version (${version}): restart it.`);
 }
 
-function noAnswer(): NixError {
-  return new NixError('no-answer', 'The root helper does not answer.');
+function noAnswer(): HelperError {
+  return new HelperError('no-answer', 'The root helper does not answer.');
 }
 
 async function* linesOf({ chunks }: HelperSocket): AsyncGenerator<string, undefined> {
   const reader = new LineReader(MOST_NEWS_BYTES);
   for await (const chunk of chunks) {
     const lines = reader.feed(chunk);
-    if (!lines) throw new NixError('protocol', 'The root helper says lines without end.');
+    if (!lines) throw new HelperError('protocol', 'The root helper says lines without end.');
     yield* lines;
   }
   return undefined;

@@ -11,7 +11,7 @@ const Entry = z.object({
   MESSAGE: z.union([z.string(), z.array(z.int().min(0).max(255))]).nullish(),
 });
 
-/** The last lines of a service (without `.service`), newest first. Throws NixError `refused` when they cannot be had. */
+/** The last lines of a service (without `.service`), newest first. Throws NixError `no-services` when they cannot be had. */
 export async function serviceLog(
   program: string,
   service: string,
@@ -22,7 +22,7 @@ export async function serviceLog(
     signal,
   );
   if (answer?.exitCode !== 0)
-    throw new NixError('refused', `${program} does not tell what ${service} wrote.`);
+    throw new NixError('no-services', `${program} does not tell what ${service} wrote.`);
   return answer.stdout.toString('utf8').split('\n').flatMap(lineOf).reverse();
 }
 

@@ -8,7 +8,7 @@ export interface UnitReading {
 /** What is asked of units without a fork where that can be had. */
 export interface UnitReader {
   readonly by: 'bus' | 'systemctl';
-  /** Of each of `units` (without `.service`), in their order. Throws NixError `refused` when nobody answers. */
+  /** Of each of `units` (without `.service`), in their order. Throws NixError when nobody answers. */
   read(units: readonly string[], signal: AbortSignal): Promise<readonly UnitReading[]>;
 }
 

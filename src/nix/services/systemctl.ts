@@ -14,10 +14,13 @@ export function unitsBySystemctl(program: string): UnitReader {
         signal,
       );
       if (answer?.exitCode !== 0)
-        throw new NixError('refused', `${program} does not tell how the services are.`);
+        throw new NixError('no-services', `${program} does not tell how the services are.`);
       const blocks = answer.stdout.toString('utf8').trimEnd().split('\n\n');
       if (blocks.length !== units.length)
-        throw new NixError('refused', `${program} told of ${blocks.length} services, not ${units.length}.`);
+        throw new NixError(
+          'no-services',
+          `${program} told of ${blocks.length} services, not ${units.length}.`,
+        );
       return blocks.map((block) => {
         const said = new Map(block.split('\n').map((line) => splitAt(line, line.indexOf('='))));
         return unitReading(said.get('ActiveState') ?? '', microsecondsOf(said.get('StateChangeTimestamp')));

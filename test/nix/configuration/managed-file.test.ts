@@ -123,5 +123,5 @@ test('a flake in a git repository gets to know of the file, and no hook or setti
   expect(git('-c', 'core.fsmonitor=false', 'diff', '--cached', '--name-only')).toBe('');
   writeFileSync(join(configuration, '.gitignore'), '*.json\n');
   git('-c', 'core.fsmonitor=false', 'rm', '-q', '--cached', 'ask-nix.json');
-  await expect(intendToAdd(places, environment, never)).rejects.toMatchObject({ code: 'refused' });
+  await expect(intendToAdd(places, environment, never)).rejects.toMatchObject({ code: 'no-git' });
 });

@@ -8,6 +8,7 @@ import type { Privileged } from '../../privileged.ts';
 import { busyWith, noteJob } from '../job-note.ts';
 import { carryOutForMe } from './for-me.ts';
 import type { LocalSystem } from './local-system.ts';
+import { lookAllTheSame } from './look-all-the-same.ts';
 import { needsRoot } from './needs-root.ts';
 import { outcomeOf, withFreeable } from './outcome.ts';
 import { type Prepared, prepare } from './prepare.ts';
@@ -78,6 +79,8 @@ export function localWork(system: LocalSystem): Pick<Nix, 'plan' | 'run'> {
           ? preparation
           : { type: 'plan', plan: preparation.prepared.plan };
       } catch (error) {
+        const found = await lookAllTheSame(error, requests, system, signal);
+        if (found) return { type: 'answer', answer: found };
         return {
           type: 'answer',
           answer: await withFreeable(outcomeOf(error, system, signal), system, signal),

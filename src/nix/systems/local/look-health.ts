@@ -1,11 +1,12 @@
+import { NixError } from '#base/errors.ts';
 import type { Answer, HealthFinding } from '../../answer.ts';
 import { readManaged } from '../../configuration/managed-file.ts';
 import { managedText } from '../../managed-config.ts';
 import { diskSpace } from '../../store/disk-space.ts';
 import type { LocalSystem } from './local-system.ts';
-import { deadBytes } from './look-machine.ts';
 import { managedOf } from './managed-after.ts';
 import { unitsOf } from './read-local.ts';
+import { deadBytes } from './store-sizes.ts';
 
 const DAY_MS = 86_400_000;
 const NEARLY_FULL_BYTES = 10e9;
@@ -13,14 +14,9 @@ const OLD_DAYS = 30;
 
 /** Worst first. */
 export async function healthOf(system: LocalSystem, signal: AbortSignal): Promise<Answer> {
-  const { units, read, catalogue, clock, places } = system;
-  const { current, generations, active } = read();
-  const findings: HealthFinding[] = [];
-  const known = unitsOf(active ?? current.toplevel).filter((unit) => catalogue.settings.service(unit));
-  const readings = await units.read(known, signal);
-  known.forEach((service, index) => {
-    if (readings[index]?.state === 'failed') findings.push({ what: 'failed-service', service });
-  });
+  const { read, clock, places } = system;
+  const { current, generations } = read();
+  const findings = await serviceFindings(system, signal);
   const { freeBytes } = diskSpace(places.store);
   if (freeBytes < NEARLY_FULL_BYTES)
     findings.push({ what: 'disk-nearly-full', freeBytes, deadBytes: (await deadBytes(system, signal)) ?? 0 });
@@ -35,6 +31,23 @@ export async function healthOf(system: LocalSystem, signal: AbortSignal): Promis
   const days = Math.floor((clock.now() - releasedAt(current.nixosVersion, clock.now())) / DAY_MS);
   if (days > OLD_DAYS) findings.push({ what: 'old-system', days });
   return { type: 'health', findings };
+}
+
+/** What was not seen is not well. */
+async function serviceFindings(
+  { units, read, catalogue }: LocalSystem,
+  signal: AbortSignal,
+): Promise<HealthFinding[]> {
+  const { active, current } = read();
+  const known = unitsOf(active ?? current.toplevel).filter((unit) => catalogue.settings.service(unit));
+  try {
+    const readings = await units.read(known, signal);
+    const failed = known.filter((_, index) => readings[index]?.state === 'failed');
+    return failed.map((service) => ({ what: 'failed-service', service }));
+  } catch (error) {
+    if (error instanceof NixError) return [{ what: 'services-unknown' }];
+    throw error;
+  }
 }
 
 /** The day of the nixpkgs that a system was made from: `25.11.20251114.3f2a9c1`. */

@@ -21,7 +21,7 @@ export async function look(
   signal: AbortSignal,
 ): Promise<Answer | undefined> {
   const { packages } = system.catalogue;
-  const { generations, current } = system.read();
+  const state = system.read();
   const ownPackages = () => readOwnProfile(system.environment, system.places).packages;
   const listed = ({ attribute, version }: { attribute: string; version: string }) => ({
     ...(packages.byAttribute(attribute) ?? unlistedPackage(attribute)),
@@ -29,12 +29,12 @@ export async function look(
   });
   switch (request.intent) {
     case 'list_generations':
-      return { type: 'generations', generations: generations.map(publicGeneration) };
+      return { type: 'generations', generations: state.generations.map(publicGeneration) };
     case 'list_installed':
       return {
         type: 'installed',
         packages: [
-          ...current.software.map(listed),
+          ...state.current.software.map(listed),
           ...ownPackages().map((own) => ({ ...listed(own), forYou: true as const })),
         ],
       };
@@ -44,7 +44,7 @@ export async function look(
     }
     case 'package_info': {
       const found = packages.byAttribute(request.package);
-      const installed = [...current.software, ...ownPackages()].find(
+      const installed = [...state.current.software, ...ownPackages()].find(
         ({ attribute }) => attribute === request.package,
       );
       if (!found) return undefined;
@@ -52,7 +52,7 @@ export async function look(
       return { type: 'info', package: { ...found, version }, installed: installed !== undefined };
     }
     case 'which_provides': {
-      const installed = [...current.software, ...ownPackages()].map(({ attribute }) => attribute);
+      const installed = [...state.current.software, ...ownPackages()].map(({ attribute }) => attribute);
       const found = await system.provides(request.program, signal);
       return providedBy(request.program, found, new Set(installed));
     }

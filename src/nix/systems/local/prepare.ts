@@ -57,8 +57,9 @@ export async function prepare(
 ): Promise<Preparation> {
   const found = readManaged(system.places);
   if (found.type === 'damaged' && asked.some(changes)) {
-    const { file, line } = found;
-    return refused({ type: 'failed', code: 'broken-state', restored: true, file, ...(line && { line }) });
+    const { file, line, isNewer } = found;
+    const code = isNewer ? 'newer-file' : 'broken-state';
+    return refused({ type: 'failed', code, restored: true, file, ...(line && !isNewer && { line }) });
   }
   // Who only looks is told what there is.
   const read = found.type === 'damaged' ? { ...found, config: EMPTY_CONFIG } : found;

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { NixError } from '#base/errors.ts';
 import type { SettingsIndex } from '#catalogue/settings-index.ts';
-import type { NixPlaces } from '../../places.ts';
+import { type NixPlaces, systemProfile } from '../../places.ts';
 import type { Software, SystemGeneration, SystemSettings } from '../../planning/world.ts';
 import type { DamagedGeneration } from '../../profiles/generations.ts';
 import { readGenerations } from '../../profiles/read-generations.ts';
@@ -21,7 +21,8 @@ export interface LocalGeneration extends SystemGeneration {
 export interface LocalState {
   /** Newest first. */
   generations: readonly LocalGeneration[];
-  current: LocalGeneration;
+  /** Throws NixError `bad-state` when the profile leads to none. */
+  readonly current: LocalGeneration;
   damaged: readonly DamagedGeneration[];
   /** Toplevel that runs, when it is in the store. */
   active: string | undefined;
@@ -84,14 +85,30 @@ export function localReader(
         settings: () => settingsOf(one.toplevel, hits),
       }),
     );
-    const current = generations.find((one) => one.current);
-    if (!current)
-      throw new NixError(
-        'bad-state',
-        `The system profile in ${places.state}/profiles leads to no system. Look at its links there.`,
-      );
-    return { generations, current, damaged, active };
+    return {
+      generations,
+      damaged,
+      active,
+      get current() {
+        const current = generations.find((one) => one.current);
+        if (!current) throw noCurrent(places, generations);
+        return current;
+      },
+    };
   };
+}
+
+function noCurrent(places: NixPlaces, [newest]: readonly LocalGeneration[]): NixError {
+  const profile = systemProfile(places);
+  if (newest)
+    return new NixError(
+      'bad-state',
+      `The system profile ${profile} leads to no system. Type, as root: nix-env -p ${profile} --switch-generation ${newest.number}.`,
+    );
+  return new NixError(
+    'bad-state',
+    `There is no NixOS here: ${profile} has no generations. Say use the practice system, to try things out.`,
+  );
 }
 
 /** Names of the services of a built system, without `.service`. */
