@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { writeDurably } from '#base/durable-file.ts';
-import { startsOf } from '#understanding/compile.ts';
+import { sentenceOutlines } from '#understanding/compile.ts';
 import type { Grammar } from '#understanding/grammar.ts';
 import { type Packed, packed, unpacked } from './packed-grammar.ts';
 
@@ -22,7 +22,7 @@ export async function keptGrammar(
   const kept = readKept(file, key);
   if (kept) return kept;
   const grammar = await parse();
-  keep(file, key, { ...grammar, starts: startsOf(grammar) });
+  keep(file, key, { ...grammar, outlines: sentenceOutlines(grammar) });
   return grammar;
 }
 

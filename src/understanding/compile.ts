@@ -1,28 +1,18 @@
-import { once } from '#catalogue/once.ts';
-import {
-  type Grammar,
-  type GrammarList,
-  type GrammarSentence,
-  listIn,
-  ruleIn,
-  type SentenceStart,
-} from './grammar.ts';
+import { type Grammar, type GrammarList, type GrammarSentence, listIn, ruleIn } from './grammar.ts';
 import { type MatchNode, nodeMaker } from './match-node.ts';
-import { indexSentences, type SentenceIndex } from './sentence-index.ts';
+import { SentenceIndex } from './sentence-index.ts';
+import { outlinesOf, type SentenceOutlines } from './sentence-outlines.ts';
 import type { Template } from './template.ts';
 
 export interface CompiledSentence {
   sentence: GrammarSentence;
-  node(): MatchNode;
-  /** Of each of these sets one word must be in the text, in this order, or matching need not be tried. */
-  needs(): readonly ReadonlySet<string>[];
+  node: MatchNode;
 }
 
+/** Most of a grammar is never said, so a sentence is compiled when it is first tried. */
 export interface CompiledGrammar {
-  grammar: Grammar;
-  /** Sentences by each word that they can begin with; `open` can begin with any. */
-  byFirst: ReadonlyMap<string, SentenceIndex>;
-  open: SentenceIndex;
+  index: SentenceIndex;
+  at(place: number): CompiledSentence;
 }
 
 const compiled = new WeakMap<Grammar, CompiledGrammar>();
@@ -31,43 +21,24 @@ const compiled = new WeakMap<Grammar, CompiledGrammar>();
 export function compileGrammar(grammar: Grammar): CompiledGrammar {
   const known = compiled.get(grammar);
   if (known) return known;
+  const { sentences, outlines } = grammar;
   const compile = compiler(grammar);
-  const byFirst = new Map<string, CompiledSentence[]>();
-  const open: CompiledSentence[] = [];
-  for (const [index, sentence] of grammar.sentences.entries()) {
-    const node = once(() => compile(sentence.template, sentence.file));
-    const entry = { sentence, node, needs: once(() => needsOf(node())) };
-    const start = grammar.starts?.[index] ?? startOf(node());
-    if (start === 'any') open.push(entry);
-    else
-      for (const word of start) {
-        const known = byFirst.get(word);
-        if (known) known.push(entry);
-        else byFirst.set(word, [entry]);
-      }
-  }
-  const result = {
-    grammar,
-    byFirst: new Map([...byFirst].map(([word, sentences]) => [word, indexSentences(sentences)])),
-    open: indexSentences(open),
+  const made: CompiledSentence[] = [];
+  const at = (place: number): CompiledSentence => {
+    const sentence = sentences[place] as GrammarSentence;
+    made[place] ??= { sentence, node: compile(sentence.template, sentence.file) };
+    return made[place];
   };
+  const index = new SentenceIndex(outlines ?? outlinesOf(sentences.map((_, place) => at(place).node)));
+  const result = { index, at };
   compiled.set(grammar, result);
   return result;
 }
 
-/** The words that each sentence can begin with: kept with a grammar, they save compiling all that is not said. */
-export function startsOf(grammar: Grammar): readonly SentenceStart[] {
+/** Kept with a grammar, they save compiling all that is not said. */
+export function sentenceOutlines(grammar: Grammar): SentenceOutlines {
   const compile = compiler(grammar);
-  return grammar.sentences.map(({ template, file }) => startOf(compile(template, file)));
-}
-
-function startOf(node: MatchNode): SentenceStart {
-  return node.begins.any ? 'any' : [...node.begins.words()];
-}
-
-function needsOf(node: MatchNode): readonly ReadonlySet<string>[] {
-  if (node.type !== 'sequence') return [];
-  return node.items.filter(({ empty, begins }) => !empty && !begins.any).map(({ begins }) => begins.words());
+  return outlinesOf(grammar.sentences.map(({ template, file }) => compile(template, file)));
 }
 
 function compiler(grammar: Grammar): (template: Template, file: string) => MatchNode {

@@ -2,6 +2,7 @@ import type { OwnName } from '#catalogue/own-names.ts';
 import type { Classifier } from './classifier/model.ts';
 import type { Expectation } from './expectation.ts';
 import type { RESOLVES } from './grammar-file.ts';
+import type { SentenceOutlines } from './sentence-outlines.ts';
 import type { Template } from './template.ts';
 
 /** What can be said: all grammar files together, templates read, names checked. Plain data, so that it can be kept. */
@@ -12,8 +13,8 @@ export interface Grammar {
   files: readonly GrammarScope[];
   /** What packages, services and options are called besides, in the order in which it was written. */
   names: readonly GrammarName[];
-  /** Of each sentence, where that was worked out before. */
-  starts?: readonly SentenceStart[];
+  /** Of the sentences, where that was worked out before. */
+  outlines?: SentenceOutlines;
   /** For what no template fits; a grammar of somebody else's domain has none. */
   classifier?: () => Classifier;
 }
@@ -22,9 +23,6 @@ export interface GrammarName extends OwnName {
   file: string;
   line: number;
 }
-
-/** The words that a sentence can begin with. */
-export type SentenceStart = readonly string[] | 'any';
 
 export interface GrammarSentence {
   intent: string;

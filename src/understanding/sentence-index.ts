@@ -1,62 +1,77 @@
-import type { CompiledSentence } from './compile.ts';
+import { ANY_WORD, type SentenceOutlines } from './sentence-outlines.ts';
 
-/** Sentences that begin alike. Of many only a few have all their words in a text, and only those are tried. */
-export interface SentenceIndex {
-  all: readonly CompiledSentence[];
-  /** Those that can be as long, can end so and have all needed words among `words`, in their order. */
-  possible(words: readonly string[]): readonly CompiledSentence[];
-}
+/** No word of any outline. */
+const UNKNOWN = -1;
+const NONE: readonly number[] = [];
 
-/** Each sentence is filed under the words of the need that other sentences share least. */
-export function indexSentences(all: readonly CompiledSentence[]): SentenceIndex {
-  let filed: { byWord: ReadonlyMap<string, readonly number[]>; rest: readonly number[] } | undefined;
-  return {
-    all,
-    possible(words) {
-      filed ??= file(all);
-      const { byWord, rest } = filed;
-      const found = new Set(rest);
-      for (const word of words) for (const at of byWord.get(word) ?? []) found.add(at);
-      return [...found]
-        .sort((a, b) => a - b)
-        .map((at) => all[at] as CompiledSentence)
-        .filter((sentence) => mayBe(sentence, words));
-    },
-  };
-}
+/** The sentences of a grammar, by their places, looked up by what their outlines tell. */
+export class SentenceIndex {
+  readonly #outlines: SentenceOutlines;
+  readonly #numbers: ReadonlyMap<string, number>;
+  readonly #begun = new Map<number, readonly number[]>();
+  readonly #open: readonly number[];
 
-function mayBe({ node, needs }: CompiledSentence, words: readonly string[]): boolean {
-  const { least, most, ends } = node();
-  if (words.length < least || words.length > most) return false;
-  if (!ends.any && !ends.words().has(words.at(-1) as string)) return false;
-  let at = 0;
-  for (const need of needs()) {
-    while (at < words.length && !need.has(words[at] as string)) at++;
-    if (at++ >= words.length) return false;
+  constructor(outlines: SentenceOutlines) {
+    this.#outlines = outlines;
+    this.#numbers = new Map(outlines.words.map((word, number) => [word, number]));
+    this.#open = this.#where((set) => set === ANY_WORD);
   }
-  return true;
-}
 
-function file(all: readonly CompiledSentence[]) {
-  const counts = new Map<string, number>();
-  for (const { needs } of all)
-    for (const need of needs()) for (const word of need) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const commonness = (need: ReadonlySet<string>) =>
-    [...need].reduce((sum, word) => sum + (counts.get(word) ?? 0), 0);
-  const byWord = new Map<string, number[]>();
-  const rest: number[] = [];
-  for (const [at, { needs }] of all.entries()) {
-    const [first, ...others] = needs();
-    if (!first) {
-      rest.push(at);
-      continue;
-    }
-    const rarest = others.reduce((best, need) => (commonness(need) < commonness(best) ? need : best), first);
-    for (const word of rarest) {
-      const known = byWord.get(word);
-      if (known) known.push(at);
-      else byWord.set(word, [at]);
-    }
+  /** Those that begin with `word`, but for those that can begin with any word. */
+  begunBy(word: string): readonly number[] {
+    return this.#begunBy(this.#numberOf(word));
   }
-  return { byWord, rest };
+
+  /** Those that `words` can be; the ones that can begin with any word come last. */
+  possible(words: readonly string[]): readonly number[] {
+    const numbers = words.map((word) => this.#numberOf(word));
+    const mayBe = (sentence: number) => this.#mayBe(sentence, numbers);
+    return [...this.#begunBy(numbers[0] ?? UNKNOWN).filter(mayBe), ...this.#open.filter(mayBe)];
+  }
+
+  #numberOf(word: string): number {
+    return this.#numbers.get(word) ?? UNKNOWN;
+  }
+
+  #begunBy(word: number): readonly number[] {
+    if (word === UNKNOWN) return NONE;
+    let begun = this.#begun.get(word);
+    begun ??= this.#where((set) => set !== ANY_WORD && this.#has(set, word));
+    this.#begun.set(word, begun);
+    return begun;
+  }
+
+  #where(fits: (set: number) => boolean): readonly number[] {
+    const { begins } = this.#outlines;
+    return Array.from(begins.keys()).filter((sentence) => fits(begins[sentence] as number));
+  }
+
+  #mayBe(sentence: number, words: readonly number[]): boolean {
+    const { least, most, ends, needs, needBounds } = this.#outlines;
+    const { length } = words;
+    if (length < (least[sentence] as number) || length > (most[sentence] as number)) return false;
+    const end = ends[sentence] as number;
+    if (end !== ANY_WORD && !this.#has(end, words[length - 1] as number)) return false;
+    let at = 0;
+    for (let next = needBounds[sentence] as number; next < (needBounds[sentence + 1] as number); next++) {
+      while (at < length && !this.#has(needs[next] as number, words[at] as number)) at++;
+      if (at++ >= length) return false;
+    }
+    return true;
+  }
+
+  /** Looks in the middle of what is left of the set, again and again. */
+  #has(set: number, word: number): boolean {
+    const { members, bounds } = this.#outlines;
+    let low = bounds[set] as number;
+    let high = (bounds[set + 1] as number) - 1;
+    while (low <= high) {
+      const middle = (low + high) >>> 1;
+      const found = members[middle] as number;
+      if (found === word) return true;
+      if (found < word) low = middle + 1;
+      else high = middle - 1;
+    }
+    return false;
+  }
 }
