@@ -52,8 +52,8 @@ export async function runActivation(
   signal: AbortSignal,
 ): Promise<Final> {
   writeFileSync(files.output, '', { mode: 0o600 });
-  // In a file, as a command line can be read by everybody.
-  writeNote(files.environment, settings.environment);
+  // In a file, as a command line can be read by everybody; written anew for whoever is started after a crash.
+  writeFileSync(files.environment, JSON.stringify(settings.environment), { mode: 0o600 });
   writeNote(files.note, { ...note, step: 'activating' });
   const { environment } = settings;
   const watcher = startProgram(watcherArgv(program, settings, note.id), signal, { environment });

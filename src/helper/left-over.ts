@@ -8,6 +8,7 @@ import { whyNotTrusted } from './configuration-trust.ts';
 import { rememberedBuild } from './last-build.ts';
 import { noteFiles } from './note.ts';
 import type { HelperSettings } from './settings.ts';
+import { unfinishedProfile } from './switch-profile.ts';
 
 /** Removes locks of a helper that was killed, and what it had not finished writing. Only for who holds the lock. */
 export function clearLeftOver({ state, places }: HelperSettings): void {
@@ -18,6 +19,7 @@ export function clearLeftOver({ state, places }: HelperSettings): void {
   const isTrusted = !whyNotTrusted({ places });
   const files = [rememberedBuild(places), ...(isTrusted ? [managed, module] : [])];
   for (const file of files) removeUnfinished(file);
+  rmSync(unfinishedProfile({ places }), { force: true });
   const locks = [noteFiles(state).lock, ...(isTrusted ? [`${managed}.lock`] : [])];
   for (const lock of locks) if (isLockStale(lock)) release(lock);
 }

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { noteFiles } from '#helper/note.ts';
 import type { Activation } from '#nix/privileged.ts';
 import { type MiniSystem, miniSystem } from '../nix/mini-system.ts';
 import { type HelperProcess, helperOn } from './helper-process.ts';
@@ -91,8 +92,11 @@ test.each([
   await to(3);
 });
 
-test('while another activation runs, nothing moves', async () => {
-  const lock = join(mini.places.run, 'nixos/switch-to-configuration.lock');
+test.each([
+  ['another activation runs', () => join(mini.places.run, 'nixos/switch-to-configuration.lock')],
+  ['somebody else has the profile', () => join(profiles(), 'system.lock')],
+])('while %s, nothing moves', async (_, lockFile) => {
+  const lock = lockFile();
   const holder = spawn('flock', ['--no-fork', lock, 'sleep', '20'], { stdio: 'ignore' });
   while (!readFileSync('/proc/locks', 'utf8').includes(` ${holder.pid} `)) await sleep(5);
   try {
@@ -100,7 +104,8 @@ test('while another activation runs, nothing moves', async () => {
   } finally {
     holder.kill();
   }
-  expect(current()).toBe('system-3-link');
+  expect([current(), active()]).toEqual(['system-3-link', toplevelOf(3)]);
+  expect(existsSync(noteFiles(helper.settings.state).note)).toBe(false);
 });
 
 test('units that fail are told, and the system is in place', async () => {

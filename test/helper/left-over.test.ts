@@ -2,6 +2,7 @@ import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { unfinishedProfile } from '#helper/switch-profile.ts';
 import { miniSystem } from '../nix/mini-system.ts';
 import { helperOn } from './helper-process.ts';
 import { settledStatus } from './wholeness.ts';
@@ -24,13 +25,19 @@ test('what a killed helper had started does not go on, and what it was writing i
   expect(runs(pid)).toBe(true);
   writeFileSync(join(state, 'last-build.json.new'), '{"top');
   writeFileSync(join(mini.places.configuration, 'ask-nix.json.new'), '{"vers');
+  symlinkSync('system-1-link', unfinishedProfile(helper.settings));
   symlinkSync(`${pid + 1} 1 none`, join(mini.places.configuration, 'ask-nix.json.lock'));
 
   await helper.start();
   await settledStatus(helper);
   expect(runs(pid)).toBe(false);
   expect(readFileSync(lock)).toEqual(before);
-  const gone = [join(state, 'inputs.json'), join(state, 'last-build.json.new'), join(state, 'lock')];
+  const gone = [
+    join(state, 'inputs.json'),
+    join(state, 'last-build.json.new'),
+    join(state, 'lock'),
+    unfinishedProfile(helper.settings),
+  ];
   expect(gone.filter((file) => existsSync(file))).toEqual([]);
   expect(existsSync(join(mini.places.configuration, 'ask-nix.json.new'))).toBe(false);
 });
