@@ -1,8 +1,11 @@
 /** From the yes to a rollback until the profile has moved, beside `nix-env --rollback` alone; and how long activating takes besides. */
-import { mkdirSync, readlinkSync, symlinkSync, watch } from 'node:fs';
+import { on, once } from 'node:events';
+import { mkdirSync, readlinkSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { systemClock } from '#base/clock.ts';
 import { rootPrivileged } from '#helper/in-process.ts';
+import { switchProfile } from '#helper/switch-profile.ts';
 import type { Nix } from '#nix/nix.ts';
 import { systemProfile } from '#nix/places.ts';
 import type { Request } from '#nix/request.ts';
@@ -28,31 +31,44 @@ export async function run(): Promise<Row[]> {
   );
   mkdirSync(dirname(systemBusSocket(mini.places)), { recursive: true });
   symlinkSync(systemd.socket, systemBusSocket(mini.places));
-  const nix = await openLocal(mini, rootPrivileged(helperSettings(mini), HOME, systemClock));
+  const settings = helperSettings(mini);
+  const nix = await openLocal(mini, rootPrivileged(settings, HOME, systemClock));
   const profile = systemProfile(mini.places);
+  await using watcher = await watching(profile);
   const rollbacks: Rollback[] = [];
   const alone: number[] = [];
+  const byUs: number[] = [];
+  const byNix: number[] = [];
   const activations: number[] = [];
   for (let round = 0; round < RUNS; round++) {
-    rollbacks.push(await rolledBack(nix, profile));
+    rollbacks.push(await rolledBack(nix, watcher));
     const there = readlinkSync(profile);
     await goTo(3, nix);
     alone.push(await msOf(() => mini.run('nix-env', '-p', profile, '--rollback')));
     if (readlinkSync(profile) !== there) throw new Error('nix-env rolls back to another generation');
     activations.push(await activated(mini, profile));
-    await mini.run('nix-env', '-p', profile, '--switch-generation', '3');
+    byUs.push(await msOf(() => switchProfile(3, settings, signal)));
+    byNix.push(await msOf(() => mini.run('nix-env', '-p', profile, '--switch-generation', '2')));
+    await switchProfile(3, settings, signal);
     await activated(mini, profile);
   }
   const planned = median(rollbacks.map(({ planMs }) => planMs));
-  const switched = median(rollbacks.map(({ switchMs }) => switchMs));
+  const switches = rollbacks.map(({ switchMs }) => switchMs);
+  const switched = median(switches);
   const rest = median(rollbacks.map(({ restMs }) => restMs));
   return [
     {
       claim: 'rollback, from the yes until the profile has moved',
-      figure: `${switched.toFixed(1)} ms; planned before in ${planned.toFixed(1)} ms`,
+      figure: `${switched.toFixed(1)} ms, at best ${Math.min(...switches).toFixed(1)} ms; planned before in ${planned.toFixed(1)} ms`,
       baseline: `nix-env --rollback alone: ${median(alone).toFixed(1)} ms; the same generation`,
       budget: `≤ ${BUDGET_MS} ms`,
       met: switched <= BUDGET_MS,
+    },
+    {
+      claim: 'of that, moving the profile under the lock of Nix',
+      figure: `${median(byUs).toFixed(1)} ms`,
+      baseline: `nix-env --switch-generation: ${median(byNix).toFixed(1)} ms`,
+      met: median(byUs) < median(byNix),
     },
     {
       claim: 'its activation, until it was seen that it took place',
@@ -69,26 +85,34 @@ interface Rollback {
   restMs: number;
 }
 
-async function rolledBack(nix: Nix, profile: string): Promise<Rollback> {
-  const before = readlinkSync(profile);
+async function rolledBack(nix: Nix, watcher: Watcher): Promise<Rollback> {
   const startedAt = performance.now();
   const plan = await planOf({ intent: 'rollback', target: { kind: 'previous' } }, nix);
-  const saidYesAt = performance.now();
-  let movedAt = 0;
-  using _watcher = watching(dirname(profile), () => {
-    if (movedAt === 0 && readlinkSync(profile) !== before) movedAt = performance.now();
-  });
+  const planMs = performance.now() - startedAt;
+  const moved = watcher.moved();
+  const saidYesAt = process.hrtime.bigint();
   await carriedOut(plan, nix);
-  return {
-    planMs: saidYesAt - startedAt,
-    switchMs: movedAt - saidYesAt,
-    restMs: performance.now() - movedAt,
-  };
+  const endedAt = process.hrtime.bigint();
+  const movedAt = await moved;
+  return { planMs, switchMs: Number(movedAt - saidYesAt) / 1e6, restMs: Number(endedAt - movedAt) / 1e6 };
 }
 
-function watching(folder: string, onChange: () => void): Disposable {
-  const watcher = watch(folder, onChange);
-  return { [Symbol.dispose]: () => watcher.close() };
+interface Watcher extends AsyncDisposable {
+  /** When the link that is watched leads elsewhere next, in nanoseconds. */
+  moved(): Promise<bigint>;
+}
+
+async function watching(link: string): Promise<Watcher> {
+  const worker = new Worker(new URL('programs/watch-link.ts', import.meta.url), { workerData: link });
+  await once(worker, 'message');
+  return {
+    async moved() {
+      const since = process.hrtime.bigint();
+      for await (const [at] of on(worker, 'message')) if (at > since) return at;
+      throw new Error('nobody watches any more');
+    },
+    [Symbol.asyncDispose]: async () => void (await worker.terminate()),
+  };
 }
 
 async function goTo(number: number, nix: Nix): Promise<void> {
