@@ -34,8 +34,12 @@ export function tell(moment: Moment, answer: Answer, droppedNext = false) {
       const service = answer.requests.findLast(serviceOf);
       if (service) remember(moment, { service: serviceOf(service) ?? null });
       if (answer.generation !== undefined) remember(moment, { generation: answer.generation });
+      if (answer.needsRestart !== undefined) change(moment, { restartOffered: true });
       break;
     }
+    case 'failed':
+      if (answer.code === 'needs-restart') change(moment, { restartOffered: true });
+      break;
     default:
       break;
   }

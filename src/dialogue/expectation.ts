@@ -1,4 +1,5 @@
 import type { Expectation } from '#understanding/expectation.ts';
+import { offered } from './restarting.ts';
 import { type State, stateName } from './state.ts';
 
 /** What the dialogue waits for, told to recognition and understanding. */
@@ -12,7 +13,7 @@ export function expectation(state: State): Expectation {
       return {
         state: stateName(state),
         candidates: choices,
-        pending: [],
+        pending: mode.name === 'idle' ? offered(state) : [],
         ...(last && { last }),
         ...(refused && { refused }),
       };

@@ -8,6 +8,7 @@ import { asksOn, isExplanation, tellTopic } from './explaining.ts';
 import { change, type Moment, say } from './moment.ts';
 import { type Origin, remind, wordsOf } from './questions.ts';
 import { atPosition, lastOf, otherThan, slotsFor } from './resolve.ts';
+import { isRestart, orderOffered } from './restarting.ts';
 import { type Intents, stateName } from './state.ts';
 
 /** Hears an utterance that answers no question of ours. */
@@ -29,6 +30,8 @@ export function hearIdle(moment: Moment, event: Understood, origin: Origin) {
 export function hearCommands(moment: Moment, event: Understood, intents: Intents, origin: Origin) {
   const [first, ...rest] = intents;
   if (intents.some(({ intent }) => intent === 'out_of_scope')) return misunderstood(moment, event);
+  if (rest.length === 0 && isRestart(first))
+    return orderOffered(moment, first, origin) ? undefined : misunderstood(moment, event);
   if (rest.length === 0 && isControl(first.intent)) return control(moment, first, origin);
   if (rest.length === 0 && asksOn(first, moment)) return control(moment, MORE, origin);
   if (intents.some(isExplanation)) return hearExplanations(moment, event, intents, origin);
@@ -56,9 +59,11 @@ function hearExplanations(moment: Moment, event: Understood, intents: Intents, o
 /** With nothing asked, a yes or no before a command says nothing. */
 const ANSWERS = new Set(['affirm', 'deny', 'cancel']);
 
-/** Whether these are commands for Nix, and at least one. */
+/** Whether these are commands for Nix, and at least one; a restart is asked for by itself. */
 export function areCommands(intents: readonly Intent[]): intents is Intents {
-  return intents.length > 0 && !intents.some(({ intent }) => isControl(intent) || intent === 'out_of_scope');
+  const isOther = (intent: Intent) =>
+    isControl(intent.intent) || intent.intent === 'out_of_scope' || isRestart(intent);
+  return intents.length > 0 && !intents.some(isOther);
 }
 
 function hearUnclear(

@@ -118,6 +118,15 @@ const ACTION_WORDS: Readonly<Record<Request['intent'], readonly string[]>> = {
   metrics: ['show it'],
   get_model: ['get it', 'download it'],
   use_system: ['use it', 'switch to it'],
+  restart_machine: [
+    'reboot now',
+    'reboot',
+    'reboot it',
+    'restart it',
+    'restart it now',
+    'restart the machine',
+    'restart the computer',
+  ],
 };
 
 /** Only of the riskiest request: naming a harmless part of a plan is no yes to the rest. */

@@ -29,6 +29,8 @@ export interface State {
   context: Context;
   /** What comes after the job: "yes, and musescore". */
   next: Next | null;
+  /** A change that was made waits for a restart of the machine, so that one may be asked for. */
+  restartOffered: boolean;
   lastReply: Reply | null;
   /** Only what was addressed to us. */
   lastText: string | null;
@@ -144,6 +146,7 @@ export function initialState(): State {
     speeches: [],
     context: EMPTY_CONTEXT,
     next: null,
+    restartOffered: false,
     lastReply: null,
     lastText: null,
     addressedUntil: 0,

@@ -5,6 +5,7 @@ import { activateBuild, activateGeneration } from './verbs/activations.ts';
 import { build } from './verbs/build.ts';
 import { deleteSome } from './verbs/delete-generations.ts';
 import { restoreInputs, updateInputs } from './verbs/inputs.ts';
+import { restartMachine } from './verbs/restart-machine.ts';
 import { service } from './verbs/service.ts';
 import { setManaged } from './verbs/set-managed.ts';
 import { verify } from './verbs/verify.ts';
@@ -32,6 +33,8 @@ export function carryOut(call: Work, job: Job): Promise<Final> {
       return updateInputs(call, job);
     case 'restore-inputs':
       return restoreInputs(call, job);
+    case 'restart-machine':
+      return restartMachine(job);
   }
 }
 
@@ -48,4 +51,5 @@ export const MOST_MS: Readonly<Record<Work['verb'], number>> = {
   service: 5 * MINUTE_MS,
   'update-inputs': 60 * MINUTE_MS,
   'restore-inputs': 5 * MINUTE_MS,
+  'restart-machine': MINUTE_MS,
 };

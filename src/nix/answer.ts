@@ -31,6 +31,8 @@ export type Answer =
       /** Generations deleted, and store paths repaired. */
       deleted?: readonly number[];
       repaired?: number;
+      /** Not all of it is in use before the machine is restarted. */
+      needsRestart?: RestartReason;
     }
   | ServiceAnswer
   | StoreAnswer
@@ -108,7 +110,9 @@ export type Answer =
         | 'already-set'
         | 'already-best-model'
         | 'already-used-system'
-        | 'nothing-to-repair';
+        | 'nothing-to-repair'
+        /** All that a restart would bring is running. */
+        | 'no-restart-awaited';
       subject?: string;
     }
   | { type: 'no-such-package'; attribute: string; near: readonly string[] }
@@ -153,6 +157,9 @@ export type Answer =
 
 /** `forYou`: in the own profile of who asks, and not in the system. */
 export type InstalledPackage = Package & { forYou?: true };
+
+/** Another kernel waits for it, or only what starts the system or was not activated. */
+export type RestartReason = 'kernel' | 'rest';
 
 export type UnclearGeneration = Extract<Answer, { type: 'unclear-generation' }>;
 

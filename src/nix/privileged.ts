@@ -62,6 +62,8 @@ export const PrivilegedCall = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('update-inputs'), id: UpdateId.optional() }),
   /** Inputs as they were before the last update; with an `id`, only if it was that one. → `inputs` */
   z.strictObject({ verb: z.literal('restore-inputs'), id: UpdateId.optional() }),
+  /** Of the machine, while a start would bring what does not run yet. → `restarting` */
+  z.strictObject({ verb: z.literal('restart-machine') }),
   /** Breaks off the call that another connection has running. → `cancelled` */
   z.strictObject({ verb: z.literal('cancel') }),
 ]);
@@ -104,6 +106,7 @@ export type PrivilegedResult =
   | { type: 'verified'; damaged: readonly string[]; repaired: readonly string[] }
   | { type: 'service' }
   | { type: 'inputs'; changed: boolean }
+  | { type: 'restarting' }
   | { type: 'cancelled'; was?: PrivilegedCall['verb'] };
 
 /** What is told while a call is carried out; the last is `result` or `refused`. */
@@ -125,7 +128,7 @@ export const REFUSAL_CODES = [
   'stale',
   'no-such-generation',
   'protected-generation',
-  /** The generation is the one in use already. */
+  /** The generation is the one in use already; a restart would bring nothing. */
   'already-there',
   /** `output` tells, to be classified. */
   'evaluation-failed',

@@ -111,6 +111,8 @@ export const Request = z.discriminatedUnion('intent', [
   }),
   /** Which system ask-nix works on, from its next start. */
   z.strictObject({ intent: z.literal('use_system'), system: z.enum(['practice', 'local']) }),
+  /** Only ever asked for when a change that was just made waits for it. */
+  z.strictObject({ intent: z.literal('restart_machine') }),
 ]);
 export type Request = z.infer<typeof Request>;
 
@@ -142,6 +144,7 @@ export function riskOf(request: Request): Risk {
       return request.action === 'build' || request.action === 'dry-run' ? 'look' : 'risky';
     case 'collect_garbage':
     case 'delete_generations':
+    case 'restart_machine':
       return 'irreversible';
     case 'try_package':
     case 'package_info':

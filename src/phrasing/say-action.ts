@@ -116,6 +116,8 @@ function sayOne(request: Request, plan: Action, context: PhrasingContext): strin
       return 'check the health of the system';
     case 'metrics':
       return 'look at the load';
+    case 'restart_machine':
+      return 'restart the machine';
     case 'use_system':
       return `work on ${SYSTEMS[request.system]} from the next start`;
     case 'get_model':

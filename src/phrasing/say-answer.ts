@@ -1,5 +1,6 @@
 import type { ListAnswer } from '#dialogue/reply.ts';
-import type { Answer } from '#nix/answer.ts';
+import type { Answer, RestartReason } from '#nix/answer.ts';
+import type { Request } from '#nix/request.ts';
 import type { PhrasingContext, Verbosity } from './phrase.ts';
 import { sayComparison, sayProviders, sayUpdates } from './say-comparison.ts';
 import { sayCount } from './say-count.ts';
@@ -81,7 +82,15 @@ export function sayAnswer(answer: Told, verbosity: Verbosity, context: PhrasingC
 }
 
 function sayDone(
-  { requests, generation, previous, freedBytes, deleted, repaired }: Extract<Told, { type: 'done' }>,
+  {
+    requests,
+    generation,
+    previous,
+    freedBytes,
+    deleted,
+    repaired,
+    needsRestart,
+  }: Extract<Told, { type: 'done' }>,
   verbosity: Verbosity,
   context: PhrasingContext,
 ): string {
@@ -92,10 +101,20 @@ function sayDone(
   if (freedBytes !== undefined) sentences.push(`That freed ${saySize(freedBytes)}.`);
   if (generation !== undefined && verbosity !== 'brief')
     sentences.push(`You are on generation ${generation}.`);
+  if (needsRestart !== undefined) sentences.push(sayRestart(needsRestart, requests, verbosity));
   const isUndo = requests.some(({ intent }) => intent === 'edit_undo');
   if (previous !== undefined && !isUndo && verbosity !== 'brief')
     sentences.push(`Say undo to return to ${previous}.`);
   return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+/** That it is for the next start was said already where that was asked for. */
+function sayRestart(why: RestartReason, requests: readonly Request[], verbosity: Verbosity): string {
+  const isForNextStart = requests.some((one) => one.intent === 'rebuild' && one.action === 'boot');
+  const fact =
+    why === 'kernel' ? 'The new kernel is used after a restart.' : 'Some of it is used after a restart.';
+  const hint = verbosity === 'brief' ? '' : ' Say reboot to restart now.';
+  return `${why !== 'kernel' && isForNextStart ? '' : fact}${hint}`.trim();
 }
 
 function sayTried(

@@ -58,7 +58,7 @@ function sayNeedsRestart({ generation, previous }: Failed, verbosity: Verbosity)
   const made = generation === undefined ? '' : `, generation ${generation},`;
   const back =
     previous === undefined || verbosity === 'brief' ? '' : ` Or say undo to return to ${previous}.`;
-  return `The new system${made} takes over when the machine starts the next time. Restart it when it suits you.${back}`;
+  return `The new system${made} takes over when the machine starts the next time. Say reboot to restart it now.${back}`;
 }
 
 function startsIt(request: Request, service: string | undefined): boolean {

@@ -46,6 +46,8 @@ export function sayNeedless(
       return 'There is no older generation to go back to.';
     case 'nothing-to-undo':
       return 'There is nothing to undo.';
+    case 'no-restart-awaited':
+      return 'Nothing waits for a restart.';
     case 'up-to-date':
       return 'Everything is up to date.';
     case 'no-garbage':

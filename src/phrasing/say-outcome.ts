@@ -30,6 +30,8 @@ export function sayOutcome(request: Request, context: PhrasingContext): string {
       return `${capitalized(serviceName(request.service))} is disabled.`;
     case 'set_option':
       return sayValue(request.option, request.value, context);
+    case 'restart_machine':
+      return 'The machine restarts now.';
     case 'use_system':
       return request.system === 'local'
         ? 'From the next start I work on your real system.'

@@ -153,6 +153,8 @@ function sayCosts({ effects }: Plan, verbosity: Verbosity): string {
 }
 
 function sayLoss({ requests, system, effects: { loses, undoable, deletes = [] } }: Plan): string {
+  if (requests.some(({ intent }) => intent === 'restart_machine'))
+    return 'What is open is closed, and what is not saved is lost.';
   if (loses) {
     const collects = requests.some(({ intent }) => intent === 'collect_garbage');
     const generations = sayCount(deletes.length, 'generation');

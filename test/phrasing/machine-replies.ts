@@ -187,6 +187,10 @@ export const MACHINE_REPLIES: readonly (readonly [words: string, reply: Reply])[
   ],
   ['Get a better speech model?', question([{ intent: 'get_model' }])],
   ['Work on your real system from the next start?', question([{ intent: 'use_system', system: 'local' }])],
+  [
+    'Restart the machine? What is open is closed, and what is not saved is lost.',
+    question([{ intent: 'restart_machine' }], { undoable: false }),
+  ],
   ['Repair the system?', question([{ intent: 'repair_system' }])],
   ['Done. Cups is enabled.', done({ intent: 'service_enable', service: 'cups' })],
   ['Done. Cups is disabled.', done({ intent: 'service_disable', service: 'cups' })],
@@ -214,6 +218,19 @@ export const MACHINE_REPLIES: readonly (readonly [words: string, reply: Reply])[
     ),
   ],
   ['Done. Three store paths repaired.', done({ intent: 'repair_system' }, { repaired: 3 })],
+  ['Done. The machine restarts now.', done({ intent: 'restart_machine' })],
+  [
+    'Done. The system is updated. The new kernel is used after a restart. Say reboot to restart now.',
+    done({ intent: 'update_system' }, { needsRestart: 'kernel' }),
+  ],
+  [
+    'Done. The system is updated. Some of it is used after a restart. Say reboot to restart now.',
+    done({ intent: 'update_system' }, { needsRestart: 'rest' }),
+  ],
+  [
+    'Done. The new system will be used from the next start. Say reboot to restart now.',
+    done({ intent: 'rebuild', action: 'boot' }, { needsRestart: 'rest' }),
+  ],
   ['Done. The speech model is here.', done({ intent: 'get_model' })],
   ['Done. From the next start I work on your real system.', done({ intent: 'use_system', system: 'local' })],
   [
@@ -394,6 +411,7 @@ export const MACHINE_REPLIES: readonly (readonly [words: string, reply: Reply])[
   ['Cups is already disabled.', nothing('already-disabled', 'cups')],
   ['It is set so already.', nothing('already-set', 'hardware.bluetooth.enable')],
   ['You have the best speech model already.', nothing('already-best-model')],
+  ['Nothing waits for a restart.', nothing('no-restart-awaited')],
   ['There is nothing to repair.', nothing('nothing-to-repair')],
   [
     'Which ones? Say older than thirty days, keep the newest five, or their numbers.',

@@ -61,6 +61,7 @@ export function withRequest(change: Change, request: Request, world: World): Ans
     }
     case 'get_model':
     case 'use_system':
+    case 'restart_machine':
       throw new InternalError(`${request.intent} is no matter of Nix`);
     default:
       return undefined;

@@ -182,6 +182,7 @@ function answerTo(request: Request, world: RehearsedWorld, packages: PackageInde
     case 'repair_system':
     case 'get_model':
     case 'use_system':
+    case 'restart_machine':
     case 'install_package':
     case 'remove_package':
     case 'update_system':

@@ -15,11 +15,13 @@ import { unitReader } from '../../services/read-units.ts';
 import { diskSpace } from '../../store/disk-space.ts';
 import { storeDatabase } from '../../store/store-database.ts';
 import type { NixDependencies } from '../index.ts';
+import { nixWithRestart } from '../restarting.ts';
 import { tryFolder } from '../try-folder.ts';
 import { openHitRates, uncounted } from './hit-rates.ts';
 import { type LocalSystem, shadowsOf } from './local-system.ts';
 import { localWork } from './local-work.ts';
 import { publicGeneration } from './look.ts';
+import { localMachine } from './machine.ts';
 import { bridgeOf } from './over-bridge.ts';
 import { providersOf } from './provides.ts';
 import { localReader } from './read-local.ts';
@@ -42,7 +44,7 @@ export async function localNix(options: LocalOptions, dependencies: NixDependenc
     });
   };
   readAhead();
-  return {
+  const nix: Nix = {
     system: 'local',
     ...(settled !== undefined && { repairs: [settled] }),
 
@@ -70,6 +72,7 @@ export async function localNix(options: LocalOptions, dependencies: NixDependenc
       await system.bridge?.[Symbol.asyncDispose]();
     },
   };
+  return nixWithRestart(nix, localMachine(system));
 }
 
 function openLocal(options: LocalOptions, dependencies: NixDependencies): LocalSystem {

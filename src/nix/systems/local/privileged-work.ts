@@ -20,6 +20,7 @@ interface ResultTypes {
   service: 'service';
   'update-inputs': 'inputs';
   'restore-inputs': 'inputs';
+  'restart-machine': 'restarting';
   cancel: 'cancelled';
 }
 

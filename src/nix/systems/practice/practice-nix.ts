@@ -4,7 +4,9 @@ import { NO_EFFECTS, type Plan } from '../../plan.ts';
 import { planHash } from '../../planning/plan-hash.ts';
 import type { Request } from '../../request.ts';
 import type { NixDependencies } from '../index.ts';
+import { nixWithRestart } from '../restarting.ts';
 import { look, publicGeneration } from './look.ts';
+import { practiceMachine } from './machine.ts';
 import { openSystem } from './open-system.ts';
 
 type PracticeOptions = Extract<NixOptions, { kind: 'practice' }>;
@@ -29,7 +31,7 @@ export async function practiceNix(options: PracticeOptions, dependencies: NixDep
     return work;
   };
 
-  return {
+  const nix: Nix = {
     system: 'practice',
     repairs: system.repairs,
 
@@ -58,6 +60,7 @@ export async function practiceNix(options: PracticeOptions, dependencies: NixDep
       }
     },
   };
+  return nixWithRestart(nix, practiceMachine(system, clock));
 }
 
 function isAnsweredAtOnce(requests: readonly Request[]): boolean {
