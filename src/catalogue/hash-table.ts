@@ -12,14 +12,21 @@ type Fill = (add: (text: string, kind: number, owner: number) => void) => void;
 export function hashTable(fill: Fill, keep: Keep): (text: string, kind: number) => Iterable<number> {
   const { hashes, owners, starts } = keep('hashes', () => hashed(fill));
   const buckets = starts.length - 1;
-  return function* (text, kind) {
+  function* ownersFrom(first: number, end: number, hash: number) {
+    for (let at = first; at < end; at++) if (hashes[at] === hash) yield owners[at] as number;
+  }
+  return (text, kind) => {
     const hash = hashOf(text, kind);
     const bucket = hash % buckets;
-    for (let at = starts[bucket] as number; at < (starts[bucket + 1] as number); at++) {
-      if (hashes[at] === hash) yield owners[at] as number;
-    }
+    const end = starts[bucket + 1] as number;
+    // Most texts that are looked up have no owner.
+    for (let at = starts[bucket] as number; at < end; at++)
+      if (hashes[at] === hash) return ownersFrom(at, end, hash);
+    return NONE;
   };
 }
+
+const NONE: readonly number[] = [];
 
 /** Entries lie bucket by bucket, in each in the order in which they were added. */
 function hashed(fill: Fill) {

@@ -50,16 +50,20 @@ export function nameIndex<Item>(
     const written = text.trim().toLowerCase();
     const said = words.join(' ');
     const name = joinedName(words);
-    const bare = joinedName(words.filter((word) => !PUNCTUATION.has(word)));
+    const bare = words.some((word) => PUNCTUATION.has(word))
+      ? joinedName(words.filter((word) => !PUNCTUATION.has(word)))
+      : '';
+    // What is said in words is said without gaps too.
+    const isSaid = owners('joined', name, 1).length > 0;
     const letters = words.every((word) => word.length === 1 || /^[a-z]+$/.test(word) === false);
     return (
       // With its punctuation it is meant; a plain word may as well be how something better known is called.
       (written === said ? undefined : matches('written', written, 'attribute', 1)) ??
-      matches('words', said, 'spoken', 1)?.map((match) =>
+      (isSaid ? matches('words', said, 'spoken', 1) : undefined)?.map((match) =>
         calledOf(match.item).name.toLowerCase() === written ? { ...match, how: 'attribute' as const } : match,
       ) ??
       matches('written', written, 'attribute', 1) ??
-      matches('joined', name, letters ? 'letters' : 'joined', 0.97) ??
+      (isSaid ? matches('joined', name, letters ? 'letters' : 'joined', 0.97) : undefined) ??
       (bare === '' ? undefined : matches('joined', bare, 'joined', 0.95)) ??
       matches('program', name, letters && words.length > 1 ? 'letters' : 'spoken', 0.94)
     );

@@ -63,22 +63,33 @@ const COUNTS_NONE = new Set(
 );
 
 function correct(before: Words, after: Words, context: PhraseContext): Corrected | undefined {
-  const first = readPart(before, context) ?? readCompound(before, context);
-  const viable = first !== undefined && first.grade > 0;
-  if (TAKES_BACK.has(after.words.join(' '))) return viable ? { type: 'taken-back' } : undefined;
-  if (!viable && !mayContinue(before, context)) return undefined;
+  const first = readPart(before, context);
+  const isViable = () => ((first ?? readCompound(before, context))?.grade ?? 0) > 0;
+  if (TAKES_BACK.has(after.words.join(' '))) return isViable() ? { type: 'taken-back' } : undefined;
+  const reading = meantInstead(before, first, after, context);
+  // What was no command, nor the beginning of one, is corrected by none. That takes longest to know.
+  return reading && (isViable() || mayContinue(before, context)) ? { type: 'reading', reading } : undefined;
+}
+
+function meantInstead(
+  before: Words,
+  first: PhraseReading | undefined,
+  after: Words,
+  context: PhraseContext,
+): PhraseReading | undefined {
   const named = withoutAssertion(after);
-  const exchanged = first?.intents.length === 1 && clear(readPhrase(exchange(before, first, named), context));
-  if (exchanged && named.words.length < after.words.length && isExchanged(exchanged, named.words))
-    return { type: 'reading', reading: exchanged };
+  const exchanged =
+    first?.intents.length === 1 ? clear(readPhrase(exchange(before, first, named), context)) : undefined;
+  const isNamed = exchanged !== undefined && isExchanged(exchanged, named.words);
+  if (isNamed && named.words.length < after.words.length) return exchanged;
   const alone = clear(readPart(after, context)) ?? readCompound(after, context);
-  if (alone) return { type: 'reading', reading: alone };
-  if (exchanged && isExchanged(exchanged, named.words)) return { type: 'reading', reading: exchanged };
+  if (alone) return alone;
+  if (isNamed) return exchanged;
   if (after.words.length > MOST_REPLACED) return undefined;
   for (let keep = before.words.length - 1; keep > 0 && keep >= before.words.length - MOST_REPLACED; keep--) {
     const words = [...before.words.slice(0, keep), ...after.words];
     const again = clear(readPhrase({ words, breaks: new Set() }, context));
-    if (again && isTail(after.words, again)) return { type: 'reading', reading: again };
+    if (again && isTail(after.words, again)) return again;
   }
   return undefined;
 }

@@ -36,9 +36,11 @@ export class GoingOn {
       }
       case 'sequence': {
         let starts: readonly number[] = [at];
+        let most = node.most;
         for (const item of node.items) {
           if (starts.some((start) => this.isInside(item, start))) return true;
-          starts = this.#ends.behind(item, starts);
+          most -= item.most;
+          starts = this.#ends.behind(item, starts).filter((start) => start + most >= this.#ends.words.length);
         }
         return false;
       }

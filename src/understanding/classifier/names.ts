@@ -18,9 +18,10 @@ export function nameFinder({ packages, settings }: Pick<Catalogue, 'packages' | 
   return (text) => {
     if (known.has(text)) return known.get(text);
     const service = SERVICE_NOUN.exec(text)?.[1];
+    const names = service === undefined ? [text] : [text, service];
     const found = {
       packages: packages.called(text),
-      services: [...new Set([text, service ?? text].flatMap((name) => settings.servicesCalled(name)))],
+      services: [...new Set(names.flatMap((name) => settings.servicesCalled(name)))],
       options: settings.optionsCalled(text),
     };
     const isName = found.packages.length + found.services.length + found.options.length > 0;
