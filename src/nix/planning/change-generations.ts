@@ -17,14 +17,14 @@ export function withRollback(change: Change, target: RollbackTarget, world: Worl
   return target.kind === 'number' ? noSuchGeneration(target.number, world) : nothing('no-older-generation');
 }
 
-/** Back to the generation before the last change, and services as they were before it. */
+/** Back to the generation before the last change, from one that was tried to the one in use, and services as they were. */
 export function withUndo(change: Change, world: World): Answer | undefined {
   const last = world.undo.at(-1);
   if (last?.own) return withOwnUndone(change, last.own, world);
   const target = world.generations.find(({ number }) => number === last?.from);
   if (!last || !target || last.to !== world.current.number) return nothing('nothing-to-undo');
   change.undoes = true;
-  if (target !== world.current) goneBack(change, target, world);
+  if (target !== world.current || last.tried) goneBack(change, target, world);
   for (const [unit, state] of Object.entries(last.units ?? {}))
     change.units.set(unit, state === 'running' ? 'start' : 'stop');
   return undefined;

@@ -34,12 +34,14 @@ export interface Configured extends SystemSettings {
 /**
  * A change that can still be undone: it went from one generation to another, or to the same when only services were
  * started or stopped. `units`: how those were before. `own`: what came to an own profile and went from it, and nothing else.
+ * `tried`: it had a system run that is no generation.
  */
 export interface Undoable {
   from: number;
   to: number;
   units?: Readonly<Record<string, 'running' | 'stopped'>> | undefined;
   own?: { adds: readonly string[]; removes: readonly string[] } | undefined;
+  tried?: true | undefined;
 }
 
 /** The packages in the own profile of who asks; or why nothing can be changed there. */

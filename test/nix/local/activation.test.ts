@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { systemProfile } from '#nix/places.ts';
 import { eventsOf, never, planOf } from '../../contracts/nix.ts';
 import { install, type LocalFixture, local } from './local-fixture.ts';
 import { answerTo, byHand, service, stateOf, UNDO } from './outcomes.ts';
@@ -45,6 +46,27 @@ describe('what a switch of a real system comes to', () => {
       ...{ type: 'failed', code: 'needs-restart', restored: false, previous: 3 },
     });
     await undone(managed);
+  });
+
+  it('has undo end what is only tried, be it a package, and then take back the change before it', async () => {
+    const before = await stateOf(fixture);
+    expect(await answerTo(fixture.nix, install('jq'))).toMatchObject({ type: 'done' });
+    const { managed, current } = await stateOf(fixture);
+    const test = { intent: 'rebuild', action: 'test' } as const;
+    expect(await answerTo(fixture.nix, install('tree'), test)).toMatchObject({ type: 'done' });
+    expect((await stateOf(fixture)).current).toBe(current);
+    const plan = await planOf(fixture.nix, UNDO);
+    expect(plan.effects).toMatchObject({ adds: [], removes: ['tree'], to: { number: current } });
+    expect((await eventsOf(fixture.nix, plan)).at(-1)).toMatchObject({ type: 'done', generation: current });
+    expect(await stateOf(fixture)).toMatchObject({ managed, current });
+    const running = () => realpathSync(join(fixture.mini.places.run, 'current-system'));
+    expect(running()).toBe(realpathSync(join(fixture.mini.places.state, `profiles/system-${current}-link`)));
+
+    byHand(fixture, 'services.printing.enable = true;');
+    expect(await answerTo(fixture.nix, test)).toMatchObject({ type: 'done' });
+    // What a start does.
+    await fixture.mini.run(join(systemProfile(fixture.mini.places), 'bin/switch-to-configuration'), 'test');
+    await undone(before.managed);
   });
 
   it.each([

@@ -32,7 +32,7 @@ export async function buildOnly(
   const recipes = after && recipesOf(after, world.current, system);
   const { adds, removes, upgrades } = prepared.after
     ? plan.effects
-    : packageEffects({ change, world, recipes });
+    : packageEffects({ change, world, recipes }, system);
   return {
     ...{ type: 'built', action, adds, removes, upgrades },
     ...(after && after.toplevel !== world.current.toplevel && { differs: true }),

@@ -3,6 +3,7 @@ import type { Change } from '../../planning/change.ts';
 import { compareSoftware, type PackageEffects } from '../../planning/compare-software.ts';
 import { effectsOfChange } from '../../planning/effects-of-change.ts';
 import { ownEffects } from '../../planning/own-packages.ts';
+import type { Software } from '../../planning/world.ts';
 import type { Request } from '../../request.ts';
 import { nameOfPath, parseName } from '../../store/path-name.ts';
 import { concernsAbout } from './concerns.ts';
@@ -10,6 +11,8 @@ import type { SystemAfter } from './evaluate-after.ts';
 import type { LocalSystem } from './local-system.ts';
 import { needsRoot } from './needs-root.ts';
 import { packageChanges, type Recipes } from './recipes.ts';
+import { softwareOf } from './software.ts';
+import { toldBy } from './told.ts';
 import type { TriedPackage } from './try-package.ts';
 import type { LocalWorld } from './world.ts';
 
@@ -38,7 +41,7 @@ export function localEffects(planning: Planning, system: LocalSystem, estimateMs
   const to = effects.to && after?.toplevel === highest?.toplevel && highest ? numbered(highest) : effects.to;
   const concerns = change.existing ? concernsAbout(change.existing, system) : [];
   return {
-    ...packageEffects(planning),
+    ...packageEffects(planning, system),
     ...effects,
     ...(to && { to }),
     downloadBytes,
@@ -62,13 +65,21 @@ function numbered({ number, madeAt }: { number: number; madeAt: number }) {
   return { number, madeAt };
 }
 
+/** Of a system that may be no generation. */
+function runningSoftware({ read, database }: LocalSystem): Software {
+  const { active, current } = read();
+  if (active === undefined) return current.software;
+  const found = database.read((store) => softwareOf(active, toldBy(active), store));
+  return found.type === 'read' ? found.value : softwareOf(active, toldBy(active), undefined);
+}
+
 /** Packages that come, go and change version, as far as that is known. */
-export function packageEffects({
-  change,
-  world: { current },
-  recipes,
-}: Pick<Planning, 'change' | 'world' | 'recipes'>): PackageEffects {
+export function packageEffects(
+  { change, world: { current }, recipes }: Pick<Planning, 'change' | 'world' | 'recipes'>,
+  system: LocalSystem,
+): PackageEffects {
   if (!change.moves) return { ...ownEffects(change), upgrades: [] };
+  if (change.existing === current) return compareSoftware(runningSoftware(system), current.software);
   if (change.existing) return compareSoftware(current.software, change.existing.software);
   if (recipes) return packageChanges(recipes);
   const present = new Set(current.packages);

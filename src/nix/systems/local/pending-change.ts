@@ -45,7 +45,8 @@ function undoAfter(
   if (change.undoes) return undo.slice(0, -1);
   const own = ownOf(change);
   const changed = [...change.units].filter(([, order]) => order !== 'restart');
-  if (to === world.current.number && changed.length === 0 && !own) return undo;
+  const isTried = change.moves && change.activation === 'test';
+  if (to === world.current.number && changed.length === 0 && !own && !isTried) return undo;
   const units = changed.map(
     ([unit]) =>
       [unit, stateOf(unit, world.enabled, world.units) === 'running' ? 'running' : 'stopped'] as const,
@@ -56,6 +57,7 @@ function undoAfter(
     ...(units.length > 0 && { units: Object.fromEntries(units) }),
     ...(own && { own }),
     ...(updateId !== undefined && { updateId }),
+    ...(isTried && { tried: true as const }),
   };
   return [...undo, entry].slice(-UNDO_LENGTH);
 }

@@ -45,6 +45,8 @@ export const UndoRecord = z.array(
     units: z.record(z.string(), z.enum(['running', 'stopped'])).optional(),
     /** It updated the inputs as well. */
     updateId: UpdateId.optional(),
+    /** It had a system run until the next start; the profile stayed. */
+    tried: z.literal(true).optional(),
   }),
 );
 export type UndoRecord = z.infer<typeof UndoRecord>;

@@ -89,6 +89,9 @@ function isInPlace(pending: Pending, { isBegun }: Undone, system: LocalSystem): 
   const { isMade, from, to } = pending;
   const { current } = system.read();
   if (isMade || (current.number === to && to !== from)) return true;
+  const [last] = pending.undo.before.slice(-1);
+  const endsTry = pending.requests.some(({ intent }) => intent === 'edit_undo') && last?.tried;
+  if (endsTry && current.active) return true;
   return current.number === from && (isBegun || isTried(pending, system));
 }
 

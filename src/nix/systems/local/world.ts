@@ -43,7 +43,7 @@ export function localWorld(readings: LocalReadings, { packages, settings }: Cata
     config: configured(current, managed, settings),
     own,
     isApplied: () => false,
-    undo,
+    undo: current.active ? withoutTries(undo) : undo,
     enabled: new Set(unitsOf(state.active ?? current.toplevel)),
     units,
     newestRevision: UPDATED,
@@ -64,6 +64,11 @@ function newestOf(generations: readonly LocalGeneration[], booted: ReadonlySet<n
   };
   const inUse = generations.filter(({ number }) => booted.has(number)).map(({ toplevel }) => toplevel);
   return protectedGenerations(profile, inUse).difference(booted);
+}
+
+/** A start ends what was tried last, and so does any activation. */
+function withoutTries(undo: readonly Undoable[]): readonly Undoable[] {
+  return undo.slice(0, undo.findLastIndex(({ tried }) => !tried) + 1);
 }
 
 /** What is there by hand, and what the managed file says of it now. */
