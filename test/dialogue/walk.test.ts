@@ -72,6 +72,7 @@ const UTTERANCES: readonly Understanding[] = [
   understood(intent('delete_generations')),
   understood(intent('service_restart', {}, { service: { kind: 'it' } })),
   understood(intent('set_option', { option: 'networking.firewall.enable', value: false })),
+  understood(intent('restart_machine')),
   understood(intent('foreign_label')),
   understood(intent('out_of_scope')),
   {
