@@ -1,7 +1,7 @@
 import { readdirSync, symlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { InternalError, NixError } from '#base/errors.ts';
+import { InternalError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
 import { removeOfTheDead } from '../../configuration/temporary-folder.ts';
 import { openDaemon } from '../../daemon/open-daemon.ts';
@@ -25,9 +25,9 @@ import { localMachine } from './machine.ts';
 import { bridgeOf } from './over-bridge.ts';
 import { providersOf } from './provides.ts';
 import { localReader } from './read-local.ts';
+import { readingAhead } from './reading-ahead.ts';
 import { localFiles } from './records.ts';
 import { clearLeftOver, isLeftBehind, settledByHelper, settlePending } from './settle.ts';
-import { warm } from './warm.ts';
 
 type LocalOptions = Extract<NixOptions, { kind: 'local' }>;
 
@@ -36,14 +36,8 @@ export async function localNix(options: LocalOptions, dependencies: NixDependenc
   const system = openLocal(options, dependencies);
   const settled = await settleIfFree(system);
   const work = localWork(system);
-  const readAhead = () => {
-    // It only makes answers quicker: what fails here fails again where somebody hears of it.
-    if (!dependencies.local?.readsAhead) return;
-    warm(system).catch((error: unknown) => {
-      if (!(error instanceof NixError)) throw error;
-    });
-  };
-  readAhead();
+  const ahead = dependencies.local?.readsAhead ? readingAhead(system) : undefined;
+  ahead?.begin();
   const nix: Nix = {
     system: 'local',
     ...(settled !== undefined && { repairs: [settled] }),
@@ -63,11 +57,12 @@ export async function localNix(options: LocalOptions, dependencies: NixDependenc
     async *run(plan, signal) {
       for await (const news of work.run(plan, signal)) {
         yield news;
-        if (news.type === 'done') readAhead();
+        if (news.type === 'done') ahead?.begin();
       }
     },
 
     async [Symbol.asyncDispose]() {
+      await ahead?.[Symbol.asyncDispose]();
       system.hits.keep();
       await system.bridge?.[Symbol.asyncDispose]();
     },
