@@ -8,7 +8,7 @@ import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
 import type { Package, PackageIndex } from '#catalogue/package.ts';
 import { packageIndex } from '#catalogue/package-index.ts';
 import { makerFingerprint } from '#catalogue/sources/maker.ts';
-import { openCatalogueSource } from '#catalogue/sources/open-catalogue.ts';
+import { catalogueSource } from '#catalogue/sources/open-catalogue.ts';
 import { manyPackages, misspelled, WANTED } from '../test/catalogue/many-packages.ts';
 import { writePackagesJson } from '../test/catalogue/sources/packages-json.ts';
 import type { Row } from './row.ts';
@@ -25,7 +25,7 @@ export async function run(): Promise<Row[]> {
     const list = join(folder, 'packages.json.br');
     const packages = manyPackages(COUNT);
     await writePackagesJson(list, packages);
-    const source = openCatalogueSource({
+    const source = catalogueSource({
       options: { kind: 'file', file: list },
       places: { store: folder, state: folder, run: folder, configuration: folder },
       cache: folder,

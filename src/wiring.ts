@@ -4,7 +4,7 @@ import { ConfigError } from '#base/errors.ts';
 import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
 import type { Catalogue } from '#catalogue/catalogue.ts';
 import { withOwnNames } from '#catalogue/own-names.ts';
-import type { CatalogueSource } from '#catalogue/sources/open-catalogue.ts';
+import type { CatalogueSource, Refreshed } from '#catalogue/sources/open-catalogue.ts';
 import { spokenNames } from '#catalogue/spoken-names.ts';
 import type { Config } from '#config/config.ts';
 import { readEnvironment, wholeEnvironment } from '#config/environment.ts';
@@ -38,6 +38,10 @@ export interface Basics extends Catalogue, AsyncDisposable {
   nix: Nix;
   journal: Journal;
   names: NameMemory;
+  /** Whether the packages are those of the nixpkgs in use, where they are to be. */
+  hasOldPackages(): boolean;
+  /** What becomes of making the list of packages anew; absent: that is not begun. */
+  renewing?: Promise<Refreshed>;
 }
 
 /** `isOneShot`: the process ends with the answer, so that what it makes ready to try has to stay. */
@@ -48,9 +52,9 @@ export async function openBasics(
   isOneShot = false,
 ): Promise<Basics> {
   const grammar = await openGrammar(paths);
-  const source = await catalogueSource(config, paths);
+  const source = await openCatalogueSource(config, paths);
   // Made beside us; what is found meanwhile is what there was before.
-  if (source && !isOneShot) void source.refresh(new AbortController().signal);
+  const renewing = isOneShot ? undefined : source?.refresh(new AbortController().signal);
   const bundled = bundledCatalogue();
   const catalogue = withOwnNames(source ? { ...bundled, packages: source.packages } : bundled, grammar.names);
   const system = await openSystem(config, paths, catalogue, clock, isOneShot);
@@ -66,6 +70,8 @@ export async function openBasics(
     nix,
     journal: openJournal(paths),
     names: rememberedNames(paths.names),
+    hasOldPackages: () => source !== undefined && source.has() !== 'current',
+    ...(renewing && { renewing }),
     async [Symbol.asyncDispose]() {
       await system[Symbol.asyncDispose]?.();
     },
@@ -134,15 +140,15 @@ function modelChoice({ recognizer }: Config, { home, models, bundledModel, confi
 }
 
 /** The packages of the nixpkgs in use, where the settings say how they are found out; undefined: those that we bring. */
-async function catalogueSource(
+export async function openCatalogueSource(
   { catalogue: options, nix, offline }: Config,
   { cache }: Paths,
 ): Promise<CatalogueSource | undefined> {
   if (nix.kind === 'practice' || options.kind === 'bundled') return undefined;
-  const { openCatalogueSource } = await import('#catalogue/sources/open-catalogue.ts');
+  const { catalogueSource } = await import('#catalogue/sources/open-catalogue.ts');
   const { packages: bundled } = bundledCatalogue();
   const environment = wholeEnvironment();
-  return openCatalogueSource({ options, places: nix.places, cache, environment, offline, bundled });
+  return catalogueSource({ options, places: nix.places, cache, environment, offline, bundled });
 }
 
 export function openJournal({ journal }: Paths): Journal {
@@ -177,7 +183,12 @@ export function portsFrom(
     settings,
     topics,
     grammar,
-    phrase: (reply) => phrase(reply, live.now.verbosity, { ...names, now: clock.now() }),
+    phrase: (reply) =>
+      phrase(reply, live.now.verbosity, {
+        ...names,
+        now: clock.now(),
+        hasOldPackages: basics.hasOldPackages,
+      }),
     playEarcon,
     adjust: live.adjust,
     names: basics.names,

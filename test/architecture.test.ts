@@ -22,6 +22,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   doctor: [
     'base',
     'audio',
+    'catalogue',
     'config',
     'dialogue',
     'journal',

@@ -10,6 +10,7 @@ import { openBasics } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { type Command, EXIT } from './command.ts';
 import { openConversation } from './conversation.ts';
+import { tellOfPackages } from './tell-of-packages.ts';
 import { hasAnswered, isAtRest, TurnWatch } from './turn-watch.ts';
 import { typedEars } from './typed-ears.ts';
 
@@ -22,6 +23,7 @@ export const chat: Command = async ({ args, stdin, out, err, isTerminal, environ
   const config = await loadConfig(paths.configFile, environment, {}, err);
   const clock = isTerminal || config.nix.kind !== 'practice' ? systemClock : new VirtualClock(Date.now());
   await using basics = await openBasics(config, paths, clock);
+  tellOfPackages(basics, (line) => err(`ask-nix: ${line}`));
   const watch = new TurnWatch();
   const observers = [watch, { saying: out }];
   using recording = values.record === undefined ? undefined : openRecording(resolve(values.record));

@@ -15,7 +15,7 @@ import { type Checks, examine } from '#doctor/examine.ts';
 import { type Finding, overall } from '#doctor/finding.ts';
 import { openMicrophone, openRecognizer, openSpeaker } from '#sound-wiring.ts';
 import type { Voice } from '#voice/voice.ts';
-import { openGrammar, openJournal, openScreen, openSystem } from '#wiring.ts';
+import { openCatalogueSource, openGrammar, openJournal, openScreen, openSystem } from '#wiring.ts';
 import { parseFlags } from './arguments.ts';
 import { type Command, type CommandContext, EXIT } from './command.ts';
 import { openWorkingSpeaker, openWorkingVoice } from './spoken.ts';
@@ -84,7 +84,11 @@ async function checksOf(
     begin: invite,
   };
   const ofRealSystem =
-    nix.kind === 'local' ? (await import('./real-checks.ts')).realChecks(nix, paths, systemClock) : {};
+    nix.kind === 'local'
+      ? (await import('./real-checks.ts')).realChecks(nix, paths, systemClock, () =>
+          openCatalogueSource(config, paths),
+        )
+      : {};
   return {
     ...ofRealSystem,
     node: () => checkNode(process.versions.node),

@@ -29,6 +29,7 @@ import {
   spokenEars,
   stageForRecordings,
 } from './spoken.ts';
+import { tellOfPackages } from './tell-of-packages.ts';
 
 const FLAGS = {
   wav: { type: 'string' },
@@ -91,6 +92,7 @@ async function converseAloud(
     },
   };
   await using basics = await openBasics(config, context.paths, clock);
+  tellOfPackages(basics, tell);
   // Said by the assistant, too, as soon as there is one.
   let notice = tell;
   const open = (options: MicrophoneOptions, standIn: boolean) =>

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import type { Clock } from '#base/clock.ts';
+import type { CatalogueSource } from '#catalogue/sources/open-catalogue.ts';
 import type { Paths } from '#config/paths.ts';
+import { checkCatalogue } from '#doctor/check-catalogue.ts';
+import { checkManaged } from '#doctor/check-managed.ts';
 import { checkConfiguration, checkDaemon, checkServices, checkStore } from '#doctor/check-nix.ts';
 import { checkRights } from '#doctor/check-rights.ts';
 import type { Checks } from '#doctor/examine.ts';
@@ -24,12 +27,13 @@ export function realChecks(
   options: Extract<NixOptions, { kind: 'local' }>,
   paths: Paths,
   clock: Clock,
+  openCatalogue: () => Promise<CatalogueSource | undefined>,
 ): Required<Pick<Checks, RealCheckName>> {
   const { places, systemctl, builder } = options;
   return {
     rights: async (signal) => {
       const { privileged } = await realSystem(options, paths, clock);
-      return checkRights(privileged, (files) => distrusted(files, places.store), signal);
+      return checkRights(privileged, (files) => distrusted(files, places.store), clock.now(), signal);
     },
     daemon: async (signal) => {
       await using daemon = openDaemon({ socket: daemonSocket(places), storeDir: places.store, clock });
@@ -45,6 +49,8 @@ export function realChecks(
       const module = join(paths.home, 'nix', MANAGED_MODULE);
       return checkConfiguration(imported(places), module, distrusted([places.configuration], places.store));
     },
+    managed: () => checkManaged(places),
+    catalogue: async () => checkCatalogue((await openCatalogue())?.state(), clock.now()),
     builder: async (signal) => {
       const { environment } = await realSystem(options, paths, clock);
       const found = await findRebuildModule({

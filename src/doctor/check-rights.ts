@@ -1,6 +1,10 @@
 import { NixError } from '#base/errors.ts';
 import type { Privileged, PrivilegedResult } from '#nix/privileged.ts';
+import { sayDuration } from '#phrasing/say-duration.ts';
 import { degraded, type Found, failed, ok } from './finding.ts';
+
+/** An activation is mostly a matter of seconds. */
+const LONG_MS = 5 * 60_000;
 
 type Status = Extract<PrivilegedResult, { type: 'status' }>;
 
@@ -11,6 +15,7 @@ type Status = Extract<PrivilegedResult, { type: 'status' }>;
 export async function checkRights(
   privileged: Privileged | undefined,
   distrust: (files: readonly string[]) => string | undefined,
+  now: number,
   signal: AbortSignal,
 ): Promise<Found> {
   if (!privileged)
@@ -26,10 +31,11 @@ export async function checkRights(
     return failed(error.message, 'Add yourself to the group ask-nix, and log in again.');
   }
   if (!status) return failed('The root helper does not say how it is.', 'Restart it.');
-  return judged(privileged.by, status, distrust(status.files));
+  return judged(privileged.by, status, now, distrust(status.files));
 }
 
-function judged(by: Privileged['by'], { settled }: Status, distrusted: string | undefined): Found {
+function judged(by: Privileged['by'], status: Status, now: number, distrusted: string | undefined): Found {
+  const { settled, busyWith, since = now } = status;
   if (by === 'helper' && distrusted !== undefined)
     return failed(
       `Somebody besides root could change the root helper: ${distrusted}`,
@@ -44,6 +50,11 @@ function judged(by: Privileged['by'], { settled }: Status, distrusted: string | 
     return degraded(
       settled.message ?? 'A switch was broken off, and not all could be put back.',
       'Say rebuild to put all in place.',
+    );
+  if (busyWith?.startsWith('activate') && now - since > LONG_MS)
+    return degraded(
+      `A system has been activated for ${sayDuration(now - since)}, and something in it hangs.`,
+      'See what it waits for: journalctl --follow --unit nixos-rebuild-switch-to-configuration.',
     );
   return ok(
     by === 'helper'

@@ -17,7 +17,16 @@ export const CHECKS = [
 ] as const;
 
 /** Told behind `system`, when that is a real one. */
-export const REAL_CHECKS = ['rights', 'daemon', 'store', 'services', 'configuration', 'builder'] as const;
+export const REAL_CHECKS = [
+  'rights',
+  'daemon',
+  'store',
+  'services',
+  'configuration',
+  'managed',
+  'catalogue',
+  'builder',
+] as const;
 export type RealCheckName = (typeof REAL_CHECKS)[number];
 
 export type CheckName = (typeof CHECKS)[number] | RealCheckName;

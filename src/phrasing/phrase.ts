@@ -26,6 +26,8 @@ export type Verbosity = 'brief' | 'normal' | 'detailed';
 export interface PhrasingContext extends SpokenNames {
   /** Milliseconds since 1970; dates are said relative to it. */
   now: number;
+  /** The packages that are known are not those of the nixpkgs in use, as they should be. */
+  hasOldPackages?: () => boolean;
 }
 
 /** The words for a reply, made for the ear: short, the important first, what to do next last. */
@@ -73,7 +75,7 @@ function sayReply(reply: Reply, verbosity: Verbosity, context: PhrasingContext):
     case 'which':
       return sayWhich(reply, context);
     case 'missing':
-      return sayMissing(reply);
+      return sayMissing(reply, context);
     case 'spell-now':
       return 'Spell it, letter by letter.';
     case 'spelled':

@@ -8,6 +8,7 @@ import { sayFailure } from './say-failure.ts';
 import { sayHealth } from './say-health.ts';
 import { sayFirst, sayList } from './say-list.ts';
 import { sayNothingToDo } from './say-nothing-to-do.ts';
+import { sayOldPackages } from './say-old-packages.ts';
 import { sayOutcome } from './say-outcome.ts';
 import { sayPackage } from './say-package.ts';
 import { sayRefusal } from './say-refusal.ts';
@@ -42,7 +43,7 @@ export function sayAnswer(answer: Told, verbosity: Verbosity, context: PhrasingC
         near.length > 0
           ? `Did you mean ${sayList(near, 'or')}?`
           : 'Say it again, or say: search, and what it does.';
-      return `I know no package called ${shortened(answer.attribute, 60)}. ${hint}`;
+      return `I know no package called ${shortened(answer.attribute, 60)}.${sayOldPackages(context)} ${hint}`;
     }
     case 'no-such-generation': {
       const { number, first, last } = answer;

@@ -3,6 +3,7 @@ import type { PhrasingContext } from './phrase.ts';
 import { sayAction } from './say-action.ts';
 import { sayDuration } from './say-duration.ts';
 import { sayList } from './say-list.ts';
+import { sayOldPackages } from './say-old-packages.ts';
 import { sayWhichGeneration } from './say-which-generation.ts';
 import { capitalized, shortened } from './speakable.ts';
 
@@ -85,13 +86,17 @@ function sayCandidate(
   }
 }
 
-export function sayMissing({ slot, heard }: Extract<Reply, { type: 'missing' }>): string {
+export function sayMissing(
+  { slot, heard }: Extract<Reply, { type: 'missing' }>,
+  context: PhrasingContext,
+): string {
   const asked = ASKED[slot];
   if (asked !== undefined && heard !== null)
     return `I cannot take ${shortened(heard, 60)} for that. ${asked}`;
   if (asked !== undefined) return asked;
   if (heard !== null) {
-    return `I know no ${thing(slot)} called ${shortened(heard, 60)}. Say it again, or say: spell it.`;
+    const old = slot === 'package' ? sayOldPackages(context) : '';
+    return `I know no ${thing(slot)} called ${shortened(heard, 60)}.${old} Say it again, or say: spell it.`;
   }
   return `Which ${thing(slot)}? Say its name.`;
 }

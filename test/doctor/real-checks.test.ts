@@ -13,6 +13,7 @@ import type { Privileged, PrivilegedNews } from '#nix/privileged.ts';
 import { type MiniSystem, miniSystem } from '../nix/mini-system.ts';
 
 const never = new AbortController().signal;
+const nothing = async () => undefined;
 const allWell = Object.fromEntries(CHECKS.map((name) => [name, () => ok('Fine.')])) as unknown as Checks;
 
 describe('who makes changes', () => {
@@ -28,6 +29,9 @@ describe('who makes changes', () => {
       type: 'result',
       result: { type: 'status', version: 1, files: ['/program'], ...settled },
     }) as PrivilegedNews;
+  const hour = 3_600_000;
+  const since = Date.now() - 2 * hour;
+  const hanging = { busyWith: 'activate-build', since };
   const left = { settled: { activation: 'switch', toplevel: '/x', how: 'left', message: 'Half of it.' } };
 
   test.each([
@@ -35,6 +39,20 @@ describe('who makes changes', () => {
     ['root', answering('root', status()), trusted, 'ok', /You are root/],
     ['the helper', answering('helper', status()), trusted, 'ok', /root helper makes changes/],
     ['a helper that is ill', answering('helper', status(left)), trusted, 'degraded', /Half of it/],
+    [
+      'a helper at an activation that hangs',
+      answering('helper', status(hanging)),
+      trusted,
+      'degraded',
+      /activated for about two hours/,
+    ],
+    [
+      'a helper at its work',
+      answering('helper', status({ busyWith: 'build', since })),
+      trusted,
+      'ok',
+      /root helper makes changes/,
+    ],
     [
       'a helper that others could change',
       answering('helper', status()),
@@ -57,7 +75,7 @@ describe('who makes changes', () => {
       /does not say/,
     ],
   ] as const)('%s', async (_, privileged, distrust, health, message) => {
-    const found = await checkRights(privileged, distrust, never);
+    const found = await checkRights(privileged, distrust, systemClock.now(), never);
     expect(found).toMatchObject({ status: health, message: expect.stringMatching(message) });
     expect(found.remedy === undefined).toBe(health === 'ok');
   });
@@ -70,8 +88,8 @@ describe('who makes changes', () => {
         throw new NixError(code, 'You may not ask.');
       },
     });
-    expect(await checkRights(refusing('refused'), trusted, never)).toMatchObject({ status: 'failed' });
-    const checks = { ...allWell, rights: () => checkRights(refusing('no-answer'), trusted, never) };
+    expect(await checkRights(refusing('refused'), trusted, 0, never)).toMatchObject({ status: 'failed' });
+    const checks = { ...allWell, rights: () => checkRights(refusing('no-answer'), trusted, 0, never) };
     const findings = await Array.fromAsync(examine(checks, never));
     expect(findings.find(({ check }) => check === 'rights')).toMatchObject({ status: 'failed' });
   });
@@ -94,7 +112,7 @@ describe('a real system', () => {
     });
     if (options.kind !== 'local') throw new Error('not of this kind');
     const home = join(root, 'home');
-    const checks = { ...allWell, ...realChecks(options, pathsFrom({ HOME: home }), systemClock) };
+    const checks = { ...allWell, ...realChecks(options, pathsFrom({ HOME: home }), systemClock, nothing) };
     const findings = await Array.fromAsync(examine(checks, never));
     expect(findings.map(({ check }) => check)).toEqual(
       CHECKS.flatMap((name) => (name === 'system' ? [name, ...REAL_CHECKS] : [name])),
@@ -108,6 +126,8 @@ describe('a real system', () => {
     expect(found.store?.message).toMatch(/^I read the database of the store: \d+ paths\.$/);
     expect(found.services?.message).toBe('Services are asked about by the program systemctl.');
     expect(found.configuration?.message).toBe('Your configuration imports ask-nix.nix.');
+    expect(found.managed?.message).toBe('ask-nix.json has one package and no options.');
+    expect(found.catalogue?.status).toBe('ok');
     expect(found.builder?.status).toBe('ok');
   });
 

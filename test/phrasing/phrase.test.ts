@@ -45,6 +45,21 @@ test('brief says less and detailed says more', () => {
   expect(normal).toBeLessThan(detailed as number);
 });
 
+test('what is not found in a list that is not the newest may be there all the same', () => {
+  const near: Reply = {
+    type: 'result',
+    answer: { type: 'no-such-package', attribute: 'zellij', near: [] },
+    droppedNext: false,
+  };
+  const missing: Reply = { type: 'missing', slot: 'package', heard: 'zellij' };
+  for (const reply of [near, missing]) {
+    expect(phrase(reply, 'normal', { ...context, hasOldPackages: () => true })).toContain(
+      'called zellij. My list of packages is not the newest; the doctor tells why.',
+    );
+    expect(phrase(reply, 'normal', { ...context, hasOldPackages: () => false })).not.toContain('newest');
+  }
+});
+
 test('no verbosity keeps back what an irreversible plan deletes', () => {
   const reply: Reply = { type: 'question', plan: garbagePlan, words: 'delete them', replaces: false };
   for (const level of LEVELS)

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { bundledCatalogue } from '#catalogue/bundled-catalogue.ts';
 import { lockedNixpkgs, lockedRevision } from '#catalogue/sources/locked-nixpkgs.ts';
-import { openCatalogueSource } from '#catalogue/sources/open-catalogue.ts';
+import { catalogueSource } from '#catalogue/sources/open-catalogue.ts';
 import { programsDatabaseOf } from '#nix/provides/programs-database.ts';
 import { whichProvides } from '#nix/provides/which-provides.ts';
 import { FIRST, SECOND } from '../../mini-nixos/release.ts';
@@ -11,7 +11,7 @@ import { type MiniSystem, miniSystem } from '../../nix/mini-system.ts';
 const never = new AbortController().signal;
 
 function open({ root, places, environment }: MiniSystem) {
-  return openCatalogueSource({
+  return catalogueSource({
     options: { kind: 'evaluation' },
     places,
     cache: join(root, 'home/.cache/ask-nix'),

@@ -9,7 +9,7 @@ import { takeLock } from '#base/lock-file.ts';
 import { bundledPackages } from '#catalogue/bundled-packages.ts';
 import type { Package } from '#catalogue/package.ts';
 import { packageIndex } from '#catalogue/package-index.ts';
-import { type CatalogueSetting, openCatalogueSource } from '#catalogue/sources/open-catalogue.ts';
+import { type CatalogueSetting, catalogueSource } from '#catalogue/sources/open-catalogue.ts';
 import type { CatalogueOptions } from '#catalogue/sources/options.ts';
 import { manyPackages } from '../many-packages.ts';
 import { packagesJson, writePackagesJson } from './packages-json.ts';
@@ -59,7 +59,7 @@ function open(options: CatalogueOptions, more: Partial<CatalogueSetting> = {}) {
     configuration: join(root, 'etc'),
   };
   const cache = join(root, 'cache');
-  return openCatalogueSource({
+  return catalogueSource({
     options,
     places,
     cache,
@@ -203,6 +203,12 @@ describe('an evaluation', () => {
       code: 'refused',
       message: expect.stringContaining('assertion'),
     });
+    // Somebody else is told, who asks for what is not found or has the doctor look.
+    const { has, last } = open({ kind: 'evaluation' }).state();
+    expect([has, last]).toMatchObject([
+      'bundled',
+      { outcome: 'failed', message: expect.stringContaining('assertion') },
+    ]);
   });
 
   it('needs Nix', async () => {
@@ -235,6 +241,7 @@ describe('an address', () => {
   it('is not fetched offline', async () => {
     const source = open({ kind: 'url', url: 'https://example.org/packages.json.br' }, { offline: true });
     expect(await source.refresh(never)).toEqual({ type: 'offline' });
+    expect(source.state()).toMatchObject({ has: 'bundled', last: { outcome: 'offline' } });
   });
 });
 
