@@ -47,9 +47,9 @@ export async function run(): Promise<Row[]> {
     alone.push(await msOf(() => mini.run('nix-env', '-p', profile, '--rollback')));
     if (readlinkSync(profile) !== there) throw new Error('nix-env rolls back to another generation');
     activations.push(await activated(mini, profile));
-    byUs.push(await msOf(() => switchProfile(3, settings, signal)));
+    byUs.push(await msOf(() => switchProfile({ generation: 3, waitS: 9 }, settings, signal)));
     byNix.push(await msOf(() => mini.run('nix-env', '-p', profile, '--switch-generation', '2')));
-    await switchProfile(3, settings, signal);
+    await switchProfile({ generation: 3, waitS: 9 }, settings, signal);
     await activated(mini, profile);
   }
   const planned = median(rollbacks.map(({ planMs }) => planMs));

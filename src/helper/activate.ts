@@ -12,6 +12,9 @@ import { type ActivationNote, type NoteFiles, noteFiles, removeNote, writeNote }
 import { currentNumber, generationNumbers, setProfile, systemsInUse } from './profile.ts';
 import { switchProfile, type Unmoved } from './switch-profile.ts';
 
+/** Then who waits hears that somebody else is at it. */
+const PATIENCE_S = 2;
+
 export interface Wanted {
   toplevel: string;
   activation: Activation;
@@ -96,7 +99,8 @@ async function moveProfile(
   { settings }: Job,
   signal: AbortSignal,
 ): Promise<Unmoved | undefined> {
-  if (generation !== undefined) return await switchProfile(generation, settings, signal, toplevel);
+  if (generation !== undefined)
+    return await switchProfile({ generation, toplevel, waitS: PATIENCE_S }, settings, signal);
   const { exitCode, output } = await setProfile(toplevel, settings, signal);
   return exitCode === 0 ? undefined : { code: 'failed', output };
 }

@@ -8,6 +8,9 @@ import { currentNumber, deleteGenerations, profileState, systemsInUse } from './
 import type { HelperSettings } from './settings.ts';
 import { switchProfile } from './switch-profile.ts';
 
+/** Better put back late than left at what does not work. */
+const PATIENCE_S = 60;
+
 /**
  * What came of an activation that is over: looked at, not believed. What did not take place is put back. `exitCode` null:
  * not known.
@@ -97,7 +100,7 @@ export async function putBack(
   if (currentNumber(settings) !== previous) {
     // Neither here nor there: somebody has moved it since, and knew what they did.
     if (!isProfileAt(note, settings)) return undefined;
-    if (await switchProfile(previous, settings, signal))
+    if (await switchProfile({ generation: previous, waitS: PATIENCE_S }, settings, signal))
       return `The profile could not be put back to generation ${previous}.`;
   }
   const { numbers, toplevelOf } = profileState(settings);

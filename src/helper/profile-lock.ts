@@ -2,15 +2,13 @@ import { closeSync, constants, fstatSync, openSync, unlinkSync, writeSync } from
 import { flock } from './flock.ts';
 import type { HelperSettings } from './settings.ts';
 
-/** A program of Nix has it for milliseconds. */
-const PATIENCE_S = 2;
-
 /**
- * Takes Nix's own lock of `profile`, so that no program of Nix moves it meanwhile; undefined when somebody else keeps it.
- * Disposing gives it back. Throws NixError when locks cannot be taken, and what the file system throws.
+ * Takes Nix's own lock of `profile`, so that no program of Nix moves it meanwhile; undefined when somebody else keeps it
+ * for `waitS` seconds. Disposing gives it back. Throws NixError when locks cannot be taken, and what the file system throws.
  */
 export async function lockProfile(
   profile: string,
+  waitS: number,
   settings: HelperSettings,
   signal: AbortSignal,
 ): Promise<Disposable | undefined> {
@@ -19,7 +17,7 @@ export async function lockProfile(
     const handle = openSync(file, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
     let isOurs = false;
     try {
-      if (!(await flock(handle, { as: 'exclusive', waitS: PATIENCE_S }, settings, signal))) return undefined;
+      if (!(await flock(handle, { as: 'exclusive', waitS }, settings, signal))) return undefined;
       isOurs = !isGivenBack(handle);
       if (isOurs) return { [Symbol.dispose]: () => giveBack(file, handle) };
     } finally {

@@ -15,26 +15,33 @@ export interface Unmoved {
   output: string;
 }
 
+export interface Move {
+  generation: number;
+  /** What that generation was when it was looked at; absent: any system. */
+  toplevel?: string;
+  /** How many seconds somebody else may keep the profile's lock. Programs of Nix have it for milliseconds. */
+  waitS: number;
+}
+
 /**
- * Points the system profile to a generation that is there, as Nix does and under Nix's lock, in a tenth of the time of its
- * program. `toplevel`: what that generation was when it was looked at; absent: any system. Undefined when it is done.
+ * Points the system profile to a generation that is there, as Nix does and under Nix's lock, in a part of the time that its
+ * program takes. Undefined when it is done.
  */
 export async function switchProfile(
-  number: number,
+  { generation, toplevel, waitS }: Move,
   settings: HelperSettings,
   signal: AbortSignal,
-  toplevel?: string,
 ): Promise<Unmoved | undefined> {
   try {
-    const lock = await lockProfile(systemProfile(settings.places), settings, signal);
+    const lock = await lockProfile(systemProfile(settings.places), waitS, settings, signal);
     if (!lock) return { code: 'busy', output: 'Somebody else is at the system profile.' };
     using _lock = lock;
-    const found = toplevelOf(number, settings);
+    const found = toplevelOf(generation, settings);
     if (found === undefined || !existsSync(found))
-      return { code: 'failed', output: `Generation ${number} leads to no system.` };
+      return { code: 'failed', output: `Generation ${generation} leads to no system.` };
     if (toplevel !== undefined && found !== toplevel)
-      return { code: 'stale', output: `Generation ${number} is another one than it was.` };
-    pointTo(generationLink(number, settings), settings);
+      return { code: 'stale', output: `Generation ${generation} is another one than it was.` };
+    pointTo(generationLink(generation, settings), settings);
     return undefined;
   } catch (error) {
     if (error instanceof NixError) return { code: 'failed', output: error.message };

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { lockProfile } from '#helper/profile-lock.ts';
 import type { HelperSettings } from '#helper/settings.ts';
-import { switchProfile, unfinishedProfile } from '#helper/switch-profile.ts';
+import { type Move, switchProfile, unfinishedProfile } from '#helper/switch-profile.ts';
 import { systemProfile } from '#nix/places.ts';
 import { type MiniSystem, miniSystem } from '../nix/mini-system.ts';
 import { helperSettings } from './helper-process.ts';
@@ -23,8 +23,10 @@ afterAll(() => mini[Symbol.asyncDispose]());
 
 beforeEach(() => to(3));
 
-const to = async (number: number) => expect(await switchProfile(number, settings, signal)).toBeUndefined();
-const lock = () => lockProfile(profile, settings, signal);
+const move = (generation: number, more: Partial<Move> = {}) =>
+  switchProfile({ generation, waitS: 9, ...more }, settings, signal);
+const to = async (number: number) => expect(await move(number)).toBeUndefined();
+const lock = () => lockProfile(profile, 9, settings, signal);
 const current = () => readlinkSync(profile);
 const beside = () => readdirSync(join(mini.places.state, 'profiles')).filter((name) => name.startsWith('.'));
 const nixTo = (number: number) => mini.run('nix-env', '-p', profile, '--switch-generation', `${number}`);
@@ -64,7 +66,7 @@ test('we wait for who gives it back as Nix does, and then have another', async (
 
 test('who keeps it keeps the profile where it is', async () => {
   using _theirs = await lock();
-  expect(await switchProfile(1, settings, signal)).toMatchObject({ code: 'busy' });
+  expect(await move(1, { waitS: 1 })).toMatchObject({ code: 'busy' });
   expect(current()).toBe('system-3-link');
 });
 
@@ -115,27 +117,27 @@ test.each([
 ])('to %s it is not moved', async (_, make) => {
   const link = `${profile}-9-link`;
   make(link);
-  expect(await switchProfile(9, settings, signal)).toMatchObject({ code: 'failed' });
+  expect(await move(9)).toMatchObject({ code: 'failed' });
   expect(current()).toBe('system-3-link');
   expect(existsSync(`${profile}.lock`)).toBe(false);
   rmSync(link, { force: true });
 });
 
 test('what was looked at has to be what is there', async () => {
-  expect(await switchProfile(1, settings, signal, toplevel(2))).toMatchObject({ code: 'stale' });
+  expect(await move(1, { toplevel: toplevel(2) })).toMatchObject({ code: 'stale' });
   expect(current()).toBe('system-3-link');
-  expect(await switchProfile(1, settings, signal, toplevel(1))).toBeUndefined();
+  expect(await move(1, { toplevel: toplevel(1) })).toBeUndefined();
 });
 
 test('where nothing can be locked or written, nothing moves and it is told', async () => {
   const bare = { ...settings, environment: { PATH: mini.root } };
-  expect(await switchProfile(1, bare, signal)).toEqual({
+  expect(await switchProfile({ generation: 1, waitS: 9 }, bare, signal)).toEqual({
     code: 'failed',
     output: expect.stringContaining('flock cannot be started'),
   });
   rmSync(`${profile}.lock`);
   symlinkSync('/nowhere/at/all', `${profile}.lock`);
-  expect(await switchProfile(1, settings, signal)).toMatchObject({ code: 'failed' });
+  expect(await move(1)).toMatchObject({ code: 'failed' });
   rmSync(`${profile}.lock`);
   expect(current()).toBe('system-3-link');
 });

@@ -37,7 +37,9 @@ test('reading, and moving the profile, is as many times faster than the programs
   };
   const nixEnv = await median(RUNS, () => run('nix-env', '-p', profile, '--list-generations'));
   const settings = helperSettings(mini);
-  const move = await median(RUNS, (round) => switchProfile(1 + (round % 2), settings, signal));
+  const move = await median(RUNS, (round) =>
+    switchProfile({ generation: 1 + (round % 2), waitS: 9 }, settings, signal),
+  );
   const nixMove = await median(RUNS, (round) =>
     run('nix-env', '-p', profile, '--switch-generation', `${1 + (round % 2)}`),
   );
