@@ -18,7 +18,9 @@ export type PlanConcern =
   /** What belongs to the kernel may not work until then. */
   | 'other-kernel'
   /** The boot menu no longer has it: the next start brings another one. */
-  | 'not-in-boot-menu';
+  | 'not-in-boot-menu'
+  /** It was made from other inputs than those that stay: the next change brings the versions of these. */
+  | 'other-inputs';
 
 export interface PlanEffects {
   /** Attributes that come, go and change version. */

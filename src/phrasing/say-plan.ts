@@ -124,15 +124,18 @@ function sayRights({ isNotPermitted }: PlanEffects): string {
   return isNotPermitted ? 'It takes the rights of root, and I have nobody to ask for them.' : '';
 }
 
-/** The gravest only: it tells of a restart, as the others do. */
+/** Of those that tell of a restart the gravest only. */
 function sayConcern({ concerns = [] }: PlanEffects): string {
-  const [gravest] = concerns;
-  return gravest === undefined ? '' : CONCERNS[gravest];
+  const gravest = concerns.find((concern) => concern !== 'other-inputs');
+  const inputs = concerns.find((concern) => concern === 'other-inputs');
+  return joined([gravest, inputs].map((concern) => (concern ? CONCERNS[concern] : '')));
 }
 
 const CONCERNS: Readonly<Record<PlanConcern, string>> = {
   'needs-restart': 'It works only after a restart of the machine.',
   'other-kernel': 'Its kernel is not the one that runs, so restart the machine after it.',
+  'other-inputs':
+    'Your channels or flake inputs stay as they are, so the next change brings their versions back.',
   'not-in-boot-menu': 'The boot menu no longer has it, so the next start brings another one.',
 };
 

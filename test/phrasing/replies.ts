@@ -96,6 +96,13 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     question(plan([firefox], { isNotPermitted: true })),
   ],
   [
+    'Switch back to generation 41, from Tuesday the tenth? It removes Firefox. It works only after a restart of the machine. Your channels or flake inputs stay as they are, so the next change brings their versions back.',
+    question({
+      ...rollbackPlan,
+      effects: { ...rollbackPlan.effects, concerns: ['needs-restart', 'other-kernel', 'other-inputs'] },
+    }),
+  ],
+  [
     'Working on it, online. How long it takes will show.',
     { type: 'started', plan: plan([{ intent: 'update_system' }], { isBlind: true }) },
   ],

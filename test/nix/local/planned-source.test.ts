@@ -9,7 +9,7 @@ import { eventsOf, planOf } from '../../contracts/nix.ts';
 import { helperSettings } from '../../helper/helper-process.ts';
 import { SECOND } from '../../mini-nixos/release.ts';
 import { install, type LocalFixture, local, openLocal } from './local-fixture.ts';
-import { stateOf } from './outcomes.ts';
+import { stateOf, UNDO } from './outcomes.ts';
 
 const THIRD = {
   ...SECOND,
@@ -83,6 +83,10 @@ describe.each(['channel', 'flake'] as const)('what was planned with a %s', (inpu
       writeFileSync(file('hardware-configuration.nix'), tags);
       const plan = await planOf(fixture.nix, { intent: 'update_system' });
       expect((await eventsOf(fixture.nix, plan)).at(-1)).toMatchObject({ type: 'done' });
+      // An undo takes the channel back, a rollback does not.
+      const back = await planOf(fixture.nix, { intent: 'rollback', target: { kind: 'previous' } });
+      expect(back.effects.concerns).toEqual(['other-inputs']);
+      expect((await planOf(fixture.nix, UNDO)).effects).not.toHaveProperty('concerns');
     });
   else
     it('is made though a flake knows when it was written', async () => {

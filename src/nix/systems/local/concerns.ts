@@ -1,3 +1,5 @@
+import { lockedRevision } from '#catalogue/sources/locked-nixpkgs.ts';
+import type { NixPlaces } from '../../places.ts';
 import type { PlanConcern } from '../../plan.ts';
 import type { SystemGeneration } from '../../planning/world.ts';
 import { readBootMenu } from '../../profiles/read-boot-menu.ts';
@@ -5,11 +7,15 @@ import { readSwitchSide } from '../../profiles/read-switch-side.ts';
 import { switchConcerns } from '../../profiles/switch-concerns.ts';
 import type { LocalSystem } from './local-system.ts';
 
-const TOLD: ReadonlySet<string> = new Set<PlanConcern>(['needs-restart', 'other-kernel', 'not-in-boot-menu']);
+const TOLD = ['needs-restart', 'other-kernel', 'not-in-boot-menu'] as const;
 
-/** What should be said before a generation is switched to. What forbids it is the helper's to refuse. */
+/**
+ * What should be said before a generation is switched to. What forbids it is the helper's to refuse. `takesInputs`: the
+ * inputs go back with it.
+ */
 export function concernsAbout(
-  target: Pick<SystemGeneration, 'toplevel' | 'number'>,
+  target: Pick<SystemGeneration, 'toplevel' | 'number' | 'nixosVersion'>,
+  takesInputs: boolean,
   { read, places }: LocalSystem,
 ): PlanConcern[] {
   const { current, active, generations } = read();
@@ -17,7 +23,18 @@ export function concernsAbout(
   const from = readSwitchSide(active ?? current.toplevel, current.number);
   const to = readSwitchSide(target.toplevel, target.number);
   const running = { kernel: booted.kernel, bootMenu: readBootMenu(places).generations };
-  return switchConcerns(from, to, running)
-    .map(({ what }) => what)
-    .filter((what): what is PlanConcern => TOLD.has(what));
+  const found = new Set(switchConcerns(from, to, running).map(({ what }) => what));
+  const concerns = TOLD.filter((what) => found.has(what));
+  return !takesInputs && isOfOtherInputs(target, places) ? [...concerns, 'other-inputs'] : concerns;
+}
+
+/** A version of NixOS ends with the beginning of the revision that it was made from. */
+function isOfOtherInputs(
+  { nixosVersion }: Pick<SystemGeneration, 'nixosVersion'>,
+  places: NixPlaces,
+): boolean {
+  const made = /\.([0-9a-f]{7,40})$/.exec(nixosVersion)?.[1];
+  const present = lockedRevision(places);
+  if (made === undefined || !present || !/^[0-9a-f]{40}$/.test(present)) return false;
+  return !present.startsWith(made);
 }

@@ -39,7 +39,8 @@ export function localEffects(planning: Planning, system: LocalSystem, estimateMs
   const highest = world.generations[0];
   // Nix makes no new generation of what the highest one is already.
   const to = effects.to && after?.toplevel === highest?.toplevel && highest ? numbered(highest) : effects.to;
-  const concerns = change.existing ? concernsAbout(change.existing, system) : [];
+  const takesInputs = change.undoes && world.undo.at(-1)?.updateId !== undefined;
+  const concerns = change.existing ? concernsAbout(change.existing, takesInputs, system) : [];
   return {
     ...packageEffects(planning, system),
     ...effects,

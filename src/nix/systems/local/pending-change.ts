@@ -13,7 +13,7 @@ export function pendingOf({ plan, change, world, managedAfter, managedHash }: Pr
   const to = plan.effects.to?.number ?? from;
   const own = ownOf(change);
   const updateId = change.updates ? randomUUID() : undefined;
-  const undone = change.undoes ? ([...world.undo] as UndoRecord).at(-1) : undefined;
+  const undone = change.undoes ? world.undo.at(-1) : undefined;
   return {
     requests: [...plan.requests],
     from,
@@ -31,7 +31,7 @@ export function pendingOf({ plan, change, world, managedAfter, managedHash }: Pr
     ...(change.units.size > 0 && { units: Object.fromEntries(change.units) }),
     ...(change.deletes.length > 0 && { deletes: [...change.deletes] }),
     isMade: false,
-    undo: { before: [...world.undo] as UndoRecord, after: undoAfter(to, updateId, { change, world }) },
+    undo: { before: world.undo, after: undoAfter(to, updateId, { change, world }) },
   };
 }
 
@@ -41,7 +41,7 @@ function undoAfter(
   updateId: string | undefined,
   { change, world }: Pick<Prepared, 'change' | 'world'>,
 ): UndoRecord {
-  const undo = [...world.undo] as UndoRecord;
+  const { undo } = world;
   if (change.undoes) return undo.slice(0, -1);
   const own = ownOf(change);
   const changed = [...change.units].filter(([, order]) => order !== 'restart');

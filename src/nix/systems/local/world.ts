@@ -2,9 +2,10 @@ import type { Catalogue } from '#catalogue/catalogue.ts';
 import type { ManagedConfig } from '../../managed-config.ts';
 import { nearNames } from '../../planning/near-names.ts';
 import type { Units } from '../../planning/units.ts';
-import type { Garbage, Undoable, World } from '../../planning/world.ts';
+import type { Garbage, World } from '../../planning/world.ts';
 import { protectedGenerations } from '../../protected-generations.ts';
 import { type LocalGeneration, type LocalState, optionsWithoutServices, unitsOf } from './read-local.ts';
+import type { UndoRecord } from './records.ts';
 
 /** The world that requests are planned against on a real system. */
 export interface LocalWorld extends World {
@@ -12,6 +13,7 @@ export interface LocalWorld extends World {
   current: LocalGeneration;
   /** The managed file as it is. */
   managed: ManagedConfig;
+  undo: UndoRecord;
 }
 
 /** What was read of a system at one moment. */
@@ -20,7 +22,7 @@ export interface LocalReadings {
   state: LocalState;
   managed: ManagedConfig;
   own: World['own'];
-  undo: readonly Undoable[];
+  undo: UndoRecord;
   units: Units;
   garbage: (gone: ReadonlySet<number>) => readonly Garbage[];
 }
@@ -67,7 +69,7 @@ function newestOf(generations: readonly LocalGeneration[], booted: ReadonlySet<n
 }
 
 /** A start ends what was tried last, and so does any activation. */
-function withoutTries(undo: readonly Undoable[]): readonly Undoable[] {
+function withoutTries(undo: UndoRecord): UndoRecord {
   return undo.slice(0, undo.findLastIndex(({ tried }) => !tried) + 1);
 }
 
