@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from '#base/errors.ts';
+import { grammarFingerprint } from '#config/grammar-fingerprint.ts';
 import { loadConfig } from '#config/load.ts';
-import { catalogueFingerprint, grammarFingerprint } from '#journal/fingerprint.ts';
+import { catalogueFingerprint } from '#journal/catalogue-fingerprint.ts';
 import { journalHealth } from '#journal/health.ts';
 import { fileJournal } from '#journal/journal.ts';
 import type { Mind } from '#journal/play.ts';

@@ -1,72 +1,86 @@
+import { once } from '#catalogue/once.ts';
 import type { Grammar, GrammarList, GrammarRule, GrammarSentence } from '#understanding/grammar.ts';
 
-type PackedSentence = Omit<GrammarSentence, 'template'> & { packed: string };
-type PackedRule = Omit<GrammarRule, 'template'> & { packed: string };
+/** Where in `texts` something is, as JSON. */
+interface Place {
+  start: number;
+  end: number;
+}
 type Values = Extract<GrammarList, { kind: 'values' }>;
-type PackedList = Exclude<GrammarList, Values> | (Omit<Values, 'values'> & { packed: string });
+type PackedList = Exclude<GrammarList, Values> | (Omit<Values, 'values'> & Place);
 
-/** A grammar of which each template is a text: most are never looked at, and texts are read fast. */
+/** A grammar of which each template is a piece of text: most are never looked at, and bytes are read fast. */
 export type Packed = Omit<Grammar, 'sentences' | 'files' | 'classifier'> & {
-  sentences: readonly PackedSentence[];
-  files: readonly { file: string; rules: readonly PackedRule[]; lists: readonly PackedList[] }[];
+  texts: Uint8Array;
+  sentences: readonly (Omit<GrammarSentence, 'template'> & Place)[];
+  files: readonly {
+    file: string;
+    rules: readonly (Omit<GrammarRule, 'template'> & Place)[];
+    lists: readonly PackedList[];
+  }[];
 };
 
 export function packed({ classifier: _, ...grammar }: Grammar): Packed {
+  const texts: Buffer[] = [];
+  let size = 0;
+  const place = (value: unknown): Place => {
+    const text = Buffer.from(JSON.stringify(value));
+    texts.push(text);
+    const start = size;
+    size += text.length;
+    return { start, end: size };
+  };
+  const placed = <Item extends { template: unknown }>({ template, ...rest }: Item) => ({
+    ...rest,
+    ...place(template),
+  });
+  const placedList = (list: GrammarList): PackedList => {
+    if (list.kind !== 'values') return list;
+    const { values, ...rest } = list;
+    return { ...rest, ...place(values) };
+  };
   return {
     ...grammar,
-    sentences: grammar.sentences.map(({ template, ...rest }) => ({
-      ...rest,
-      packed: JSON.stringify(template),
-    })),
+    sentences: grammar.sentences.map(placed),
     files: grammar.files.map(({ file, rules, lists }) => ({
       file,
-      rules: [...rules.values()].map(({ template, ...rest }) => ({
-        ...rest,
-        packed: JSON.stringify(template),
-      })),
-      lists: [...lists.values()].map(packedList),
+      rules: [...rules.values()].map(placed),
+      lists: [...lists.values()].map(placedList),
     })),
+    texts: Buffer.concat(texts),
   };
 }
 
-function packedList(list: GrammarList): PackedList {
-  if (list.kind !== 'values') return list;
-  const { values, ...rest } = list;
-  return { ...rest, packed: JSON.stringify(values) };
-}
-
 /** The grammar again; a template is made when it is first looked at. */
-export function unpacked(grammar: Packed): Grammar {
+export function unpacked({ texts, ...grammar }: Packed): Grammar {
+  const bytes = Buffer.from(texts.buffer, texts.byteOffset, texts.byteLength);
+  const reader = <Value>({ start, end }: Place) =>
+    once((): Value => JSON.parse(bytes.toString('utf8', start, end)));
+  const withTemplate = <Item extends Place>({ start, end, ...rest }: Item) => {
+    const read = reader<GrammarRule['template']>({ start, end });
+    return {
+      ...rest,
+      get template() {
+        return read();
+      },
+    };
+  };
+  const withValues = ({ start, end, ...rest }: Extract<PackedList, Place>): Values => {
+    const read = reader<Values['values']>({ start, end });
+    return {
+      ...rest,
+      get values() {
+        return read();
+      },
+    };
+  };
   return {
     ...grammar,
     sentences: grammar.sentences.map(withTemplate),
     files: grammar.files.map(({ file, rules, lists }) => ({
       file,
       rules: new Map(rules.map((rule) => [rule.name, withTemplate(rule)])),
-      lists: new Map(lists.map((list) => [list.name, 'packed' in list ? withValues(list) : list])),
+      lists: new Map(lists.map((list) => [list.name, 'start' in list ? withValues(list) : list])),
     })),
-  };
-}
-
-function withTemplate<Item extends { packed: string }>(item: Item) {
-  const { packed: text, ...rest } = item;
-  let template: GrammarRule['template'] | undefined;
-  return {
-    ...rest,
-    get template(): GrammarRule['template'] {
-      template ??= JSON.parse(text) as GrammarRule['template'];
-      return template;
-    },
-  };
-}
-
-function withValues({ packed: text, ...rest }: Extract<PackedList, { packed: string }>): Values {
-  let values: Values['values'] | undefined;
-  return {
-    ...rest,
-    get values(): Values['values'] {
-      values ??= JSON.parse(text) as Values['values'];
-      return values;
-    },
   };
 }

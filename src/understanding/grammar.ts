@@ -13,8 +13,9 @@ export interface Grammar {
   files: readonly GrammarScope[];
   /** What packages, services and options are called besides, in the order in which it was written. */
   names: readonly GrammarName[];
-  /** Of the sentences, where that was worked out before. */
+  /** Of the sentences, and of all that can be said, where that was worked out before. */
   outlines?: SentenceOutlines;
+  fingerprint?: string;
   /** For what no template fits; a grammar of somebody else's domain has none. */
   classifier?: () => Classifier;
 }
