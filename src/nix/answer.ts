@@ -219,10 +219,10 @@ export interface HitRate {
 
 export type HealthFinding =
   | { what: 'failed-service'; service: string }
+  /** Nobody tells how services are. */
+  | { what: 'services-unknown' }
   | { what: 'disk-nearly-full'; freeBytes: number; deadBytes: number }
   | { what: 'damaged-paths'; count: number }
   | { what: 'needs-restart' }
   | { what: 'not-applied' }
   | { what: 'old-system'; days: number };
-  /** Nobody tells how services are. */
-  | { what: 'services-unknown' }
