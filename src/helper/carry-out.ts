@@ -11,7 +11,7 @@ import { setManaged } from './verbs/set-managed.ts';
 import { verify } from './verbs/verify.ts';
 
 /** What is carried out one at a time; the others are answered at once. */
-export type Work = Exclude<PrivilegedCall, { verb: 'status' | 'cancel' }>;
+export type Work = Exclude<PrivilegedCall, { verb: 'status' | 'channels' | 'cancel' }>;
 
 export function carryOut(call: Work, job: Job): Promise<Final> {
   switch (call.verb) {

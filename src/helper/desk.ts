@@ -11,6 +11,7 @@ import type { OwnProgram } from './job.ts';
 import { notedSince } from './note.ts';
 import { helperFiles } from './own-files.ts';
 import type { HelperSettings } from './settings.ts';
+import { channels } from './verbs/channels.ts';
 
 interface Running {
   verb: Work['verb'];
@@ -99,6 +100,7 @@ export class Desk {
     writeBegun: () => void,
   ): Promise<Ended> {
     if (call.verb === 'status') return { final: await this.#status(signal), event: 'answered' };
+    if (call.verb === 'channels') return { final: channels(this.#options.settings), event: 'answered' };
     if (call.verb === 'cancel') return await this.#cancel();
     if (this.#running) return { final: busyWith(this.#running), event: 'refused' };
     // Root can write what it wants into the log anyway.

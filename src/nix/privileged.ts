@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ActivityRecord } from './activity.ts';
+import type { Channel } from './evaluation/evaluate-argv.ts';
 import { ManagedConfig } from './managed-config.ts';
 import { ServiceName } from './names.ts';
 
@@ -58,6 +59,8 @@ export const PrivilegedCall = z.discriminatedUnion('verb', [
     action: z.enum(['start', 'stop', 'restart']),
     service: ServiceName,
   }),
+  /** To which channels root is subscribed, unless an address may hold a secret. → `channels` */
+  z.strictObject({ verb: z.literal('channels') }),
   /** Channels of root, or the lock of the flake. → `inputs` */
   z.strictObject({ verb: z.literal('update-inputs'), id: UpdateId.optional() }),
   /** Inputs as they were before the last update; with an `id`, only if it was that one. → `inputs` */
@@ -105,6 +108,7 @@ export type PrivilegedResult =
   | { type: 'deleted'; numbers: readonly number[] }
   | { type: 'verified'; damaged: readonly string[]; repaired: readonly string[] }
   | { type: 'service' }
+  | { type: 'channels'; channels: readonly Channel[] }
   | { type: 'inputs'; changed: boolean }
   | { type: 'restarting' }
   | { type: 'cancelled'; was?: PrivilegedCall['verb'] };

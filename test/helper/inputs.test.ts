@@ -58,6 +58,26 @@ test('updates are taken back one after the other', async () => {
   expect(await versionBuilt(helper)).toBe(first);
 });
 
+test('channels are told, unless an address may hold a secret', async () => {
+  await using mini = await miniSystem({ past: [], daemon: false });
+  await using helper = await helperOn(mini);
+  const subscribe = (text: string) => writeFileSync(join(mini.root, 'home/.nix-channels'), text);
+  const told = async () => {
+    const final = await helper.call({ verb: 'channels' });
+    return final.type === 'result' && final.result.type === 'channels' ? final.result.channels : undefined;
+  };
+  expect(await told()).toEqual([]);
+  subscribe('file:///nixos-26.05 nixos\n# file:///old old\nfile:///more.tar.gz more\n');
+  expect(await told()).toEqual([
+    { name: 'nixos', url: 'file:///nixos-26.05/nixexprs.tar.xz' },
+    { name: 'more', url: 'file:///more.tar.gz' },
+  ]);
+  for (const address of ['https://me:secret@localhost/a.tar.gz', 'https://localhost/a.tar.gz?token=secret']) {
+    subscribe(`file:///nixos-26.05 nixos\n${address} more\n`);
+    expect(await told()).toEqual([]);
+  }
+});
+
 test('inputs that do not come are left as they were', async () => {
   await using mini = await miniSystem({ inputs: 'channel' });
   await using helper = await helperOn(mini);

@@ -17,11 +17,12 @@ const THIRD = {
   revision: '7'.repeat(40),
   versions: { firefox: '146.0' },
 };
+const HOME = join(import.meta.dirname, '../../..');
 const STALE = { type: 'failed', code: 'stale-plan', restored: true };
 
 /** Opened so that `happens` comes just before root is asked for the first time to do `verb`. */
 function opened({ mini }: LocalFixture, verb: PrivilegedCall['verb'], happens: () => unknown): Promise<Nix> {
-  const root = rootPrivileged(helperSettings(mini), join(import.meta.dirname, '../../..'), systemClock);
+  const root = rootPrivileged(helperSettings(mini), HOME, systemClock);
   let isOver = false;
   const privileged: Privileged = {
     by: 'root',
@@ -74,6 +75,18 @@ describe.each(['channel', 'flake'] as const)('what was planned with a %s', (inpu
     expect(await whole()).toEqual(before);
     writeFileSync(written, text);
   });
+
+  if (inputs === 'channel')
+    it('is what root is subscribed to, whatever who asks is', async () => {
+      const { root, places, environment } = fixture.mini;
+      const helper = rootPrivileged(helperSettings(fixture.mini), HOME, systemClock);
+      const member = { root, places, environment: { ...environment, HOME: join(root, 'member') } };
+      const update = { intent: 'update_system' } as const;
+      const plan = await planOf(await openLocal(member, helper), update);
+      expect(plan.effects).toMatchObject({ goesOnline: true, upgrades: [{ attribute: 'firefox' }] });
+      expect(plan.effects).not.toHaveProperty('isBlind');
+      expect((await planOf(await openLocal(member, undefined), update)).effects.isBlind).toBe(true);
+    });
 
   if (inputs === 'channel')
     it('is made though the nixpkgs of root is elsewhere than the one that was looked at', async () => {

@@ -1,22 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { runProgram } from '#base/run-program.ts';
 import type { Channel } from '../../evaluation/evaluate-argv.ts';
 import { parseStorePath } from '../../store-path.ts';
 import type { LocalSystem } from './local-system.ts';
-
-/** A channel is one, or has one in it. */
-const ARCHIVE = /\.tar\.(?:bz2|gz|xz)$/;
-const NAME = /^\w[\w.-]*$/;
-
-/** All to which root is subscribed; none where we may not read which there are. */
-export function channelsOf(home: string | undefined): Channel[] {
-  const lines = (readIfAllowed(`${home}/.nix-channels`) ?? '').split('\n');
-  return lines.flatMap((line) => {
-    const [url = '', name = ''] = line.trim().split(/\s+/);
-    if (url.startsWith('#') || !NAME.test(name)) return [];
-    return [{ name, url: ARCHIVE.test(url) ? url : `${url}/nixexprs.tar.xz` }];
-  });
-}
 
 /** Fetches what is newer than what was fetched before. Goes online. `folders`: of the store, in the order of `channels`. */
 export async function fetchChannels(
@@ -38,12 +23,4 @@ export async function fetchChannels(
   const folders = lines.flatMap((line) => parseStorePath(line, places.store) ?? []);
   if (exitCode === 0 && folders.length === channels.length) return { type: 'fetched', folders };
   return { type: 'failed', output: startError ?? stderr };
-}
-
-function readIfAllowed(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

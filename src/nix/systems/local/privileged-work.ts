@@ -18,6 +18,7 @@ interface ResultTypes {
   'delete-generations': 'deleted';
   verify: 'verified';
   service: 'service';
+  channels: 'channels';
   'update-inputs': 'inputs';
   'restore-inputs': 'inputs';
   'restart-machine': 'restarting';

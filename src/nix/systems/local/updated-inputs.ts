@@ -4,7 +4,8 @@ import { runProgram } from '#base/run-program.ts';
 import { configurationKind } from '../../evaluation/configuration-kind.ts';
 import type { Evaluation } from '../../evaluation/evaluate-argv.ts';
 import { lockedInputs, revisionRead } from '../../evaluation/which-inputs.ts';
-import { channelsOf, fetchChannels } from './fetch-channels.ts';
+import { channelsOfRoot } from './channels-of-root.ts';
+import { fetchChannels } from './fetch-channels.ts';
 import type { LocalSystem } from './local-system.ts';
 
 /** What a copy of the configuration is evaluated with, to see what an update would bring. All of it is on this machine. */
@@ -41,7 +42,7 @@ export async function updatedInputs(
     });
     return exitCode === 0 ? flakeUpdated(folder) : { type: 'failed', output: stderr };
   }
-  const all = channelsOf(environment.HOME);
+  const all = await channelsOfRoot(system, signal);
   const nixos = all.find(({ name }) => name === 'nixos' || name === 'nixpkgs');
   if (!nixos) return { type: 'unknown' };
   const others = all.filter((channel) => channel !== nixos);
