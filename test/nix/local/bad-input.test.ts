@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Request } from '#nix/request.ts';
 import { eventsOf, never, planOf } from '../../contracts/nix.ts';
 import { SmallDisk } from '../../machine/small-disk.ts';
+import { heard } from './heard.ts';
 import { install, type LocalFixture, local } from './local-fixture.ts';
 import { answerTo, remove, service, stateOf } from './outcomes.ts';
 
@@ -37,9 +38,11 @@ describe('a real system that is not as it should be', () => {
     mini.environment.PATH = '/nowhere';
     try {
       const nix = await fixture.again();
-      await expect(nix.plan([install('jq')], never)).rejects.toMatchObject({ code: 'not-installed' });
+      expect(await heard(nix, install('jq'))).toBe(
+        'That failed: Nix cannot be started here. Install it, or put it on the path; the doctor tells more. Nothing was changed.',
+      );
       expect(await nix.facts(never)).toMatchObject(SEEN);
-      expect(await answerTo(nix, { intent: 'disk_usage' })).toMatchObject({ type: 'disk-usage' });
+      expect(await answerTo(nix, { intent: 'disk_usage' })).toMatchObject({ deadBytes: expect.any(Number) });
     } finally {
       mini.environment.PATH = PATH;
     }
@@ -55,6 +58,9 @@ describe('a real system that is not as it should be', () => {
       const nix = await fixture.again();
       expect(await nix.facts(never)).toMatchObject(SEEN);
       expect(await answerTo(nix, { intent: 'health_check' })).toMatchObject({ type: 'health' });
+      expect(await heard(nix, { intent: 'disk_usage' })).toMatch(
+        /The store takes .* Nobody tells how much of it is garbage\. The doctor tells why\.$/,
+      );
       for (const request of [install('jq'), { intent: 'verify_store' } as const])
         expect(await answerTo(nix, request)).toEqual({ type: 'failed', code: 'no-daemon', restored: true });
     }
@@ -73,13 +79,16 @@ describe('a real system that is not as it should be', () => {
     expect((await running).exitCode).toBe(0);
   });
 
-  it('says which link of its profile leads nowhere', async () => {
+  it('says which link of its profile leads nowhere and what mends it, and tells what needs none', async () => {
     const profile = inState('profiles/system');
     using _link = instead(profile, (file) => symlinkSync('system-99-link', file));
-    await expect(fixture.nix.facts(never)).rejects.toMatchObject({
-      code: 'bad-state',
-      message: expect.stringContaining(inState('profiles')),
-    });
+    const { nix } = fixture;
+    const mended = `That did not work. The system profile ${profile} leads to no system. Type, as root: nix-env -p ${profile} --switch-generation 3.`;
+    for (const request of [install('jq'), BACK, { intent: 'system_info' } as const])
+      expect(await heard(nix, request)).toBe(mended);
+    await expect(nix.facts(never)).rejects.toMatchObject({ code: 'bad-state' });
+    expect(await heard(nix, { intent: 'list_generations' })).toMatch(/^Three generations, newest first: 3, /);
+    expect(await answerTo(nix, { intent: 'disk_usage' })).toMatchObject({ generations: 3 });
   });
 
   it('lists no generation whose system is gone, and does not return to it', async () => {
@@ -88,7 +97,7 @@ describe('a real system that is not as it should be', () => {
     );
     const nix = await fixture.again();
     expect((await nix.facts(never)).generations.map(({ number }) => number)).toEqual([3, 2]);
-    expect(await answerTo(nix, BACK)).toMatchObject({ type: 'no-such-generation', number: 1 });
+    expect(await heard(nix, BACK)).toBe('There is no generation 1. There are generations 2 to 3.');
   });
 
   it('hears hostile names, and passes none on', async () => {
@@ -153,12 +162,11 @@ describe('a real system that is not as it should be', () => {
       using _file = instead(inState(name), (file) => writeFileSync(file, text));
       const nix = await fixture.again();
       expect(await nix.facts(never)).toMatchObject(SEEN);
-      for (const request of [
-        install('jq'),
-        { intent: 'disk_usage' } as const,
-        { intent: 'verify_store' } as const,
-      ])
-        expect(await answerTo(nix, request)).toMatchObject({ type: 'failed', restored: true });
+      for (const request of [install('jq'), { intent: 'verify_store' } as const])
+        expect(await heard(nix, request)).toBe(
+          'That failed: the state of the system is damaged. The doctor tells more: type ask-nix doctor. Nothing was changed.',
+        );
+      expect(await heard(nix, { intent: 'disk_usage' })).toMatch(/nobody tells how large the store is/);
     }
     expect(await stateOf(fixture)).toEqual(before);
   });

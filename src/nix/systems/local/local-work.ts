@@ -35,8 +35,10 @@ export function localWork(system: LocalSystem): Pick<Nix, 'plan' | 'run'> {
     using _held = lock;
     const settled = await settlePending(system, signal);
     // What would be begun now would be written over what has to be put back.
-    if (settled?.isUnderWay) return yield UNDER_WAY;
-    if (settled?.how === 'left') return yield privileged ? UNSETTLED : NOT_PERMITTED;
+    if (settled?.how === 'left')
+      return yield privileged
+        ? { type: 'failed', code: settled.why ?? 'broken-state', restored: true }
+        : NOT_PERMITTED;
     const prepared = await preparedAgain(plan, signal);
     if (!prepared) return yield STALE;
     for await (const news of runLooks(prepared, system, signal)) {
@@ -105,6 +107,4 @@ const NOBODY: Privileged = {
 };
 
 const NOT_PERMITTED: Answer = { type: 'failed', code: 'not-permitted', restored: true };
-const UNSETTLED: Answer = { type: 'failed', code: 'broken-state', restored: true };
-const UNDER_WAY: Answer = { type: 'failed', code: 'still-activating', restored: true };
 const STALE: Answer = { type: 'failed', code: 'stale-plan', restored: true };

@@ -9,6 +9,8 @@ import { failed } from './failed.ts';
 import type { LocalSystem } from './local-system.ts';
 import { deadBytes } from './store-sizes.ts';
 
+type Broken = Extract<Answer, { type: 'failed' | 'cancelled' }>;
+
 /** What is said of an error; of others its own message. */
 const SAID: Partial<Record<NixError['code'], FailureCode>> = {
   'no-daemon': 'no-daemon',
@@ -24,7 +26,7 @@ const SAID: Partial<Record<NixError['code'], FailureCode>> = {
 };
 
 /** What went wrong at an edge while nothing was changed, as an answer. Other errors, and our own bugs, are thrown. */
-export function outcomeOf(error: unknown, system: LocalSystem, signal: AbortSignal): Answer {
+export function outcomeOf(error: unknown, system: LocalSystem, signal: AbortSignal): Broken {
   if (isAbort(error, signal)) return { type: 'cancelled', restored: true };
   const trouble = diskTroubleOf(error);
   if (trouble) return { type: 'failed', code: trouble, restored: true };

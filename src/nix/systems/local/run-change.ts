@@ -59,20 +59,18 @@ export async function carryOut(work: ChangeWork): Promise<Answer> {
     const isDeleted = isAborted ? done.deleted !== undefined : change.deletes.length > 0;
     const isAsBefore = !change.moves && change.units.size === 0 && !isDeleted;
     const broken = outcomeOf(error, system, signal);
-    return 'restored' in broken ? { ...broken, restored: isAsBefore && broken.restored } : broken;
+    return { ...broken, restored: isAsBefore && broken.restored };
   }
   return endOf(done, plan.requests, failedUnits, needsRestart);
 }
 
-/** Settles what broke off in the middle, and throws why if that put all back. */
+/** Settles what broke off in the middle, and throws why if that put all back, or if it is a bug of ours. */
 async function afterBreak(error: unknown, { system, signal }: ChangeWork): Promise<Stopped> {
   const settled = await settlePending(system, new AbortController().signal).catch(() => {
     // Whoever comes next settles it.
   });
   if (settled?.how === 'put-back') throw error;
-  const answer = isAbort(error, signal)
-    ? ({ type: 'cancelled', restored: false } as const)
-    : ({ type: 'failed', code: 'broken-state', restored: false } as const);
+  const answer = { ...outcomeOf(error, system, signal), restored: false };
   return { type: 'stopped', isSettled: settled?.how === 'kept', answer };
 }
 

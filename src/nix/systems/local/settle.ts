@@ -16,8 +16,8 @@ export interface Settled {
   /** `kept`: all or part of it is in place; `left`: it stays to be settled, by somebody who may. */
   how: 'put-back' | 'kept' | 'left';
   said: string;
-  /** It is not over: whoever has root's rights is still at it. */
-  isUnderWay?: boolean;
+  /** Why it stays, if that is known. */
+  why?: 'still-activating' | 'no-helper';
 }
 
 /** Whether a process was killed here while it changed something, or was about to. */
@@ -43,7 +43,9 @@ export async function settlePending(system: LocalSystem, signal: AbortSignal): P
   const helper = await settledByHelper(system, signal);
   // What it was at may yet be put back, or finished.
   if (!helper.isHere && !pending.isMade)
-    return helper.isBusy ? { how: 'left', said: UNDER_WAY, isUnderWay: true } : { how: 'left', said: LEFT };
+    return helper.isBusy
+      ? { how: 'left', said: UNDER_WAY, why: 'still-activating' }
+      : { how: 'left', said: LEFT, why: 'no-helper' };
   const undone = await notDone(pending, system, signal);
   if (isInPlace(pending, undone, system)) {
     if (pending.restoresId !== undefined && privileged && helper.isHere)
