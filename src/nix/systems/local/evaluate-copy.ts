@@ -1,6 +1,6 @@
 import type { Answer } from '../../answer.ts';
 import { optionByHand } from '../../configuration/by-hand.ts';
-import { shadowConfiguration } from '../../configuration/shadow.ts';
+import { type Shadow, shadowConfiguration } from '../../configuration/shadow.ts';
 import type { Evaluation } from '../../evaluation/evaluate-argv.ts';
 import type { Derived } from '../../evaluation/evaluator.ts';
 import { writtenKey } from '../../evaluation/inputs-key.ts';
@@ -11,7 +11,7 @@ import type { OptionPath } from '../../names.ts';
 import { failed } from './failed.ts';
 import { type LocalSystem, shadowsOf } from './local-system.ts';
 import { rememberedAs } from './remembered.ts';
-import { inputsSeen, updatedInputs } from './updated-inputs.ts';
+import { inputsSeen, type UpdatedInputs, updatedInputs } from './updated-inputs.ts';
 
 /** What is wanted of the configuration. */
 export interface Wanted {
@@ -34,69 +34,86 @@ export type EvaluatedCopy =
 const UNFETCHED = /^warning: Nix search path entry '.*' cannot be downloaded/m;
 
 /**
- * Evaluates a private copy of the configuration with another managed file. Its files are told as those of the
- * original. Unknown: it fetches something, and may not.
+ * Evaluates a private copy of the configuration with another managed file; an update only if that was not done before with
+ * the same inputs. Its files are told as those of the original. Unknown: it fetches something, and may not.
  */
 export async function evaluateCopy(
-  { managed, sets, updates, offline }: Wanted,
+  wanted: Wanted,
   system: LocalSystem,
   signal: AbortSignal,
 ): Promise<EvaluatedCopy> {
-  const { evaluator, places, hostName: host, environment, clock } = system;
+  const { managed, sets, updates, offline } = wanted;
+  const { places, hostName: host, environment, clock } = system;
   const startedAt = clock.now();
-  const copies = shadowsOf(system);
-  await using shadow = await shadowConfiguration(places, managed, copies, environment, signal);
-  const { folder, asOriginal } = shadow;
-  const codeOf = (output: string) => classify(output, places).code;
-  const fetched = () =>
-    retrying(
-      () => updatedInputs(folder, system, signal),
-      (outcome) => (outcome.type === 'failed' ? codeOf(outcome.output) : undefined),
-      clock,
-      signal,
-    );
-  const inputs = updates ? await (offline ? inputsSeen(folder, system) : fetched()) : undefined;
-  if (inputs?.type === 'unknown') return inputs;
-  const refused = (output: string) => {
-    const failure = failed(classify(asOriginal(output), places), true, 'evaluation-failed');
-    return answered(
-      UNFETCHED.test(output) ? { type: 'failed', code: 'no-network', restored: true } : failure,
-    );
+  const writtenNow = () => writtenKey(places, managed, environment, signal);
+  const written = updates ? await writtenNow() : undefined;
+  await using shadow = await shadowConfiguration(places, managed, shadowsOf(system), environment, signal);
+  const { folder } = shadow;
+  const evaluation = { folder, host, offline };
+  const evaluate = async (evaluated: Evaluation) => {
+    const outcome = await evaluateShadow(shadow, evaluated, sets, system, signal);
+    if (outcome.type === 'evaluated') system.experience.addStep('evaluation', clock.now() - startedAt);
+    return outcome;
   };
-  if (inputs?.type === 'failed') return refused(inputs.output);
-  const evaluation = {
-    ...{ folder, host, offline },
-    ...inputs?.evaluation,
-  };
-  const evaluate = async (): Promise<EvaluatedCopy> => {
-    const [evaluated, stubborn] = await Promise.all([
-      retrying(
-        () => evaluator.evaluate(evaluation, signal),
-        (outcome) => (outcome.type === 'failed' && !offline ? codeOf(outcome.output) : undefined),
-        clock,
-        signal,
-      ),
-      stubbornOption(evaluation, sets, system, signal),
-    ]);
-    if (evaluated.type === 'failed')
-      return evaluated.needsMore ? { type: 'unknown' } : refused(evaluated.output);
-    system.experience.addStep('evaluation', clock.now() - startedAt);
-    if (stubborn !== undefined) {
-      const [place] = optionByHand(places, stubborn);
-      return answered({ type: 'failed', code: 'by-hand', subject: stubborn, restored: true, ...place });
-    }
-    return { ...evaluated, files: evaluated.files.map(asOriginal) };
-  };
-  if (!inputs) return await evaluate();
+  if (!updates) return await evaluate(evaluation);
+  const inputs = offline ? inputsSeen(folder, system) : await inputsPatiently(folder, system, signal);
+  if (inputs.type === 'unknown') return inputs;
+  if (inputs.type === 'failed') return refusal(inputs.output, shadow, places);
   system.seen.update = inputs;
-  const key = async () => {
-    const written = await writtenKey(places, managed, environment, signal);
-    return written && inputs.id && `update ${written} ${inputs.id} ${JSON.stringify([...sets])}`;
-  };
-  const evaluated = await rememberedAs(key, evaluate, system);
+  const keyOf = (text: string | undefined) =>
+    text && inputs.id && `update ${text} ${inputs.id} ${JSON.stringify([...sets])}`;
+  const evaluated = await rememberedAs(
+    keyOf(written),
+    async () => keyOf(await writtenNow()),
+    () => evaluate({ ...evaluation, ...inputs.evaluation }),
+    system,
+  );
   if (evaluated.type !== 'evaluated') return evaluated;
   const updated = inputs.which(evaluated.files);
   return { ...evaluated, ...(updated !== undefined && { inputs: updated }) };
+}
+
+function inputsPatiently(folder: string, system: LocalSystem, signal: AbortSignal): Promise<UpdatedInputs> {
+  const { clock, places } = system;
+  return retrying(
+    () => updatedInputs(folder, system, signal),
+    (outcome) => (outcome.type === 'failed' ? classify(outcome.output, places).code : undefined),
+    clock,
+    signal,
+  );
+}
+
+async function evaluateShadow(
+  shadow: Shadow,
+  evaluation: Evaluation,
+  sets: Wanted['sets'],
+  system: LocalSystem,
+  signal: AbortSignal,
+): Promise<EvaluatedCopy> {
+  const { evaluator, places, clock } = system;
+  const { offline } = evaluation;
+  const [evaluated, stubborn] = await Promise.all([
+    retrying(
+      () => evaluator.evaluate(evaluation, signal),
+      (outcome) =>
+        outcome.type === 'failed' && !offline ? classify(outcome.output, places).code : undefined,
+      clock,
+      signal,
+    ),
+    stubbornOption(evaluation, sets, system, signal),
+  ]);
+  if (evaluated.type === 'failed')
+    return evaluated.needsMore ? { type: 'unknown' } : refusal(evaluated.output, shadow, places);
+  if (stubborn !== undefined) {
+    const [place] = optionByHand(places, stubborn);
+    return answered({ type: 'failed', code: 'by-hand', subject: stubborn, restored: true, ...place });
+  }
+  return { ...evaluated, files: evaluated.files.map(shadow.asOriginal) };
+}
+
+function refusal(output: string, { asOriginal }: Shadow, places: LocalSystem['places']): EvaluatedCopy {
+  if (UNFETCHED.test(output)) return answered({ type: 'failed', code: 'no-network', restored: true });
+  return answered(failed(classify(asOriginal(output), places), true, 'evaluation-failed'));
 }
 
 /** The first option that does not come out as wanted; why none can be told is told by the evaluation beside it. */

@@ -19,16 +19,19 @@ export async function remembering<Refusal extends { type: string }>(
     const key = await inputsKey(places, managed, environment, signal);
     return key && `${key} ${what}`;
   };
-  return rememberedAs(keyNow, evaluate, system);
+  return rememberedAs(await keyNow(), keyNow, evaluate, system);
 }
 
-/** Likewise, by a key that is the same for as long as the inputs are; undefined: nobody can tell. */
+/**
+ * Likewise. `key`: a text that is another for other inputs, as they were before anything of them was read; undefined:
+ * nobody can tell.
+ */
 export async function rememberedAs<Refusal extends { type: string }>(
+  key: string | undefined,
   keyNow: () => Promise<string | undefined>,
   evaluate: () => Promise<Derived | Refusal>,
   { evaluations, hits }: Pick<LocalSystem, 'evaluations' | 'hits'>,
 ): Promise<Derived | Refusal> {
-  const key = await keyNow();
   const known = key === undefined ? undefined : evaluations.find(key);
   hits.count('evaluations', known !== undefined);
   if (known) return known;
