@@ -38,7 +38,8 @@ export function tell(moment: Moment, answer: Answer, droppedNext = false) {
       break;
     }
     case 'failed':
-      if (answer.code === 'needs-restart') change(moment, { restartOffered: true });
+      if (answer.code === 'needs-restart' || answer.needsRestart !== undefined)
+        change(moment, { restartOffered: true });
       break;
     default:
       break;

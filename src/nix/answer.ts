@@ -143,6 +143,8 @@ export type Answer =
       /** Of `unit-failed` and `needs-restart`: the generation in use, and the one that undo returns to. */
       generation?: number;
       previous?: number;
+      /** Of `unit-failed`: as of what is done. */
+      needsRestart?: RestartReason;
       /** Of `busy`: milliseconds until it is over, estimated. */
       remainingMs?: number;
       /** Where in the configuration it is; the whole path. */

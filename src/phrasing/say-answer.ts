@@ -1,6 +1,5 @@
 import type { ListAnswer } from '#dialogue/reply.ts';
-import type { Answer, RestartReason } from '#nix/answer.ts';
-import type { Request } from '#nix/request.ts';
+import type { Answer } from '#nix/answer.ts';
 import type { PhrasingContext, Verbosity } from './phrase.ts';
 import { sayComparison, sayProviders, sayUpdates } from './say-comparison.ts';
 import { sayCount } from './say-count.ts';
@@ -12,6 +11,7 @@ import { sayOldPackages } from './say-old-packages.ts';
 import { sayOutcome } from './say-outcome.ts';
 import { sayPackage } from './say-package.ts';
 import { sayRefusal } from './say-refusal.ts';
+import { sayRestart } from './say-restart.ts';
 import { sayService } from './say-service.ts';
 import { saySize } from './say-size.ts';
 import { sayStore } from './say-store.ts';
@@ -102,20 +102,11 @@ function sayDone(
   if (freedBytes !== undefined) sentences.push(`That freed ${saySize(freedBytes)}.`);
   if (generation !== undefined && verbosity !== 'brief')
     sentences.push(`You are on generation ${generation}.`);
-  if (needsRestart !== undefined) sentences.push(sayRestart(needsRestart, requests, verbosity));
+  sentences.push(sayRestart(needsRestart, requests, verbosity));
   const isUndo = requests.some(({ intent }) => intent === 'edit_undo');
   if (previous !== undefined && !isUndo && verbosity !== 'brief')
     sentences.push(`Say undo to return to ${previous}.`);
   return sentences.filter((sentence) => sentence !== '').join(' ');
-}
-
-/** That it is for the next start was said already where that was asked for. */
-function sayRestart(why: RestartReason, requests: readonly Request[], verbosity: Verbosity): string {
-  const isForNextStart = requests.some((one) => one.intent === 'rebuild' && one.action === 'boot');
-  const fact =
-    why === 'kernel' ? 'The new kernel is used after a restart.' : 'Some of it is used after a restart.';
-  const hint = verbosity === 'brief' ? '' : ' Say reboot to restart now.';
-  return `${why !== 'kernel' && isForNextStart ? '' : fact}${hint}`.trim();
 }
 
 function sayTried(

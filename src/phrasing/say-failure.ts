@@ -6,6 +6,7 @@ import { sayDuration } from './say-duration.ts';
 import { sayList } from './say-list.ts';
 import { sayOutcome } from './say-outcome.ts';
 import { sayReason } from './say-reason.ts';
+import { sayRestart } from './say-restart.ts';
 import { capitalized } from './speakable.ts';
 
 type Failed = Extract<Answer, { type: 'failed' }>;
@@ -35,7 +36,7 @@ function sayRestored(restored: boolean): string {
 
 /** All but that service is as it was wanted. */
 function sayUnitFailed(
-  { subject, requests = [], generation, previous }: Failed,
+  { subject, requests = [], generation, previous, needsRestart }: Failed,
   verbosity: Verbosity,
   context: PhrasingContext,
 ): string {
@@ -46,7 +47,7 @@ function sayUnitFailed(
   ];
   if (generation !== undefined)
     sentences.push(`You are on generation ${generation}, and everything else is in place.`);
-  sentences.push(`Say: log of ${service ?? 'the service'}.`);
+  sentences.push(`Say: log of ${service ?? 'the service'}.`, sayRestart(needsRestart, requests, verbosity));
   const isUndo = requests.some(({ intent }) => intent === 'edit_undo');
   if (previous !== undefined && !isUndo && verbosity !== 'brief')
     sentences.push(`Or say undo to return to ${previous}.`);

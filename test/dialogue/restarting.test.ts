@@ -27,6 +27,10 @@ const done: Answer = { type: 'done', requests, generation: 2, previous: 1 };
 describe('a restart of the machine', () => {
   test.each<[string, Answer]>([
     ['waits for it', { ...done, needsRestart: 'rest' }],
+    [
+      'did not start all of its services',
+      { type: 'failed', code: 'unit-failed', restored: false, requests, needsRestart: 'kernel' },
+    ],
     ['cannot be activated before', { type: 'failed', code: 'needs-restart', restored: false, requests }],
   ])('may be asked for after a change that %s, until it is carried out', (_why, answer) => {
     const scene = whoHeard(answer);

@@ -13,7 +13,7 @@ const RESTART: Request = { intent: 'restart_machine' };
 const DONE: Answer = { type: 'done', requests: [RESTART] };
 
 /** A system whose changes lead from one thing that awaits a restart to another. */
-function system(from?: Awaited, to?: Awaited, isPermitted = true): Nix {
+function system(from?: Awaited, to?: Awaited, isPermitted = true, answer?: Answer): Nix {
   let awaited = from;
   const nix: Nix = {
     system: 'local',
@@ -21,7 +21,7 @@ function system(from?: Awaited, to?: Awaited, isPermitted = true): Nix {
     plan: async () => ({ type: 'answer', answer: { type: 'nothing-to-do', why: 'up-to-date' } }),
     async *run({ requests }) {
       awaited = to;
-      yield { type: 'done', requests, generation: 2 };
+      yield answer ?? { type: 'done', requests, generation: 2 };
     },
   };
   return nixWithRestart(nix, { awaited: () => awaited, isPermitted, restart: async () => DONE });
@@ -45,6 +45,14 @@ describe('that a change waits for a restart', () => {
     const answer = await answerOf(system(from, to), planFor(request));
     expect(answer.type === 'done' && answer.needsRestart).toBe(why);
   });
+});
+
+it('is told too when a service of it did not start, and not when it was put back', async () => {
+  const failed = (code: 'unit-failed' | 'build-failed') =>
+    ({ type: 'failed', code, restored: code === 'build-failed' }) as const;
+  const told = (answer: Answer) => answerOf(system(undefined, KERNEL, true, answer), planFor(install('vim')));
+  expect(await told(failed('unit-failed'))).toMatchObject({ needsRestart: 'kernel' });
+  expect(await told(failed('build-failed'))).not.toHaveProperty('needsRestart');
 });
 
 describe('a restart', () => {

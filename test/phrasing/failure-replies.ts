@@ -176,4 +176,8 @@ export const FAILURE_REPLIES: readonly (readonly [words: string, reply: Reply])[
     'The new system, generation 44, takes over when the machine starts the next time. Say reboot to restart it now. Or say undo to return to 43.',
     failed({ code: 'needs-restart', restored: false, generation: 44, previous: 43 }),
   ],
+  [
+    'Cups did not start. You are on generation 44, and everything else is in place. Say: log of cups. The new kernel is used after a restart. Say reboot to restart now.',
+    failed({ code: 'unit-failed', subject: 'cups', restored: false, generation: 44, needsRestart: 'kernel' }),
+  ],
 ];

@@ -1,12 +1,12 @@
 import { NixError } from '#base/errors.ts';
-import type { Answer, RestartReason } from '../answer.ts';
+import type { Answer, Progress, RestartReason } from '../answer.ts';
 import type { Nix } from '../nix.ts';
 import { NO_EFFECTS, type Plan } from '../plan.ts';
 import { planHash } from '../planning/plan-hash.ts';
 import { isChange } from '../planning/what-changes.ts';
 import { type Request, riskOf } from '../request.ts';
 
-type Done = Extract<Answer, { type: 'done' }>;
+type Made = Extract<Answer, { type: 'done' | 'failed' }>;
 
 /** What the next start of the machine would bring that does not run yet. */
 export interface Awaited {
@@ -48,7 +48,7 @@ export function nixWithRestart(nix: Nix, machine: Machine): Nix {
       if (!request || !isRestart(request)) {
         const before = plan.requests.some(isChange) ? machine.awaited() : undefined;
         for await (const news of nix.run(plan, signal))
-          yield news.type === 'done' ? withRestart(news, before, machine.awaited()) : news;
+          yield isMade(news) ? withRestart(news, before, machine.awaited()) : news;
       } else if (planNow(request)?.hash !== plan.hash)
         yield { type: 'failed', code: 'stale-plan', restored: true };
       else if (signal.aborted) yield { type: 'cancelled', restored: true };
@@ -78,8 +78,13 @@ function planOf(request: Request, system: Plan['system'], machine: Machine): Pla
  * Told once, with the change that it comes from, and whenever that was made for the next start. What is only used until
  * then does not await it.
  */
-function withRestart(done: Done, before: Awaited | undefined, after: Awaited | undefined): Done {
-  const [goal] = done.requests.flatMap((one) => (one.intent === 'rebuild' ? [one.action] : []));
+function withRestart(made: Made, before: Awaited | undefined, after: Awaited | undefined): Made {
+  const [goal] = (made.requests ?? []).flatMap((one) => (one.intent === 'rebuild' ? [one.action] : []));
   const isNews = goal === 'boot' || (goal !== 'test' && after?.what !== before?.what);
-  return after && isNews ? { ...done, needsRestart: after.why } : done;
+  return after && isNews ? { ...made, needsRestart: after.why } : made;
+}
+
+/** Also when a service of it did not start. */
+function isMade(news: Progress | Answer): news is Made {
+  return news.type === 'done' || (news.type === 'failed' && news.code === 'unit-failed');
 }

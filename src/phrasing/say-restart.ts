@@ -1,0 +1,24 @@
+import type { RestartReason } from '#nix/answer.ts';
+import type { Request } from '#nix/request.ts';
+import type { Verbosity } from './phrase.ts';
+
+/**
+ * That not all of a change is in use yet, and how to get it there; nothing when nothing waits. That it is for the next start
+ * was said already where that was asked for.
+ */
+export function sayRestart(
+  why: RestartReason | undefined,
+  requests: readonly Request[],
+  verbosity: Verbosity,
+): string {
+  if (why === undefined) return '';
+  const isForNextStart = requests.some((one) => one.intent === 'rebuild' && one.action === 'boot');
+  const isSaid = why === 'rest' && isForNextStart;
+  const hint = verbosity === 'brief' ? '' : ' Say reboot to restart now.';
+  return `${isSaid ? '' : FACTS[why]}${hint}`.trim();
+}
+
+const FACTS: Readonly<Record<RestartReason, string>> = {
+  kernel: 'The new kernel is used after a restart.',
+  rest: 'Some of it is used after a restart.',
+};
