@@ -40,7 +40,8 @@ let fixture: LocalFixture;
 let origin: string;
 
 beforeAll(async () => {
-  fixture = await local({ inputs: 'channel' });
+  const managed = { packages: ['firefox', 'vim'], options: { 'services.nginx.enable': true } };
+  fixture = await local({ inputs: 'channel', past: [{ daysAgo: 3, managed }] });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   writeFileSync(join(fixture.mini.root, 'home/.nix-channels'), `${origin}/channel/nixos-26.05 nixos\n`);
@@ -105,7 +106,7 @@ it('an update that was looked at is planned from what was found out then, and ev
     ...{ evaluations: KNOWN, downloads: KNOWN },
   });
 
-  mini.configure({ packages: ['hello', 'firefox'], options: { 'services.nginx.enable': true } });
+  mini.configure({ packages: ['firefox'], options: { 'services.nginx.enable': true } });
   asked.length = 0;
   expect(await answerTo(nix, service('service_restart', 'nginx'))).toMatchObject({ type: 'done' });
   await evaluatedAhead();
