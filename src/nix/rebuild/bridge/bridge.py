@@ -181,7 +181,10 @@ def carry_out(nix, models, request):
 
 
 def main():
-    signal.signal(signal.SIGTERM, end_all)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, end_all)
+    # A terminal tells it to all that runs there; what becomes of us is for who started us to say.
+    signal.signal(signal.SIGINT, lambda *_: None)
     sys.path.insert(0, sys.argv[1])
     from nixos_rebuild import models, nix, process
 

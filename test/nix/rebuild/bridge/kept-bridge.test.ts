@@ -54,6 +54,9 @@ it('one Python answers again and again, and another when that was killed, notice
   const { bridge, ask } = kept();
   for (let time = 0; time < 3; time++) expect(await ask()).toMatchObject({ type: 'done' });
   const [first = 0] = pythons();
+  // As a terminal does when somebody breaks something off.
+  process.kill(first, 'SIGINT');
+  expect(await ask()).toMatchObject({ type: 'done' });
   expect(pythons()).toEqual([first]);
   process.kill(first, 'SIGKILL');
   expect(await ask()).toMatchObject({ type: 'done' });
