@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Clock, systemClock } from '#base/clock.ts';
 import { ConfigError } from '#base/errors.ts';
@@ -17,7 +18,7 @@ import { fileJournal, type Journal } from '#journal/journal.ts';
 import { type ModelChoice, nixWithModels } from '#models/nix-with-models.ts';
 import { lookOnlyWhileLocked } from '#nix/look-only.ts';
 import type { Nix } from '#nix/nix.ts';
-import { NixPlaces, systemProfile } from '#nix/places.ts';
+import { NixPlaces, systemBusSocket, systemProfile } from '#nix/places.ts';
 import type { ScreenLock } from '#nix/screen-lock.ts';
 import { openNix } from '#nix/systems/index.ts';
 import { phrase } from '#phrasing/phrase.ts';
@@ -97,13 +98,12 @@ export async function openSystem(
 export function openScreen({ nix }: Config): ScreenLock {
   return {
     async read(signal) {
-      const [{ logindScreen }, { systemBusSocket }] = await Promise.all([
-        import('#nix/services/logind.ts'),
-        import('#nix/services/systemd-bus.ts'),
-      ]);
+      const socket = systemBusSocket(nix.places);
+      if (!existsSync(socket)) return { type: 'unknown', why: `There is no message bus at ${socket}.` };
+      const { logindScreen } = await import('#nix/services/logind.ts');
       const login = readEnvironment().XDG_SESSION_ID;
       const asker = { pid: process.pid, uid: process.getuid?.() ?? 0, login };
-      return logindScreen(systemBusSocket(nix.places), asker).read(signal);
+      return logindScreen(socket, asker).read(signal);
     },
   };
 }

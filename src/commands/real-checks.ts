@@ -13,12 +13,12 @@ import { imported } from '#nix/configuration/imported.ts';
 import { openDaemon } from '#nix/daemon/open-daemon.ts';
 import { MANAGED_MODULE } from '#nix/managed-config.ts';
 import type { NixOptions } from '#nix/nix.ts';
-import { daemonSocket } from '#nix/places.ts';
+import { daemonSocket, systemBusSocket } from '#nix/places.ts';
 import { bridgeFinding } from '#nix/rebuild/bridge/bridge-finding.ts';
 import { findRebuildModule } from '#nix/rebuild/bridge/find-module.ts';
 import { openBridge } from '#nix/rebuild/bridge/open-bridge.ts';
 import { unitsBySystemctl } from '#nix/services/systemctl.ts';
-import { systemBusSocket, unitsOverBus } from '#nix/services/systemd-bus.ts';
+import { unitsOverBus } from '#nix/services/systemd-bus.ts';
 import { storeDatabase } from '#nix/store/store-database.ts';
 import { realSystem } from '#real-system.ts';
 

@@ -24,3 +24,7 @@ export function systemProfile({ state }: Pick<NixPlaces, 'state'>): string {
 export function daemonSocket({ state }: Pick<NixPlaces, 'state'>): string {
   return `${state}/daemon-socket/socket`;
 }
+
+export function systemBusSocket({ run }: Pick<NixPlaces, 'run'>): string {
+  return `${run}/dbus/system_bus_socket`;
+}

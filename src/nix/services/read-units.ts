@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { NixError } from '#base/errors.ts';
-import type { NixPlaces } from '../places.ts';
+import { type NixPlaces, systemBusSocket } from '../places.ts';
 import type { UnitReader } from './service-state.ts';
 import { unitsBySystemctl } from './systemctl.ts';
-import { systemBusSocket, unitsOverBus } from './systemd-bus.ts';
+import { unitsOverBus } from './systemd-bus.ts';
 
 /** systemd over its bus; where that does not answer, its program. */
 export function unitReader(places: Pick<NixPlaces, 'run'>, systemctl = 'systemctl'): UnitReader {

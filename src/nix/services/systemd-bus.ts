@@ -1,12 +1,7 @@
 import { openBus } from '#base/dbus.ts';
-import type { NixPlaces } from '../places.ts';
 import { type UnitReader, type UnitReading, unitReading } from './service-state.ts';
 
 const SYSTEMD = 'org.freedesktop.systemd1';
-
-export function systemBusSocket({ run }: Pick<NixPlaces, 'run'>): string {
-  return `${run}/dbus/system_bus_socket`;
-}
 
 /** Asks systemd itself, over the bus of the system. */
 export function unitsOverBus(socket: string): UnitReader {
