@@ -20,7 +20,9 @@ export type PlanConcern =
   /** The boot menu no longer has it: the next start brings another one. */
   | 'not-in-boot-menu'
   /** It was made from other inputs than those that stay: the next change brings the versions of these. */
-  | 'other-inputs';
+  | 'other-inputs'
+  /** The user's own files say something else than when the present system was built, which comes along. */
+  | 'changed-by-hand';
 
 export interface PlanEffects {
   /** Attributes that come, go and change version. */
@@ -44,7 +46,7 @@ export interface PlanEffects {
   returnsTo?: { number: number; madeAt: number };
   /** It takes the rights of root, and nobody here has them. */
   isNotPermitted?: true;
-  /** What should be known before a switch to what is there already, the gravest first. */
+  /** What should be known before a switch, the gravest first. */
   concerns?: readonly PlanConcern[];
   /** Why parts of what was asked for are left out; no part of the hash. */
   needless?: readonly NothingToDo[];

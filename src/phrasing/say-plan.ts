@@ -126,14 +126,18 @@ function sayRights({ isNotPermitted }: PlanEffects): string {
 
 /** Of those that tell of a restart the gravest only. */
 function sayConcern({ concerns = [] }: PlanEffects): string {
-  const gravest = concerns.find((concern) => concern !== 'other-inputs');
-  const inputs = concerns.find((concern) => concern === 'other-inputs');
-  return joined([gravest, inputs].map((concern) => (concern ? CONCERNS[concern] : '')));
+  const [gravest] = concerns.filter((concern) => !OF_CONTENT.has(concern));
+  const said = concerns.filter((concern) => concern === gravest || OF_CONTENT.has(concern));
+  return joined(said.map((concern) => CONCERNS[concern]));
 }
+
+const OF_CONTENT: ReadonlySet<PlanConcern> = new Set(['other-inputs', 'changed-by-hand']);
 
 const CONCERNS: Readonly<Record<PlanConcern, string>> = {
   'needs-restart': 'It works only after a restart of the machine.',
   'other-kernel': 'Its kernel is not the one that runs, so restart the machine after it.',
+  'changed-by-hand':
+    'Your own configuration files have changed since the last switch, and what they say now comes along.',
   'other-inputs':
     'Your channels or flake inputs stay as they are, so the next change brings their versions back.',
   'not-in-boot-menu': 'The boot menu no longer has it, so the next start brings another one.',

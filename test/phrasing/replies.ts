@@ -103,6 +103,10 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     }),
   ],
   [
+    'Install Firefox? Your own configuration files have changed since the last switch, and what they say now comes along.',
+    question(plan([firefox], { concerns: ['changed-by-hand'] })),
+  ],
+  [
     'Working on it, online. How long it takes will show.',
     { type: 'started', plan: plan([{ intent: 'update_system' }], { isBlind: true }) },
   ],

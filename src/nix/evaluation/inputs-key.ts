@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { NixError } from '#base/errors.ts';
 import { type FolderEntries, folderEntries } from '../configuration/folder-entries.ts';
 import { askGit } from '../configuration/git.ts';
-import { MANAGED_FILE, type ManagedConfig, managedText } from '../managed-config.ts';
+import { MANAGED_FILE, MANAGED_MODULE, type ManagedConfig, managedText } from '../managed-config.ts';
 import type { NixPlaces } from '../places.ts';
 import type { FlakeKind } from './configuration-kind.ts';
 import { nixpkgsFolder } from './nixpkgs-folder.ts';
@@ -44,25 +44,40 @@ export async function inputsKey(
   return hash.digest('hex');
 }
 
-/**
- * Likewise, without the inputs: two of them are the same when the files are that somebody wrote by hand, the commit, and
- * what is managed, however that is written down.
- */
+/** Likewise, without the inputs, with what is managed however that is written down. */
 export async function writtenKey(
-  { configuration }: Pick<NixPlaces, 'configuration'>,
+  places: Pick<NixPlaces, 'configuration'>,
   config: ManagedConfig,
   environment: Environment,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const hash = createHash('sha256');
+  return (await writtenKeys(places, config, environment, signal))?.written;
+}
+
+export interface WrittenKeys {
+  written: string;
+  /** Of the files alone that are neither ours nor the lock. */
+  byHand: string;
+}
+
+export async function writtenKeys(
+  { configuration }: Pick<NixPlaces, 'configuration'>,
+  config: ManagedConfig,
+  environment: Environment,
+  signal: AbortSignal,
+): Promise<WrittenKeys | undefined> {
   const found = await entriesOf(configuration, environment, signal);
   if (!found) return undefined;
   const folder = realpathSync(configuration);
-  const apart = [MANAGED_FILE, LOCK].map((name) => join(folder, name));
-  await addEntries(hash, found, apart, signal);
-  hash.update(managedText(config));
-  if (found.kind.kind === 'flake') hash.update(`commit ${await commitOf(found.kind, environment, signal)}`);
-  return hash.digest('hex');
+  const [module = '', ...others] = [MANAGED_MODULE, MANAGED_FILE, LOCK].map((name) => join(folder, name));
+  const byHand = createHash('sha256');
+  await addEntries(byHand, found, [module, ...others], signal);
+  const written = byHand.copy();
+  written.update(JSON.stringify(await readFile(module, 'utf8').catch(() => null)));
+  written.update(managedText(config));
+  if (found.kind.kind === 'flake')
+    written.update(`commit ${await commitOf(found.kind, environment, signal)}`);
+  return { written: written.digest('hex'), byHand: byHand.digest('hex') };
 }
 
 const LOCK = 'flake.lock';

@@ -34,7 +34,13 @@ describe('the managed file of a real system', () => {
     const { installed } = await nix.facts(never);
     expect(installed).toEqual(expect.arrayContaining(['htop', 'jq']));
     expect(installed).not.toContain('git');
-    expect((await planOf(nix, remove('jq'))).effects).toMatchObject({ adds: [], removes: ['jq'] });
+    const next = await planOf(nix, remove('jq'));
+    expect(next.effects).toMatchObject({ adds: [], removes: ['jq'] });
+    expect(next.effects).not.toHaveProperty('concerns');
+    byHand(fixture, 'boot.loader.timeout = 9;');
+    expect((await planOf(nix, remove('jq'))).effects.concerns).toEqual(['changed-by-hand']);
+    const rebuilt = await planOf(nix, { intent: 'rebuild', action: 'switch' });
+    expect(rebuilt.effects).not.toHaveProperty('concerns');
   });
 
   it('has exactly what was asked for by one sentence, by one generation, and undo gives the very bytes back', async () => {

@@ -23,6 +23,7 @@ const OWN_STATE = 'home/.local/state/ask-nix/local';
 /** What stays when nothing is under way: the undo record, what was learned, the helper's memory, caches. */
 const STAYS = new Set([
   'undo.json',
+  'by-hand.json',
   'durations.jsonl',
   'last-build.json',
   'inputs.json',

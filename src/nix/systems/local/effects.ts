@@ -1,4 +1,4 @@
-import type { PlanEffects } from '../../plan.ts';
+import type { PlanConcern, PlanEffects } from '../../plan.ts';
 import type { Change } from '../../planning/change.ts';
 import { compareSoftware, type PackageEffects } from '../../planning/compare-software.ts';
 import { effectsOfChange } from '../../planning/effects-of-change.ts';
@@ -6,6 +6,7 @@ import { ownEffects } from '../../planning/own-packages.ts';
 import type { Software } from '../../planning/world.ts';
 import type { Request } from '../../request.ts';
 import { nameOfPath, parseName } from '../../store/path-name.ts';
+import { isByHandSince } from './by-hand-since.ts';
 import { concernsAbout } from './concerns.ts';
 import type { SystemAfter } from './evaluate-after.ts';
 import type { LocalSystem } from './local-system.ts';
@@ -40,7 +41,9 @@ export function localEffects(planning: Planning, system: LocalSystem, estimateMs
   // Nix makes no new generation of what the highest one is already.
   const to = effects.to && after?.toplevel === highest?.toplevel && highest ? numbered(highest) : effects.to;
   const takesInputs = change.undoes && world.undo.at(-1)?.updateId !== undefined;
-  const concerns = change.existing ? concernsAbout(change.existing, takesInputs, system) : [];
+  const concerns = change.existing
+    ? concernsAbout(change.existing, takesInputs, system)
+    : concernsOfBuild(planning, system);
   return {
     ...packageEffects(planning, system),
     ...effects,
@@ -54,6 +57,12 @@ export function localEffects(planning: Planning, system: LocalSystem, estimateMs
     goesOnline:
       isBlind || after?.fetches || downloadBytes > 0 || wanted.some(({ intent }) => GOES_ONLINE.has(intent)),
   };
+}
+
+/** Who wants a rebuild wants what is written. */
+function concernsOfBuild({ after, wanted, world }: Planning, system: LocalSystem): PlanConcern[] {
+  if (!after || wanted.some(({ intent }) => intent === 'rebuild')) return [];
+  return isByHandSince(world.current, after.source, system) ? ['changed-by-hand'] : [];
 }
 
 /** What has a version is a package; the rest is written for the configuration in no time. */

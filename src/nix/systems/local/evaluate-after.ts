@@ -4,7 +4,7 @@ import { imported } from '../../configuration/imported.ts';
 import type { Missing } from '../../daemon/missing.ts';
 import { configurationKind } from '../../evaluation/configuration-kind.ts';
 import type { Derived } from '../../evaluation/evaluator.ts';
-import { writtenKey } from '../../evaluation/inputs-key.ts';
+import { writtenKeys } from '../../evaluation/inputs-key.ts';
 import { whichInputs } from '../../evaluation/which-inputs.ts';
 import type { StorePath } from '../../store-path.ts';
 import { type EvaluatedCopy, evaluateCopy, type Wanted } from './evaluate-copy.ts';
@@ -26,8 +26,9 @@ export interface SystemAfter {
 
 /** What a system was evaluated from; undefined is known again by nobody. */
 export interface Source {
-  /** As `writtenKey` tells it. */
+  /** As `writtenKeys` tells them. */
   written: string | undefined;
+  byHand: string | undefined;
   /** As `whichInputs` tells them. */
   inputs: string | undefined;
 }
@@ -50,11 +51,12 @@ export async function evaluateAfter(
   const { managed, updates } = wanted;
   const { places, environment } = system;
   const isFlake = configurationKind(places.configuration).kind === 'flake';
-  const written = await writtenKey(places, managed, environment, signal);
+  const keys = await writtenKeys(places, managed, environment, signal);
   const present = isFlake ? whichInputs(places) : undefined;
   const evaluated = await evaluateOnce(wanted, system, signal);
   if (evaluated.type !== 'evaluated') return evaluated;
-  const source = { written, inputs: updates ? evaluated.inputs : present };
+  const inputs = updates ? evaluated.inputs : present;
+  const source = { written: keys?.written, byHand: keys?.byHand, inputs };
   return systemAfter(evaluated, source, wanted, system, signal);
 }
 

@@ -11,6 +11,8 @@ import { Request } from '../../request.ts';
 export interface LocalFiles {
   /** Changes that can be undone. */
   undo: string;
+  /** By what files of the user's own systems were built. */
+  byHand: string;
   /** A change that was begun; gone when it is over. */
   pending: string;
   lock: string;
@@ -25,6 +27,7 @@ export interface LocalFiles {
 export function localFiles(directory: string): LocalFiles {
   return {
     undo: join(directory, 'undo.json'),
+    byHand: join(directory, 'by-hand.json'),
     pending: join(directory, 'pending.json'),
     lock: join(directory, 'lock'),
     job: join(directory, 'job.json'),

@@ -3,6 +3,7 @@ import { writeDurably } from '#base/durable-file.ts';
 import { isAbort } from '#base/errors.ts';
 import type { Answer } from '../../answer.ts';
 import type { Request } from '../../request.ts';
+import { keepByHand } from './by-hand-since.ts';
 import { type ChangeWork, type Moved, moveSystem } from './change-steps.ts';
 import { cleanUp } from './clean-up.ts';
 import { learn } from './learn.ts';
@@ -40,6 +41,7 @@ export async function carryOut(work: ChangeWork): Promise<Answer> {
       if (current.number !== moved.generation)
         return { type: 'failed', code: 'broken-state', restored: false };
       Object.assign(done, { generation: current.number, previous: world.current.number });
+      keepByHand(current, prepared.after?.source, system);
     }
     learn(report.state, system);
   }

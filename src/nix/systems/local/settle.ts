@@ -27,7 +27,7 @@ export function isLeftBehind({ files }: LocalSystem): boolean {
 
 /** Removes what processes that were killed had not finished writing. Only for who holds the lock. */
 export function clearLeftOver({ files }: LocalSystem): void {
-  for (const file of [files.pending, files.undo, files.job]) removeUnfinished(file);
+  for (const file of [files.pending, files.undo, files.byHand, files.job]) removeUnfinished(file);
   rmSync(files.job, { force: true });
 }
 
