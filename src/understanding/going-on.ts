@@ -16,10 +16,12 @@ export class GoingOn {
     const { words } = this.#ends;
     if (at + node.most < words.length) return false;
     const word = words[at];
+    if (node.type === 'words') return this.#isBeginning(node.words, at);
     if (!node.begins.any && !node.empty) {
       if (word === undefined) return true;
       if (!node.begins.words().has(word)) return false;
     }
+    if (node.type === 'capture' || node.type === 'value') return this.isInside(node.item, at);
     const key = node.id * (words.length + 1) + at;
     const known = this.#memo.get(key);
     if (known !== undefined) return known;
@@ -30,10 +32,6 @@ export class GoingOn {
 
   #find(node: MatchNode, at: number, word: string | undefined): boolean {
     switch (node.type) {
-      case 'words': {
-        const left = this.#ends.words.slice(at);
-        return left.length < node.words.length && left.every((one, index) => one === node.words[index]);
-      }
       case 'sequence': {
         let starts: readonly number[] = [at];
         let most = node.most;
@@ -41,18 +39,22 @@ export class GoingOn {
           if (starts.some((start) => this.isInside(item, start))) return true;
           most -= item.most;
           starts = this.#ends.behind(item, starts).filter((start) => start + most >= this.#ends.words.length);
+          if (starts.length === 0) return false;
         }
         return false;
       }
       case 'choice':
         if (word === undefined && node.items.length > node.rest.length) return true;
         return possibleItems(node, word).some((item) => this.isInside(item, at));
-      case 'capture':
-      case 'value':
-        return this.isInside(node.item, at);
-      case 'range':
-      case 'wildcard':
+      default:
         return word === undefined;
     }
+  }
+
+  #isBeginning(expected: readonly string[], at: number): boolean {
+    const { words } = this.#ends;
+    for (let index = at; index < words.length; index++)
+      if (words[index] !== expected[index - at]) return false;
+    return at + expected.length > words.length;
   }
 }
