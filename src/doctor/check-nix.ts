@@ -3,7 +3,8 @@ import type { Imported } from '#nix/configuration/imported.ts';
 import type { Daemon } from '#nix/daemon/daemon.ts';
 import type { UnitReader } from '#nix/services/service-state.ts';
 import type { StoreDatabase } from '#nix/store/store-database.ts';
-import { degraded, type Found, ok } from './finding.ts';
+import type { StoreRefusal } from '#nix/store/store-refusal.ts';
+import { degraded, type Found, failed, ok } from './finding.ts';
 
 /** Throws `NixError` when the daemon does not answer. */
 export async function checkDaemon(daemon: Pick<Daemon, 'greeting'>, signal: AbortSignal): Promise<Found> {
@@ -15,11 +16,23 @@ export async function checkDaemon(daemon: Pick<Daemon, 'greeting'>, signal: Abor
 export function checkStore(database: Pick<StoreDatabase, 'read'>): Found {
   const read = database.read((store) => store.size().paths);
   if (read.type === 'read') return ok(`I read the database of the store: ${read.value} paths.`);
-  return degraded(
-    `I cannot read the database of the store (${read.detail}), and ask the daemon.`,
-    'It is slower, and sizes are not told: let everybody read the folder db of Nix.',
-  );
+  const { why, detail } = read;
+  if (why === 'malformed')
+    return failed(
+      `The database of the store is damaged (${detail}).`,
+      'Copy the folder db of Nix away before anything else; until it is mended nothing can be built.',
+    );
+  const message = `I cannot read the database of the store (${detail}), and ask the daemon.`;
+  return degraded(message, REMEDIES[why]);
 }
+
+const REMEDIES: Readonly<Record<Exclude<StoreRefusal['why'], 'malformed'>, string>> = {
+  missing: 'Look whether Nix is installed here.',
+  unreadable: 'It is slower: let everybody read the folder db of Nix.',
+  'wrong-schema': 'Update ask-nix to one that knows this Nix.',
+  busy: 'It is slower; look again when Nix is less busy.',
+  'unmerged-changes': 'It is slower; look again when Nix is less busy.',
+};
 
 /** Any unit will do: it is asked who answers, not what. */
 const ANY_UNIT = 'nix-daemon';

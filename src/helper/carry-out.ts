@@ -53,3 +53,7 @@ export const MOST_MS: Readonly<Record<Work['verb'], number>> = {
   'restore-inputs': 5 * MINUTE_MS,
   'restart-machine': MINUTE_MS,
 };
+
+export function isWork(call: PrivilegedCall): call is Work {
+  return Object.hasOwn(MOST_MS, call.verb);
+}

@@ -8,7 +8,8 @@ import {
   newsLine,
   parseJson,
 } from '#nix/privileged/wire.ts';
-import type { PrivilegedNews } from '#nix/privileged.ts';
+import type { PrivilegedCall, PrivilegedNews } from '#nix/privileged.ts';
+import { isWork } from './carry-out.ts';
 import type { Desk } from './desk.ts';
 import { refused } from './final.ts';
 
@@ -24,8 +25,8 @@ export interface ClientSocket {
   destroy(): void;
   onData(take: (chunk: Buffer) => void): void;
   onClose(gone: () => void): void;
-  /** It has called: until then it gives way when too many are connected. */
-  keep(): void;
+  /** Whether something is carried out for it; else it gives way when too many are connected. */
+  keep(isKept: boolean): void;
 }
 
 export interface ConnectionLimits {
@@ -71,11 +72,13 @@ export async function attend(
     socket.write(greetingLine());
     const line = await called.promise;
     clearTimeout(impatience);
-    socket.keep();
-    for await (const news of answer(line, desk, await socket.uid(), stop.signal)) {
+    const { data } = CallLine.safeParse(parseJson(line));
+    socket.keep(data !== undefined && isWork(data.call));
+    for await (const news of answer(data?.call, line, desk, await socket.uid(), stop.signal)) {
       const isLast = news.type === 'result' || news.type === 'refused';
       if (isLast || socket.writableLength < MOST_UNREAD) socket.write(newsLine(news));
     }
+    socket.keep(false);
     socket.end();
     await after(farewellMs, undefined, { ref: false, signal: closed.signal }).catch(() => {});
   } catch (error) {
@@ -88,12 +91,12 @@ export async function attend(
 }
 
 async function* answer(
+  call: PrivilegedCall | undefined,
   line: string,
   desk: Pick<Desk, 'call' | 'refuse'>,
   uid: number | undefined,
   signal: AbortSignal,
 ): AsyncIterable<PrivilegedNews> {
-  const { data } = CallLine.safeParse(parseJson(line));
-  if (data) yield* desk.call(data.call, uid, signal);
+  if (call) yield* desk.call(call, uid, signal);
   else yield desk.refuse(refused('not-allowed', 'That is no call that this helper knows.'), line, uid);
 }

@@ -15,9 +15,11 @@ export function isFault(error: unknown): boolean {
 export function failure(error: unknown): Final {
   if (error instanceof AskNixError) return refused('failed', error.message, { output: error.message });
   if (isFault(error)) return refused('failed', 'The helper made a mistake of its own; it is in its log.');
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code, message, path = 'What the helper keeps' } = error as NodeJS.ErrnoException;
+  const isRefusedDisk = diskTroubleOf(error) === 'no-space' || diskTroubleOf(error) === 'unwritable';
   return refused('failed', 'The helper could not do that.', {
-    output: code ? `${code}: ${message}` : message,
+    // In words by which who hears it knows it again.
+    output: isRefusedDisk ? `${path} cannot be written (${code}).` : message,
   });
 }
 

@@ -13,31 +13,35 @@ export interface Listening extends AsyncDisposable {
   readonly count: number;
 }
 
-/** Of more, the one that has been silent for longest gives way, so that nobody keeps others out by saying nothing. */
+/** Of more, the one for whom nothing has been carried out for longest gives way, so that nobody keeps others out. */
 const MOST_CONNECTIONS = 16;
 
 /** Who may connect is told by owner, group and mode of the socket. Throws what the system throws. */
 export async function listen(place: Place, onClient: (socket: ClientSocket) => void): Promise<Listening> {
   const sockets = new Set<Socket>();
-  /** Those that have not called yet, in the order in which they came. */
-  const silent = new Set<Socket>();
+  /** Those whom nothing is carried out for, in the order in which that became so. */
+  const idle = new Set<Socket>();
   const forget = (socket: Socket) => {
     sockets.delete(socket);
-    silent.delete(socket);
+    idle.delete(socket);
   };
   const server = createServer((socket) => {
     // That it is gone is told by `close`.
     socket.on('error', () => {});
     if (sockets.size >= MOST_CONNECTIONS) {
-      const [first = socket] = silent;
+      const [first = socket] = idle;
       first.destroy();
       forget(first);
       if (first === socket) return;
     }
     sockets.add(socket);
-    silent.add(socket);
+    idle.add(socket);
     socket.once('close', () => forget(socket));
-    onClient(clientSocket(socket, () => silent.delete(socket)));
+    const keep = (isKept: boolean) => {
+      if (isKept) idle.delete(socket);
+      else if (sockets.has(socket)) idle.add(socket);
+    };
+    onClient(clientSocket(socket, keep));
   });
   if ('path' in place) {
     makeFolder(dirname(place.path));
@@ -62,7 +66,7 @@ export async function listen(place: Place, onClient: (socket: ClientSocket) => v
   };
 }
 
-function clientSocket(socket: Socket, keep: () => void): ClientSocket {
+function clientSocket(socket: Socket, keep: ClientSocket['keep']): ClientSocket {
   return {
     keep,
     uid: () => peerUid(socket),

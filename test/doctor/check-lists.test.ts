@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CatalogueState } from '#catalogue/sources/open-catalogue.ts';
 import { checkCatalogue } from '#doctor/check-catalogue.ts';
 import { checkManaged } from '#doctor/check-managed.ts';
+import { checkStore } from '#doctor/check-nix.ts';
+import type { StoreRefusal } from '#nix/store/store-refusal.ts';
 
 describe('the managed file', () => {
   let configuration: string;
@@ -45,6 +47,16 @@ describe('the managed file', () => {
     chownSync(file, 65534, 65534);
     expect(checkManaged({ configuration }).message).toMatch(/does not belong to root/);
   });
+});
+
+test.each<[StoreRefusal['why'], string, RegExp]>([
+  ['unreadable', 'degraded', /let everybody read/],
+  ['wrong-schema', 'degraded', /Update ask-nix/],
+  ['busy', 'degraded', /less busy/],
+  ['malformed', 'failed', /Copy the folder db/],
+])('a database of the store that is %s is %s', (why, status, remedy) => {
+  const read = () => ({ type: 'refused', why, detail: 'so it says' }) as const;
+  expect(checkStore({ read })).toMatchObject({ status, remedy: expect.stringMatching(remedy) });
 });
 
 describe('the list of packages', () => {

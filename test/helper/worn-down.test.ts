@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { systemClock } from '#base/clock.ts';
 import { NixError } from '#base/errors.ts';
 import { VirtualClock } from '#base/virtual-clock.ts';
 import { allowance } from '#helper/allowance.ts';
@@ -9,6 +10,8 @@ import { type AuditEntry, fileAudit } from '#helper/audit.ts';
 import { attend, type ClientSocket } from '#helper/connection.ts';
 import { faults } from '#helper/faults.ts';
 import { refused } from '#helper/final.ts';
+import { rootPrivileged } from '#helper/in-process.ts';
+import { HelperSettings } from '#helper/settings.ts';
 
 const LIMITS = { callMs: 1_000, farewellMs: 0 };
 
@@ -132,9 +135,20 @@ describe('a bug of ours', () => {
       message: 'Nobody answers.',
     });
     expect(failed(Object.assign(new Error('full'), { code: 'ENOSPC', syscall: 'write' }))).toMatchObject({
-      output: 'ENOSPC: full',
+      output: 'What the helper keeps cannot be written (ENOSPC).',
     });
     expect([heard, written]).toEqual([[], []]);
+  });
+
+  test('is thrown in a process of root, as there is nobody else to tell', async () => {
+    const settings = {
+      ...HelperSettings.parse({}),
+      state: 5 as never,
+      log: mkdtempSync(join(tmpdir(), 'ask-nix-audit-')),
+    };
+    const { call } = rootPrivileged(settings, '/', systemClock);
+    const told = Array.fromAsync(call({ verb: 'build' }, new AbortController().signal));
+    await expect(told).rejects.toThrow(TypeError);
   });
 
   test('that repeats itself does not fill the log', () => {

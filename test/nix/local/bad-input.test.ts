@@ -153,6 +153,27 @@ describe('a real system that is not as it should be', () => {
     }
   });
 
+  it.each(['var/log/ask-nix', 'var/lib/ask-nix-helper'])(
+    'changes nothing when root has no room for its %s',
+    async (name) => {
+      const folder = join(fixture.mini.root, name);
+      using disk = new SmallDisk(64);
+      renameSync(folder, `${folder}.away`);
+      symlinkSync(disk.path, folder);
+      disk.fill(0);
+      try {
+        const before = await stateOf(fixture);
+        expect(await heard(await fixture.again(), install('jq'))).toMatch(
+          /^That failed: the disk is full\. Say collect garbage .* Nothing was changed\.$/,
+        );
+        expect(await stateOf(fixture)).toEqual(before);
+      } finally {
+        rmSync(folder);
+        renameSync(`${folder}.away`, folder);
+      }
+    },
+  );
+
   it.each([
     ['a database of another version', 'db/schema', '11'],
     ['a database that is none', 'db/db.sqlite', 'x'.repeat(9000)],
