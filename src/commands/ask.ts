@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { z } from 'zod';
 import type { Assistant } from '#assistant.ts';
 import { aborted } from '#base/aborted.ts';
 import { systemClock } from '#base/clock.ts';
@@ -26,6 +27,8 @@ const FLAGS = {
 
 /** One sentence: looks at once; a change asks at a terminal, or takes `--yes` or `--confirm HASH`. */
 export const ask: Command = async (context) => {
+  // For one sentence few things are parsed more than once: to compile their schemas would take longer.
+  z.config({ jitless: true });
   const { values, positionals } = parseFlags(context.args, FLAGS);
   const text = positionals.join(' ').trim();
   if (text === '') throw new ConfigError('usage', 'Say what to ask: ask-nix ask "list generations".');
