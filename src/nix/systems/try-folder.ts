@@ -1,4 +1,13 @@
-import { lstatSync, mkdtempSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sayDiskTrouble } from '#base/disk-trouble.ts';
@@ -66,9 +75,10 @@ function removeDead(folder: string): void {
   }
 }
 
-/** The programs of one process, and the links that lead to them. */
+/** The programs of one process, and the links that lead to them; at a logout they may be gone before it. */
 function removeOf(folder: string, programs: string): void {
   const bin = join(folder, 'bin');
+  if (!existsSync(bin)) return;
   for (const name of readdirSync(bin)) {
     const path = join(bin, name);
     const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();

@@ -59,7 +59,9 @@ describe('units by systemctl', () => {
     await using failing = await program('exit 1');
     await using short = await program('echo ActiveState=active');
     for (const path of [failing.path, '/nowhere/systemctl'])
-      await expect(unitsBySystemctl(path).read(['sshd'], never)).rejects.toMatchObject({ code: 'refused' });
+      await expect(unitsBySystemctl(path).read(['sshd'], never)).rejects.toMatchObject({
+        code: 'no-services',
+      });
     await expect(unitsBySystemctl(short.path).read(['sshd', 'cups'], never)).rejects.toThrow('1 services');
   });
 
@@ -86,6 +88,8 @@ describe('the log of a service', () => {
   });
 
   it('is refused when it cannot be had', async () => {
-    await expect(serviceLog('/nowhere/journalctl', 'sshd', never)).rejects.toMatchObject({ code: 'refused' });
+    await expect(serviceLog('/nowhere/journalctl', 'sshd', never)).rejects.toMatchObject({
+      code: 'no-services',
+    });
   });
 });
