@@ -15,6 +15,8 @@ import { trustedProgram } from './trusted-program.ts';
 
 const HOME = join(import.meta.dirname, '../..');
 const signal = new AbortController().signal;
+/** Programs take a while to start on a busy machine. */
+const PATIENTLY = { timeout: 10_000 };
 
 let mini: MiniSystem;
 
@@ -57,7 +59,7 @@ test('a helper that does not answer is no helper', async () => {
     code: 'no-answer',
   });
   const silent = spawn('python3', ['-c', LISTEN, socket], { stdio: 'ignore' });
-  await expect.poll(() => existsSync(socket)).toBe(true);
+  await expect.poll(() => existsSync(socket), PATIENTLY).toBe(true);
   const asked = lastOf(helperClient(socket, 100).call({ verb: 'status' }, signal));
   await expect(asked).rejects.toMatchObject({ code: 'no-answer' });
   silent.kill();
@@ -80,7 +82,7 @@ test('a socket can be handed over, as systemd does', async () => {
   const { node, file: program } = trustedProgram();
   const serveArgv = [node, program, 'serve', file, '--handed-socket'];
   const handing = spawn('python3', ['-c', HAND_OVER, socket, ...serveArgv], { stdio: 'ignore' });
-  await expect.poll(() => existsSync(socket)).toBe(true);
+  await expect.poll(() => existsSync(socket), PATIENTLY).toBe(true);
   expect(await lastOf(helperClient(socket).call({ verb: 'status' }, signal))).toMatchObject({
     result: { type: 'status', version: 1 },
   });
@@ -131,7 +133,7 @@ function serveHere(limits: { callMs: number; farewellMs: number }) {
   );
   return {
     socket,
-    isUp: () => expect.poll(() => existsSync(socket)).toBe(true),
+    isUp: () => expect.poll(() => existsSync(socket), PATIENTLY).toBe(true),
     async [Symbol.asyncDispose]() {
       ending.abort();
       await served;
