@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { NixPlaces } from '../places.ts';
 import { configurationKind } from './configuration-kind.ts';
 
@@ -24,17 +24,8 @@ export function lockedInputs(folder: string): string | undefined {
   return lock && createHash('sha256').update(lock).digest('hex');
 }
 
-/** Of the nixpkgs that an evaluation by channels read: its first file is of that. */
-export function revisionRead([first = '/']: readonly string[]): string | undefined {
-  for (let folder = dirname(first); folder !== dirname(folder); folder = dirname(folder)) {
-    const revision = revisionOf(folder);
-    if (revision !== undefined) return revision;
-  }
-  return undefined;
-}
-
-/** Channels bring it along. */
-function revisionOf(nixpkgs: string): string | undefined {
+/** Of the nixpkgs in a folder; channels bring it along. */
+export function revisionOf(nixpkgs: string): string | undefined {
   return readIfThere(join(nixpkgs, '.git-revision'))?.toString('utf8').trim() || undefined;
 }
 

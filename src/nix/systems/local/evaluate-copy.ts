@@ -69,8 +69,7 @@ export async function evaluateCopy(
     system,
   );
   if (evaluated.type !== 'evaluated') return evaluated;
-  const updated = inputs.which(evaluated.files);
-  return { ...evaluated, ...(updated !== undefined && { inputs: updated }) };
+  return { ...evaluated, ...(inputs.which !== undefined && { inputs: inputs.which }) };
 }
 
 function inputsPatiently(folder: string, system: LocalSystem, signal: AbortSignal): Promise<UpdatedInputs> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runProgram } from '#base/run-program.ts';
 import { configurationKind } from '../../evaluation/configuration-kind.ts';
 import type { Evaluation } from '../../evaluation/evaluate-argv.ts';
-import { lockedInputs, revisionRead } from '../../evaluation/which-inputs.ts';
+import { lockedInputs, revisionOf } from '../../evaluation/which-inputs.ts';
 import { channelsOfRoot } from './channels-of-root.ts';
 import { fetchChannels } from './fetch-channels.ts';
 import type { LocalSystem } from './local-system.ts';
@@ -16,8 +16,8 @@ export interface Updated {
   lock?: Buffer;
   /** Another as soon as one of them is another; undefined: nobody can tell. */
   id: string | undefined;
-  /** As `whichInputs` tells them once they are root's; `files`: what the evaluation read. */
-  which(files: readonly string[]): string | undefined;
+  /** As `whichInputs` tells them once they are root's. */
+  which: string | undefined;
 }
 
 export type UpdatedInputs =
@@ -55,7 +55,7 @@ export async function updatedInputs(
     evaluation: { nixpkgs, channels },
     id: fetched.folders.join(' '),
     // Of the others nothing tells which they are.
-    which: (files) => (channels.length === 0 ? revisionRead(files) : undefined),
+    which: channels.length === 0 ? revisionOf(nixpkgs) : undefined,
   };
 }
 
@@ -78,7 +78,7 @@ function flakeUpdated(folder: string): Updated {
     evaluation: {},
     ...(locked !== undefined && { lock: readFileSync(lockOf(folder)) }),
     id: locked,
-    which: () => locked,
+    which: locked,
   };
 }
 
