@@ -66,6 +66,8 @@ export interface Daemon extends AsyncDisposable {
     signal: AbortSignal,
     options?: WorkOptions & { maxFreedBytes?: number },
   ): Promise<Collected>;
+  /** Deletes these and what refers to them, of which nothing may be needed. Cannot be undone. */
+  deletePaths(paths: readonly StorePath[], signal: AbortSignal, options?: WorkOptions): Promise<Collected>;
   optimise(signal: AbortSignal, options?: WorkOptions): Promise<void>;
   /** True when errors remain; which ones is told as lines. `repair` needs a trusted user. */
   verify(

@@ -100,6 +100,8 @@ export function openDaemon(options: DaemonOptions): Daemon {
     deadPaths: async (signal) => (await work(collectGarbage('return-dead', undefined), signal)).paths,
     deleteDeadPaths: (signal, options) =>
       work(collectGarbage('delete-dead', options?.maxFreedBytes), signal, options),
+    deletePaths: (paths, signal, options) =>
+      work(collectGarbage('delete-these', undefined, paths), signal, options),
     optimise: (signal, options) => work(optimiseStore(), signal, options),
     verify: ({ contents, repair }, signal, options) => work(verifyStore(contents, repair), signal, options),
 

@@ -213,6 +213,10 @@ test('garbage is what nothing keeps, and goes', async () => {
   }
   await expect.poll(() => daemon.deadPaths(signal)).toContain(outOf(first));
 
+  await expect(daemon.deletePaths([outOf(kept)], signal)).rejects.toMatchObject({ code: 'daemon-error' });
+  const these = await daemon.deletePaths([outOf(first)], signal);
+  expect(these.paths).toContain(outOf(first));
+  expect(await daemon.validPaths([outOf(first), outOf(second)], signal)).toEqual([outOf(second)]);
   const some = await daemon.deleteDeadPaths(signal, { maxFreedBytes: 1 });
   expect(some.bytesFreed).toBeGreaterThan(0);
   expect(await daemon.deadPaths(signal)).not.toEqual([]);

@@ -134,6 +134,12 @@ export const VECTORS: readonly Vector[] = [
     all(list(HELLO, LIBC), 5000, 0),
     { paths: [HELLO, LIBC], bytesFreed: 5000 },
   ),
+  at38(
+    collectGarbage('delete-these', undefined, [HELLO]),
+    all(20, 3, list(HELLO), 0, 2n ** 64n - 1n, 0, 0, 0),
+    all(list(HELLO), 300, 0),
+    { paths: [HELLO], bytesFreed: 300 },
+  ),
   at38(queryAllValidPaths(), all(23), list(HELLO, LIBC, RECIPE), [HELLO, LIBC, RECIPE]),
   at38(
     queryPathInfo(HELLO),
