@@ -4,46 +4,72 @@ import { ANY_WORD, type SentenceOutlines } from './sentence-outlines.ts';
 const UNKNOWN = -1;
 const NONE: readonly number[] = [];
 
+/** Some sentences; each is filed under the words of its rarest need, where it has one. */
+interface Filed {
+  all: readonly number[];
+  byWord: ReadonlyMap<number, readonly number[]>;
+  withoutNeed: readonly number[];
+}
+
 /** The sentences of a grammar, by their places, looked up by what their outlines tell. */
 export class SentenceIndex {
   readonly #outlines: SentenceOutlines;
   readonly #numbers: ReadonlyMap<string, number>;
-  readonly #begun = new Map<number, readonly number[]>();
-  readonly #open: readonly number[];
+  readonly #begun = new Map<number, Filed>();
+  readonly #open: Filed;
 
   constructor(outlines: SentenceOutlines) {
     this.#outlines = outlines;
     this.#numbers = new Map(outlines.words.map((word, number) => [word, number]));
-    this.#open = this.#where((set) => set === ANY_WORD);
+    this.#open = this.#fileWhere((set) => set === ANY_WORD);
   }
 
   /** Those that begin with `word`, but for those that can begin with any word. */
   begunBy(word: string): readonly number[] {
-    return this.#begunBy(this.#numberOf(word));
+    return this.#begunBy(this.#numberOf(word))?.all ?? NONE;
   }
 
   /** Those that `words` can be; the ones that can begin with any word come last. */
   possible(words: readonly string[]): readonly number[] {
     const numbers = words.map((word) => this.#numberOf(word));
-    const mayBe = (sentence: number) => this.#mayBe(sentence, numbers);
-    return [...this.#begunBy(numbers[0] ?? UNKNOWN).filter(mayBe), ...this.#open.filter(mayBe)];
+    const begun = this.#begunBy(numbers[0] ?? UNKNOWN);
+    return [...(begun ? this.#possibleOf(begun, numbers) : NONE), ...this.#possibleOf(this.#open, numbers)];
   }
 
   #numberOf(word: string): number {
     return this.#numbers.get(word) ?? UNKNOWN;
   }
 
-  #begunBy(word: number): readonly number[] {
-    if (word === UNKNOWN) return NONE;
+  #begunBy(word: number): Filed | undefined {
+    if (word === UNKNOWN) return undefined;
     let begun = this.#begun.get(word);
-    begun ??= this.#where((set) => set !== ANY_WORD && this.#has(set, word));
+    begun ??= this.#fileWhere((set) => set !== ANY_WORD && this.#has(set, word));
     this.#begun.set(word, begun);
     return begun;
   }
 
-  #where(fits: (set: number) => boolean): readonly number[] {
-    const { begins } = this.#outlines;
-    return Array.from(begins.keys()).filter((sentence) => fits(begins[sentence] as number));
+  #fileWhere(fits: (set: number) => boolean): Filed {
+    const { begins, rarestNeed, members, bounds } = this.#outlines;
+    const all = Array.from(begins.keys()).filter((sentence) => fits(begins[sentence] as number));
+    const byWord = new Map<number, number[]>();
+    const withoutNeed: number[] = [];
+    for (const sentence of all) {
+      const rarest = rarestNeed[sentence] as number;
+      if (rarest === ANY_WORD) withoutNeed.push(sentence);
+      else
+        for (const word of members.subarray(bounds[rarest], bounds[rarest + 1])) {
+          const filed = byWord.get(word);
+          if (filed) filed.push(sentence);
+          else byWord.set(word, [sentence]);
+        }
+    }
+    return { all, byWord, withoutNeed };
+  }
+
+  #possibleOf({ byWord, withoutNeed }: Filed, words: readonly number[]): readonly number[] {
+    const found = new Set(withoutNeed);
+    for (const word of words) for (const sentence of byWord.get(word) ?? NONE) found.add(sentence);
+    return [...found].filter((sentence) => this.#mayBe(sentence, words)).sort((a, b) => a - b);
   }
 
   #mayBe(sentence: number, words: readonly number[]): boolean {

@@ -19,6 +19,8 @@ export interface SentenceOutlines {
   /** Sets that sentence `i` needs: `needs` from `needBounds[i]` to `needBounds[i + 1]`. */
   needs: Uint32Array;
   needBounds: Uint32Array;
+  /** Of each sentence, the needed set whose words are needed least often of all, or `ANY_WORD`. */
+  rarestNeed: Uint32Array;
 }
 
 /** In place of a set: any word will do. */
@@ -28,10 +30,15 @@ const MOST_WORDS = 0xffff;
 export function outlinesOf(sentences: readonly MatchNode[]): SentenceOutlines {
   const sets = new WordSets();
   const setOf = ({ any, words }: MatchNode['begins']) => (any ? ANY_WORD : sets.numberOf(words()));
+  const needed = sentences.map(neededOf);
+  const isRarer = rarityIn(needed.flat());
+  const rarest = needed.map(([first, ...others]) =>
+    others.reduce((best, need) => (best && isRarer(need, best) ? need : best), first),
+  );
   const needs: number[] = [];
   const needBounds = [0];
-  for (const sentence of sentences) {
-    needs.push(...neededOf(sentence).map((words) => sets.numberOf(words)));
+  for (const words of needed) {
+    needs.push(...words.map((some) => sets.numberOf(some)));
     needBounds.push(needs.length);
   }
   return {
@@ -41,6 +48,7 @@ export function outlinesOf(sentences: readonly MatchNode[]): SentenceOutlines {
     most: Uint16Array.from(sentences, ({ most }) => Math.max(0, Math.min(most, MOST_WORDS))),
     needs: Uint32Array.from(needs),
     needBounds: Uint32Array.from(needBounds),
+    rarestNeed: Uint32Array.from(rarest, (words) => (words ? sets.numberOf(words) : ANY_WORD)),
     ...sets.packed(),
   };
 }
@@ -50,6 +58,15 @@ function neededOf(sentence: MatchNode): readonly ReadonlySet<string>[] {
   return sentence.items
     .filter(({ empty, begins }) => !empty && !begins.any)
     .map(({ begins }) => begins.words());
+}
+
+/** Tells whether the words of one set are in fewer of `all` than those of another. */
+function rarityIn(all: readonly ReadonlySet<string>[]) {
+  const counts = new Map<string, number>();
+  for (const set of all) for (const word of set) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const countOf = (set: ReadonlySet<string>) =>
+    set.keys().reduce((sum, word) => sum + (counts.get(word) ?? 0), 0);
+  return (set: ReadonlySet<string>, other: ReadonlySet<string>) => countOf(set) < countOf(other);
 }
 
 /** Sets of words, each once. */
