@@ -8,8 +8,9 @@ import { type Final, refused } from './final.ts';
 import { followActivation } from './follow-activation.ts';
 import { ACTIVATION_UNIT, whyNotActivate } from './guards.ts';
 import type { Job } from './job.ts';
+import { makeGeneration } from './make-generation.ts';
 import { type ActivationNote, type NoteFiles, noteFiles, removeNote, writeNote } from './note.ts';
-import { currentNumber, generationNumbers, setProfile, systemsInUse } from './profile.ts';
+import { currentNumber, generationNumbers, systemsInUse } from './profile.ts';
 import { switchProfile, type Unmoved } from './switch-profile.ts';
 
 /** Then who waits hears that somebody else is at it. */
@@ -30,8 +31,7 @@ export async function activate(wanted: Wanted, job: Job): Promise<Final> {
   const { settings } = job;
   const forbidden = await whyNotActivate(wanted.toplevel, wanted.activation, settings, job.signal);
   if (forbidden) return forbidden;
-  job.commit();
-  const lasting = new AbortController().signal;
+  const lasting = job.commit();
   const files = noteFiles(settings.state);
   const note = noteOf(wanted, job);
   writeNote(files.note, note);
@@ -101,6 +101,5 @@ async function moveProfile(
 ): Promise<Unmoved | undefined> {
   if (generation !== undefined)
     return await switchProfile({ generation, toplevel, waitS: PATIENCE_S }, settings, signal);
-  const { exitCode, output } = await setProfile(toplevel, settings, signal);
-  return exitCode === 0 ? undefined : { code: 'failed', output };
+  return await makeGeneration(toplevel, PATIENCE_S, settings, signal);
 }

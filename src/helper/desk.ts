@@ -26,7 +26,7 @@ export interface DeskOptions extends FaultOptions {
   program: OwnProgram;
 }
 
-/** What one user may have carried out. A change takes a dozen calls, and longer than this allows for. */
+/** What one user may have carried out. A change is a dozen calls, and takes longer than they need to be allowed again. */
 const CALLS = { most: 200, everyMs: 2_000 };
 
 /** How a call came to its end. */
@@ -192,7 +192,7 @@ export class Desk {
 const SETTLING_MS = 60_000;
 const SETTLE_AGAIN_MS = 200;
 
-const TOO_MANY = refused('busy', 'That were too many calls; wait a while.');
+const TOO_MANY = refused('busy', 'Those were too many calls; wait a while.');
 const TOO_FAR = refused('busy', 'That has gone too far to be broken off; it will be carried out to its end.');
 
 function busyWith({ verb }: Running): Final {

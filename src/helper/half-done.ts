@@ -14,6 +14,9 @@ import { settleInputs } from './verbs/inputs.ts';
 export const UNDER_WAY = refused('busy', 'An activation is still running.');
 export const OTHER_PROCESS = refused('busy', 'Another process of root is changing the system.');
 
+/** What takes longer hangs, and is tried again when somebody calls. */
+const MOST_MS = 60 * 60_000;
+
 /** What an earlier helper left half done, or an activation that took longer than anybody waits for. */
 export class HalfDone {
   readonly #options: DeskOptions;
@@ -52,7 +55,7 @@ export class HalfDone {
 
   async #settleNow(): Promise<Final | undefined> {
     const { settings, audit, clock } = this.#options;
-    const lasting = new AbortController().signal;
+    const lasting = AbortSignal.timeout(MOST_MS);
     this.#isAfterKill ||= isLockStale(this.lock);
     const isAfterKill = this.#isAfterKill;
     const lock = takeLock(this.lock);

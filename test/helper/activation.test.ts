@@ -96,14 +96,19 @@ test.each([
   ['another activation runs', () => join(mini.places.run, 'nixos/switch-to-configuration.lock')],
   ['somebody else has the profile', () => join(profiles(), 'system.lock')],
 ])('while %s, nothing moves', async (_, lockFile) => {
+  const toplevel = await built('environment.etc."ask-nix-held".text = "x";');
+  const before = links();
   const lock = lockFile();
   const holder = spawn('flock', ['--no-fork', lock, 'sleep', '20'], { stdio: 'ignore' });
   while (!readFileSync('/proc/locks', 'utf8').includes(` ${holder.pid} `)) await sleep(5);
   try {
     expect(await to(1)).toMatchObject({ type: 'refused', code: 'busy' });
+    const call = { verb: 'activate-build', activation: 'switch', toplevel } as const;
+    expect(await helper.call(call)).toMatchObject({ type: 'refused', code: 'busy' });
   } finally {
     holder.kill();
   }
+  expect(links()).toEqual(before);
   expect([current(), active()]).toEqual(['system-3-link', toplevelOf(3)]);
   expect(existsSync(noteFiles(helper.settings.state).note)).toBe(false);
 });
