@@ -1,10 +1,17 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '#base/clock.ts';
 import type { CatalogueSource } from '#catalogue/sources/open-catalogue.ts';
 import type { Paths } from '#config/paths.ts';
 import { checkCatalogue } from '#doctor/check-catalogue.ts';
 import { checkManaged } from '#doctor/check-managed.ts';
-import { checkConfiguration, checkDaemon, checkServices, checkStore } from '#doctor/check-nix.ts';
+import {
+  checkConfiguration,
+  checkDaemon,
+  checkServices,
+  checkStore,
+  noConfiguration,
+} from '#doctor/check-nix.ts';
 import { checkRights } from '#doctor/check-rights.ts';
 import type { Checks } from '#doctor/examine.ts';
 import type { RealCheckName } from '#doctor/finding.ts';
@@ -46,6 +53,7 @@ export function realChecks(
     services: (signal) =>
       checkServices(unitsOverBus(systemBusSocket(places)), unitsBySystemctl(systemctl), signal),
     configuration: () => {
+      if (!existsSync(places.configuration)) return noConfiguration(places.configuration);
       const module = join(paths.home, 'nix', MANAGED_MODULE);
       return checkConfiguration(imported(places), module, distrusted([places.configuration], places.store));
     },

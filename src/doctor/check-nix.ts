@@ -58,6 +58,13 @@ async function answers(reader: UnitReader, signal: AbortSignal): Promise<boolean
   }
 }
 
+export function noConfiguration(folder: string): Found {
+  return failed(
+    `There is no configuration: ${folder} is not there.`,
+    'Type: ask-nix config set nix.places.configuration, and its folder.',
+  );
+}
+
 /** Whether what we write reaches the system. `module`: our file, to be copied. */
 export function checkConfiguration(found: Imported, module: string, distrusted?: string): Found {
   if (distrusted !== undefined)

@@ -110,7 +110,7 @@ const REASONS: Readonly<Record<Reason, (about: About, context: PhrasingContext) 
   }),
   'no-configuration': () => ({
     why: 'there is no configuration where it should be',
-    next: 'Set nix places configuration to its folder',
+    next: 'Type: ask-nix config set nix.places.configuration, and its folder',
   }),
   'evaluation-failed': ({ name, at }) => ({
     why: `the configuration has a mistake${at ? within(at) : name ? ` at ${name}` : ''}`,

@@ -153,5 +153,9 @@ describe('a real system', () => {
       message: expect.stringMatching(/not root's alone.*configuration\.nix can be written by others/),
     });
     rmSync(configuration, { recursive: true });
+    expect((await looked({ places: nowhere })).configuration).toMatchObject({
+      status: 'failed',
+      message: `There is no configuration: ${configuration} is not there.`,
+    });
   });
 });

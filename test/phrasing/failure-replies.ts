@@ -149,7 +149,7 @@ const UNCHANGED: readonly (readonly [words: string, reply: Reply])[] = (
     ],
     ['That failed: the root helper does not answer me. The doctor tells why.', { code: 'no-helper' }],
     [
-      'That failed: there is no configuration where it should be. Set nix places configuration to its folder.',
+      'That failed: there is no configuration where it should be. Type: ask-nix config set nix.places.configuration, and its folder.',
       { code: 'no-configuration' },
     ],
     [

@@ -90,7 +90,7 @@ describe('others of whom a real system is asked', () => {
     renameSync(configuration, `${configuration}.away`);
     try {
       expect(await heard(fixture.nix, install('jq'))).toBe(
-        'That failed: there is no configuration where it should be. Set nix places configuration to its folder. Nothing was changed.',
+        'That failed: there is no configuration where it should be. Type: ask-nix config set nix.places.configuration, and its folder. Nothing was changed.',
       );
     } finally {
       renameSync(`${configuration}.away`, configuration);
@@ -101,6 +101,16 @@ describe('others of whom a real system is asked', () => {
       'That failed: ask-nix.json was written by a newer version of ask-nix. Update ask-nix, or put back the file that it had before. Nothing was changed.',
     );
     writeFileSync(join(configuration, 'ask-nix.json'), before);
+  });
+
+  it('a machine that has no NixOS at all', async () => {
+    const { mini } = fixture;
+    const at = (name: string) => join(mini.root, 'nowhere', name);
+    const places = { ...mini.places, store: at('store'), state: at('state'), run: at('run') };
+    const nix = await openLocal({ ...mini, places }, undefined);
+    const said = `That did not work. There is no NixOS here: ${at('state')}/profiles/system has no generations. Say use the practice system, to try things out.`;
+    for (const request of [install('jq'), { intent: 'disk_usage' }, { intent: 'list_generations' }] as const)
+      expect(await heard(nix, request)).toBe(said);
   });
 
   it('who may not read the database hears what the daemon tells, from the program as a whole', async () => {
