@@ -11,6 +11,7 @@ let
   settings = (pkgs.formats.json { }).generate "ask-nix-helper.json" (
     {
       places.configuration = cfg.configuration;
+      activationLimitMs = cfg.activationMinutes * 60 * 1000;
       environment = {
         # nix, git for flakes, systemd-run and systemctl, setsid and flock, and ss, which tells whose process connects.
         PATH = lib.makeBinPath [
@@ -65,6 +66,15 @@ in
       type = lib.types.nullOr lib.types.str;
       default = null;
       description = "Which of the flake's systems this machine is, if that is not its host name.";
+    };
+
+    activationMinutes = lib.mkOption {
+      type = lib.types.ints.positive;
+      default = 20;
+      description = ''
+        For so long an activation is waited for. One that takes longer hangs, as a rule at a unit that does not stop: it goes
+        on, is told, and until it is over the helper only starts and stops services.
+      '';
     };
   };
 
