@@ -52,13 +52,20 @@ export async function shadowConfiguration(
     await intendToAdd({ configuration: folder }, environment, signal);
   }
   const all = made.move();
+  const own = new Set(kind.kind === 'flake' ? entries.map(({ path }) => path) : []);
   return {
     folder,
     skipped: [...skipped, ...gone],
-    asOriginal: (text) => text.replaceAll(root, ''),
+    asOriginal: (text) =>
+      text
+        .replaceAll(root, '')
+        .replaceAll(IN_STORE, (found, path: string) => (own.has(path) ? join(top, path) : found)),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }
+
+/** A file of a flake, by the copy that Nix makes of that to evaluate it. */
+const IN_STORE = /\/[\w./+@~-]{0,200}\/[0-9a-df-np-sv-z]{32}-source\/([\w./+@~-]+)/g;
 
 /** False: it has gone meanwhile, as what editors put beside a file does. */
 async function copyEntry(

@@ -105,6 +105,17 @@ test('a flake in a folder of a repository, reached by a link', async () => {
   expect(await derivationOf(configuration)).toBe(ahead);
 });
 
+test('files of a flake are told as they are, also by the copy that Nix makes of it', async () => {
+  const configuration = await flakeConfiguration(mini, 'told');
+  await using shadow = await shadowOf(configuration);
+  const source = join(mini.places.store, `${'0'.repeat(32)}-source`);
+  const told = (path: string) => shadow.asOriginal(`error: at ${path}:3:5: it is odd`);
+  expect(told(`${source}/configuration.nix`)).toBe(
+    `error: at ${configuration}/configuration.nix:3:5: it is odd`,
+  );
+  expect(told(`${source}/lib/modules.nix`)).toContain(source);
+});
+
 test('what is no file is skipped and told; what is too much is refused', async () => {
   const configuration = join(mini.root, 'odd');
   await mini.run('cp', '-r', mini.places.configuration, configuration);
