@@ -77,7 +77,7 @@ const REASONS: Readonly<Record<Reason, (about: About, context: PhrasingContext) 
   }),
   'build-failed': ({ name }) => ({ why: `${the(name)} did not build`, next: AGAIN_AFTER_UPDATE }),
   'stale-plan': () => ({
-    why: 'the system has changed since I asked',
+    why: 'something has changed since I asked',
     next: 'Say it again, and I will ask afresh',
   }),
   'broken-state': ({ at }) => ({

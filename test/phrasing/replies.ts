@@ -324,7 +324,7 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     result({ type: 'failed', code: 'busy', restored: true }),
   ],
   [
-    'The system has changed since I asked. Say it again, and I will ask afresh. Nothing was changed.',
+    'Something has changed since I asked. Say it again, and I will ask afresh. Nothing was changed.',
     result({ type: 'failed', code: 'stale-plan', restored: true }),
   ],
   [

@@ -1,11 +1,10 @@
-import { lockedRevision } from '#catalogue/sources/locked-nixpkgs.ts';
-import type { NixPlaces } from '../../places.ts';
 import type { PlanConcern } from '../../plan.ts';
 import type { SystemGeneration } from '../../planning/world.ts';
 import { readBootMenu } from '../../profiles/read-boot-menu.ts';
 import { readSwitchSide } from '../../profiles/read-switch-side.ts';
 import { switchConcerns } from '../../profiles/switch-concerns.ts';
 import type { LocalSystem } from './local-system.ts';
+import { isOfOtherNixpkgs } from './other-nixpkgs.ts';
 
 const TOLD = ['needs-restart', 'other-kernel', 'not-in-boot-menu'] as const;
 
@@ -16,8 +15,9 @@ const TOLD = ['needs-restart', 'other-kernel', 'not-in-boot-menu'] as const;
 export function concernsAbout(
   target: Pick<SystemGeneration, 'toplevel' | 'number' | 'nixosVersion'>,
   takesInputs: boolean,
-  { read, places }: LocalSystem,
+  system: LocalSystem,
 ): PlanConcern[] {
+  const { read, places } = system;
   const { current, active, generations } = read();
   const booted = generations.find((one) => one.booted) ?? current;
   const from = readSwitchSide(active ?? current.toplevel, current.number);
@@ -25,16 +25,5 @@ export function concernsAbout(
   const running = { kernel: booted.kernel, bootMenu: readBootMenu(places).generations };
   const found = new Set(switchConcerns(from, to, running).map(({ what }) => what));
   const concerns = TOLD.filter((what) => found.has(what));
-  return !takesInputs && isOfOtherInputs(target, places) ? [...concerns, 'other-inputs'] : concerns;
-}
-
-/** A version of NixOS ends with the beginning of the revision that it was made from. */
-function isOfOtherInputs(
-  { nixosVersion }: Pick<SystemGeneration, 'nixosVersion'>,
-  places: NixPlaces,
-): boolean {
-  const made = /\.([0-9a-f]{7,40})$/.exec(nixosVersion)?.[1];
-  const present = lockedRevision(places);
-  if (made === undefined || !present || !/^[0-9a-f]{40}$/.test(present)) return false;
-  return !present.startsWith(made);
+  return !takesInputs && isOfOtherNixpkgs(target, system) ? [...concerns, 'other-inputs'] : concerns;
 }

@@ -1,7 +1,7 @@
-import { lockedRevision } from '#catalogue/sources/locked-nixpkgs.ts';
 import { readManaged } from '../../configuration/managed-file.ts';
 import { evaluateOnce } from './evaluate-after.ts';
 import type { LocalSystem } from './local-system.ts';
+import { isOfOtherNixpkgs } from './other-nixpkgs.ts';
 
 /**
  * Evaluates what may be asked for next, as far as it is on this machine already: the configuration as it is, when its
@@ -13,14 +13,7 @@ export async function evaluateAhead(system: LocalSystem, signal: AbortSignal): P
   const read = readManaged(system.places);
   if (read.type === 'damaged') return;
   const wanted = { managed: read.config, isWish: false, sets: new Map(), offline: true };
-  if (isOfOtherNixpkgs(system)) await evaluateOnce({ ...wanted, updates: false }, system, signal);
+  if (isOfOtherNixpkgs(system.read().current, system))
+    await evaluateOnce({ ...wanted, updates: false }, system, signal);
   if (system.seen.update) await evaluateOnce({ ...wanted, updates: true }, system, signal);
-}
-
-/** As far as both tell: `25.11.20251101.abcdef1` was made of the revision that begins so. */
-function isOfOtherNixpkgs({ places, read }: LocalSystem): boolean {
-  const used = /\.([0-9a-f]{7,40})$/.exec(read().current.nixosVersion)?.[1];
-  const revision = lockedRevision(places);
-  if (used === undefined || revision === undefined || !/^[0-9a-f]{40}$/.test(revision)) return false;
-  return !revision.startsWith(used);
 }
