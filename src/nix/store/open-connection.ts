@@ -21,6 +21,7 @@ const COLUMNS = {
   DerivationOutputs: ['drv', 'id', 'path'],
 };
 const HEADER_BYTES = 20;
+const MAGIC = 'SQLite format 3\0';
 /** Where the header says how the file is written to, and what stands there when changes go to a log first. */
 const WRITES_WITH = 18;
 const LOG = 2;
@@ -37,7 +38,9 @@ export function openConnection({ state }: Pick<NixPlaces, 'state'>): StoreConnec
     accessSync(file, constants.R_OK);
     const schema = readFileSync(`${state}/db/schema`, 'utf8').trim();
     if (schema !== SCHEMA) return refused('wrong-schema', `${state}/db/schema says ${schema.slice(0, 20)}`);
-    return openShared(file) ?? openFrozen(file);
+    const header = headerOf(file);
+    if (header === 'strange') return refused('malformed', `${file} is no database`);
+    return openShared(file, header === 'log') ?? openFrozen(file);
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal) return refusal;
@@ -49,8 +52,8 @@ export function openConnection({ state }: Pick<NixPlaces, 'state'>): StoreConnec
  * Undefined when it can only be read by who may write. Where the log of changes is not there, SQLite would make it, if we
  * are root.
  */
-function openShared(file: string): StoreConnection | StoreRefusal | undefined {
-  if (keepsLog(file) && !(isThere(`${file}-shm`) && isThere(`${file}-wal`))) return undefined;
+function openShared(file: string, keepsLog: boolean): StoreConnection | StoreRefusal | undefined {
+  if (keepsLog && !(isThere(`${file}-shm`) && isThere(`${file}-wal`))) return undefined;
   const { ino } = statSync(file);
   try {
     return checked(open(file, 'mode=ro'), false, () => statSync(file).ino === ino);
@@ -102,26 +105,32 @@ function stampOf(file: string): string | undefined {
   return `${ino} ${size} ${mtimeNs}`;
 }
 
-/** Files whose header was read, by device, inode and birth, and whether they keep a log. */
-const keptLogs = new Map<string, boolean>();
+/** Whether its changes go to a log first, or it is none at all. */
+type Header = 'log' | 'no-log' | 'strange';
+
+/** Files whose header was read, by device, inode and birth. */
+const knownHeaders = new Map<string, Header>();
 
 /**
- * By its header: Nix can be told not to (`use-sqlite-wal`). It is read before SQLite first opens the file and never again:
+ * Nix can be told to keep no log (`use-sqlite-wal`). The header is read before SQLite first opens the file and never again:
  * closing a handle of ours would let go of all locks that this process has on it, and Nix would take the log away from
  * under us.
  */
-function keepsLog(file: string): boolean {
+function headerOf(file: string): Header {
   const { dev, ino, birthtimeNs } = statSync(file, { bigint: true });
   const key = `${dev} ${ino} ${birthtimeNs}`;
-  const known = keptLogs.get(key);
+  const known = knownHeaders.get(key);
   if (known !== undefined) return known;
   const handle = openSync(file, 'r');
   try {
     const header = Buffer.alloc(HEADER_BYTES);
-    readSync(handle, header, 0, HEADER_BYTES, 0);
-    const keeps = header[WRITES_WITH] === LOG;
-    keptLogs.set(key, keeps);
-    return keeps;
+    const bytes = readSync(handle, header, 0, HEADER_BYTES, 0);
+    // An empty file is a database without tables.
+    const isStrange = bytes > 0 && header.toString('latin1', 0, MAGIC.length) !== MAGIC;
+    const found = isStrange ? 'strange' : header[WRITES_WITH] === LOG ? 'log' : 'no-log';
+    // What is put right may be so in its place.
+    if (found !== 'strange') knownHeaders.set(key, found);
+    return found;
   } finally {
     closeSync(handle);
   }
