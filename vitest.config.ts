@@ -15,6 +15,7 @@ export default defineConfig({
           maxWorkers: Math.max(2, availableParallelism() - 1),
           include: ['test/**/*.test.ts'],
           exclude: ['test/sounds/**', 'test/microphone/**', 'test/long/**'],
+          globalSetup: ['test/in-memory.ts'],
           // A real Nix builds and activates what it is asked for, beside all other tests.
           testTimeout: 30_000,
           hookTimeout: 30_000,
