@@ -81,7 +81,7 @@ export async function openBasics(
 
 /** The system that the settings choose. Throws `NixError` when it cannot be used. */
 export async function openSystem(
-  { nix }: Config,
+  { nix, offline }: Config,
   paths: Paths,
   catalogue: Catalogue = openCatalogue(),
   clock: Clock = systemClock,
@@ -91,7 +91,8 @@ export async function openSystem(
   const shared = { clock, ...catalogue, directory: paths.practice, tries };
   if (nix.kind === 'practice') return openNix(nix, shared);
   const { realSystem } = await import('./real-system.ts');
-  return openNix(nix, { ...shared, local: await realSystem(nix, paths, clock, !isOneShot) });
+  const local = await realSystem(nix, paths, clock, !isOneShot);
+  return openNix(nix, { ...shared, local: { ...local, offline } });
 }
 
 /** The screen before which this process was started; who knows of it is looked for when it is asked. */

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Operation } from './operation.ts';
 
 /** How the daemon works for us. All of it replaces what its nix.conf says. */
@@ -12,6 +13,11 @@ export interface DaemonSettings {
   cores: number;
   /** False: nothing is asked of substituters, so nothing goes online for that. */
   substitute: boolean;
+}
+
+/** For who asks no cache for anything; it builds as a NixOS does. */
+export function offlineSettings(): DaemonSettings {
+  return { keepGoing: false, fallback: false, maxJobs: availableParallelism(), cores: 0, substitute: false };
 }
 
 const NORMAL = 3;

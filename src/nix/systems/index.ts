@@ -22,6 +22,8 @@ export interface LocalDependencies {
   environment: Readonly<Record<string, string>>;
   /** Much will be asked: what costs reading is read ahead. */
   readsAhead?: boolean;
+  /** Nothing is fetched, nor asked of those from whom it would be. */
+  offline?: boolean;
   /** Who does what needs root; absent: nobody does. */
   privileged: Privileged | undefined;
 }

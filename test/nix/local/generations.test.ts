@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Attribute } from '#nix/attribute.ts';
 import type { Request, RollbackTarget } from '#nix/request.ts';
+import { offlineNix } from '#offline-nix.ts';
 import { eventsOf, never, planOf } from '../../contracts/nix.ts';
-import { install, type LocalFixture, local } from './local-fixture.ts';
+import { install, type LocalFixture, local, openLocal } from './local-fixture.ts';
 import { answersTo, answerTo, byHand, managedText, stateOf, UNDO } from './outcomes.ts';
 
 const firefox = Attribute.parse('firefox');
@@ -13,7 +14,7 @@ describe('generations and the store of a real system', () => {
   let fixture: LocalFixture;
 
   beforeAll(async () => {
-    fixture = await local({ cached: ['ripgrep'] });
+    fixture = await local({ cached: ['ripgrep', 'bat'] });
   });
   afterAll(() => fixture[Symbol.asyncDispose]());
 
@@ -119,6 +120,18 @@ describe('generations and the store of a real system', () => {
     await mini.run('nix-store', '--gc');
     expect(readFileSync(program, 'utf8')).toContain('ripgrep');
     expect((await nix.facts(never)).installed).not.toContain('ripgrep');
+  });
+
+  it('asks no cache for anything when nothing may be fetched, and refuses what is not here', async () => {
+    const nix = await openLocal(fixture.mini, undefined, 'native', false, true);
+    const plan = await planOf(nix, install('bat'));
+    expect(plan.effects).toMatchObject({ downloadBytes: 0, builds: 1, goesOnline: true });
+    expect(await offlineNix(nix).plan([install('bat')], never)).toMatchObject({
+      answer: { code: 'offline' },
+    });
+    expect((await planOf(fixture.nix, install('bat'))).effects.downloadBytes).toBeGreaterThan(0);
+    // What is here already is had all the same.
+    expect((await planOf(offlineNix(nix), install('ripgrep'))).effects.goesOnline).toBe(false);
   });
 
   it('asks before it builds a package to be tried', async () => {

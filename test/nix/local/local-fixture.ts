@@ -54,6 +54,7 @@ export function openLocal(
   privileged: Privileged | undefined,
   builder: NixOptions['builder'] = 'native',
   readsAhead = false,
+  offline = false,
 ): Promise<Nix> {
   const { root, places, environment } = mini;
   return openNix(
@@ -75,6 +76,7 @@ export function openLocal(
         environment,
         privileged,
         readsAhead,
+        offline,
       },
     },
   );

@@ -41,6 +41,7 @@ export function localEffects(planning: Planning, system: LocalSystem, estimateMs
   // Nix makes no new generation of what the highest one is already.
   const to = effects.to && after?.toplevel === highest?.toplevel && highest ? numbered(highest) : effects.to;
   const takesInputs = change.undoes && world.undo.at(-1)?.updateId !== undefined;
+  const builds = works.reduce((sum, { willBuild }) => sum + willBuild.filter(isOfPackage).length, 0);
   const concerns = change.existing
     ? concernsAbout(change.existing, takesInputs, system)
     : concernsOfBuild(planning, system);
@@ -49,13 +50,18 @@ export function localEffects(planning: Planning, system: LocalSystem, estimateMs
     ...effects,
     ...(to && { to }),
     downloadBytes,
-    builds: works.reduce((sum, { willBuild }) => sum + willBuild.filter(isOfPackage).length, 0),
+    builds,
     estimateMs: Math.round(estimateMs),
     ...(concerns.length > 0 && { concerns }),
     ...(isBlind && { isBlind }),
     ...(!system.privileged && needsRoot(change) && { isNotPermitted: true }),
     goesOnline:
-      isBlind || after?.fetches || downloadBytes > 0 || wanted.some(({ intent }) => GOES_ONLINE.has(intent)),
+      isBlind ||
+      after?.fetches ||
+      downloadBytes > 0 ||
+      // What a package is built from is fetched too.
+      (system.offline && builds > 0) ||
+      wanted.some(({ intent }) => GOES_ONLINE.has(intent)),
   };
 }
 

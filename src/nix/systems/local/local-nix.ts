@@ -5,6 +5,7 @@ import { InternalError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
 import { removeOfTheDead } from '../../configuration/temporary-folder.ts';
 import { openDaemon } from '../../daemon/open-daemon.ts';
+import { offlineSettings } from '../../daemon/settings.ts';
 import { evaluationCache } from '../../evaluation/evaluation-cache.ts';
 import { evaluator } from '../../evaluation/evaluator.ts';
 import type { Nix, NixOptions } from '../../nix.ts';
@@ -75,7 +76,9 @@ function openLocal(options: LocalOptions, dependencies: NixDependencies): LocalS
   if (!local) throw new InternalError('a real system was opened without what it needs');
   const { places } = options;
   const database = storeDatabase(places);
-  const daemon = openDaemon({ socket: daemonSocket(places), storeDir: places.store, clock });
+  const { offline = false } = local;
+  const reached = { socket: daemonSocket(places), storeDir: places.store, clock };
+  const daemon = openDaemon(offline ? { ...reached, settings: offlineSettings() } : reached);
   const files = localFiles(local.state);
   const put = tryFolder(tries);
   const readCounted = localReader(places, database, settings);
@@ -99,6 +102,7 @@ function openLocal(options: LocalOptions, dependencies: NixDependencies): LocalS
     units: unitReader(places, options.systemctl),
     programs: { journalctl: options.journalctl },
     privileged: local.privileged,
+    offline,
     hostName: options.host ?? hostname(),
     bridge: bridgeOf(options, local.environment),
     experience: openExperience(files.durations),

@@ -42,6 +42,8 @@ export interface LocalSystem {
   programs: { journalctl: string };
   /** Absent: nobody here may change the system. */
   privileged: Privileged | undefined;
+  /** No cache is asked what it has, so that what is not here counts as to be built. */
+  offline: boolean;
   hostName: string;
   /** Absent: builds go the native way. */
   bridge: KeptBridge | undefined;
