@@ -4,7 +4,7 @@ import { SentenceIndex } from './sentence-index.ts';
 import { outlinesOf, type SentenceOutlines } from './sentence-outlines.ts';
 import type { Template } from './template.ts';
 
-export interface CompiledSentence {
+interface CompiledSentence {
   sentence: GrammarSentence;
   node: MatchNode;
 }
