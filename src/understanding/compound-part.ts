@@ -1,6 +1,6 @@
 import { riskOfIntent } from './interpret.ts';
 import { readParticle } from './particle.ts';
-import { type PhraseContext, type PhraseReading, readPart } from './phrase.ts';
+import { type PhraseContext, type PhraseReading, readPart, readPhrase } from './phrase.ts';
 import { slice, type Words } from './words.ts';
 
 const CLEAR_YES = new Set(['yes', 'yes please', 'yeah', 'yep', 'ok', 'sure', 'yes do it']);
@@ -22,6 +22,7 @@ export function readCommand(part: Words, context: PhraseContext, leads: boolean)
 }
 
 function clear(part: Words, context: PhraseContext): PhraseReading | undefined {
+  if (tells(part) && readPhrase(part, context)?.grade !== 3) return undefined;
   const reading = readPart(part, context);
   if (!reading || reading.grade < 3 || reading.tooClose) return undefined;
   return reading.learned && !isWish(part, reading) ? undefined : reading;
@@ -98,13 +99,18 @@ export function readObject(
 }
 
 /** What is only learned counts beside other parts when it begins as a command or question does, and not as a reason. */
-function isWish({ words }: Words, { intents, score, unsure }: PhraseReading): boolean {
+function isWish(part: Words, { intents, score, unsure }: PhraseReading): boolean {
   const risks = intents.map(({ intent }) => riskOfIntent(intent));
   if (unsure && risks.some((risk) => risk === 'risky' || risk === 'irreversible')) return false;
-  const [first = '', second = ''] = words;
-  const asks = ASKS.has(first) || (score >= SURELY_ASKED && words.length <= MOST_NOUNS);
+  const { words } = part;
+  const asks = ASKS.has(words[0] ?? '') || (score >= SURELY_ASKED && words.length <= MOST_NOUNS);
   if (risks.includes('dialogue') || (risks.includes('look') && !asks)) return false;
-  return !TELLS.has(first) || ((first === 'i' || first === 'we') && WANTS.has(second));
+  return !tells(part);
+}
+
+/** Whether it begins as a reason, or as what somebody tells. */
+function tells({ words: [first = '', second = ''] }: Words): boolean {
+  return TELLS.has(first) && !((first === 'i' || first === 'we') && WANTS.has(second));
 }
 
 /** "Memory and load numbers": what is so surely a look needs no verb. */
