@@ -32,7 +32,11 @@ export interface LocalFixture extends NixFixture {
 
 /** A NixOS in miniature in the hands of root. */
 export async function local(options: MiniOptions = {}): Promise<LocalFixture> {
-  const mini = await miniSystem(options);
+  return localOn(await miniSystem(options));
+}
+
+/** The same with one that is there. */
+export async function localOn(mini: MiniSystem): Promise<LocalFixture> {
   const open = (privileged: Privileged | undefined) => openLocal(mini, privileged);
   const again = () => open(rootPrivileged(helperSettings(mini), HOME, systemClock));
   return {
