@@ -19,7 +19,7 @@ function printing(script: string): string {
   return file;
 }
 
-test.each<[string, () => string]>([
+test.concurrent.each<[string, () => string]>([
   ['is missing', () => MISSING_PROGRAM],
   ['fails', () => printing('echo "Connection refused" >&2; exit 1')],
   ['hangs', () => program('program-that-hangs.sh')],

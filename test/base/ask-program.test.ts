@@ -14,7 +14,7 @@ test('a missing program is an end, not an exception', async () => {
   expect((await askProgram(['no-such-program-anywhere'], never))?.exitCode).toBe(127);
 });
 
-test.each([
+test.concurrent.each([
   ['hangs', program('program-that-hangs.sh'), []],
   ['ends and leaves a child that hangs', 'sh', ['-c', 'sleep 10 & wait']],
 ])('one that %s has no answer', async (_, name, args) => {
