@@ -1,5 +1,5 @@
 import { type Guess, isBelieved } from './classifier/guess.ts';
-import { type Sign, signsIn } from './classifier/signs.ts';
+import type { Sign } from './classifier/signs.ts';
 import type { Intent } from './intent.ts';
 import { riskOfIntent } from './interpret.ts';
 import { type PhraseContext, type PhraseReading, readPhrase } from './phrase.ts';
@@ -25,7 +25,7 @@ const LEADS_ON = new Set(
 export function readEnding(said: Words, context: PhraseContext, guess: Guess): PhraseReading | undefined {
   if (context.expectation.state !== 'idle' || !isBelieved(guess, EASED)) return undefined;
   // What is denied, told or supposed leads to no command.
-  if (signsIn(guess.sentence).difference(HARMLESS).size > 0) return undefined;
+  if (guess.sentence.signs.difference(HARMLESS).size > 0) return undefined;
   const { words, spots } = guess.sentence;
   for (let at = LEAST_BEFORE; at <= said.words.length - LEAST_WORDS; at++) {
     if (LEADS_ON.has(said.words[at - 1] as string)) continue;

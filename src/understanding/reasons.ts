@@ -1,6 +1,5 @@
 import { guess, isBelieved } from './classifier/guess.ts';
 import { nameFinder } from './classifier/names.ts';
-import { signsIn } from './classifier/signs.ts';
 import type { Spot } from './classifier/spots.ts';
 import type { Expectation } from './expectation.ts';
 import type { Grammar } from './grammar.ts';
@@ -61,7 +60,7 @@ export function reasonsFor(
         unwanted: rounded(guessed.unwanted),
         threshold: { belief: rounded(guessed.needed.belief), unwanted: rounded(guessed.needed.unwanted) },
         believed: isBelieved(guessed),
-        signs: [...signsIn(guessed.sentence)],
+        signs: [...guessed.sentence.signs],
         ...(guessed.forbidden && { forbidden: guessed.forbidden }),
       },
     }),

@@ -2,7 +2,6 @@ import { neededSlot } from '../intent.ts';
 import { riskOfIntent } from '../interpret.ts';
 import type { Sentence } from './features.ts';
 import { nothingIn, type Ranked } from './model.ts';
-import { signsIn } from './signs.ts';
 
 /**
  * What speaks for and against believing the classifier's best guess: how sure it is, how near "nothing for us" comes,
@@ -20,7 +19,7 @@ export function evidenceOf(ranked: readonly Ranked[], sentence: Sentence): reado
     `named ${namedFor(best.label.intent, sentence)}`,
     `words ${Math.min(sentence.words.length, 12)}`,
     `intent ${best.label.intent}`,
-    ...[...signsIn(sentence)].map((sign) => `sign ${sign}`),
+    ...[...sentence.signs].map((sign) => `sign ${sign}`),
   ];
   return [`risk ${kind}`, ...evidence, ...evidence.map((one) => `${kind} ${one}`)];
 }

@@ -1,6 +1,6 @@
 import { stemOf } from '#catalogue/words.ts';
 import type { StateName } from '../expectation.ts';
-import { signsIn } from './signs.ts';
+import type { Sign } from './signs.ts';
 import type { Spot } from './spots.ts';
 
 /** Groups of words that do the same work, by the first word of each of their phrases. */
@@ -16,6 +16,7 @@ export interface Sentence {
   /** Positions before which there was a break. */
   breaks: ReadonlySet<number>;
   spots: readonly Spot[];
+  signs: ReadonlySet<Sign>;
   state: StateName;
 }
 
@@ -39,7 +40,7 @@ export function featuresOf(sentence: Sentence, concepts: Concepts): readonly str
   for (const { isEveryday, packages } of sentence.spots)
     if (isEveryday && packages && packages.length > 0) features.add('everyday');
   features.add(`length ${lengthOf(tokens.length)}`);
-  for (const sign of signsIn(sentence)) features.add(`sign ${sign}`);
+  for (const sign of sentence.signs) features.add(`sign ${sign}`);
   if (sentence.state === 'confirming') features.add('confirming');
   if (sentence.breaks.size > 0) features.add(`breaks ${Math.min(sentence.breaks.size, 3)}`);
   return [...features];

@@ -1,7 +1,7 @@
 import { riskOfIntent } from '../interpret.ts';
 import type { Sentence } from './features.ts';
 import type { Label } from './model.ts';
-import { type Sign, signsIn } from './signs.ts';
+import type { Sign } from './signs.ts';
 
 /** Why nothing may come of a guess, however firmly it is believed. */
 export type Forbidden = Sign | 'only-names' | 'no-yes' | 'qualified';
@@ -17,12 +17,11 @@ export function forbiddenBy({ intent }: Label, sentence: Sentence): Forbidden | 
   // A yes is only what the templates know as one.
   if (intent === 'affirm') return 'no-yes';
   if (!isChange(intent)) return undefined;
-  const { words, spots } = sentence;
+  const { words, spots, signs } = sentence;
   const isNamed = (_: string, at: number) => spots.some(({ from, to }) => from <= at && at < to);
   const others = words.filter((word, at) => !isNamed(word, at) && !SAYS_NOTHING.has(word));
   if (others.length === 0) return 'only-names';
   if (isQualified(intent, sentence)) return 'qualified';
-  const signs = signsIn(sentence);
   if (signs.has('vital') && TAKES_AWAY.has(intent) && !EVERYDAY_CLEANING.test(words.join(' ')))
     return 'vital';
   return FORBID.find((sign) => signs.has(sign));
@@ -44,7 +43,7 @@ export function isDoubtful({ intent, slots }: Label, sentence: Sentence): boolea
   if (!isChange(intent)) return false;
   // "Build it, don't switch", "what if I switched": what is denied or imagined there is another action.
   if (intent === 'rebuild' && slots.action !== 'switch') return false;
-  const signs = signsIn(sentence);
+  const { signs } = sentence;
   const asksWho = signs.has('past') && signs.has('asking');
   return asksWho || DOUBT.some((sign) => signs.has(sign));
 }

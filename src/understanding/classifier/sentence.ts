@@ -2,6 +2,7 @@ import type { StateName } from '../expectation.ts';
 import { type Words, withoutFillers, withoutWakePhrase } from '../words.ts';
 import type { Sentence } from './features.ts';
 import type { FindNames } from './names.ts';
+import { signsIn } from './signs.ts';
 import { spotsIn } from './spots.ts';
 
 /** A sentence as the classifier looks at it: without hesitation, with what is named in it. */
@@ -13,5 +14,6 @@ export function sentenceOf(
 ): Sentence {
   const { words, breaks } = withoutFillers(withoutWakePhrase(said));
   const isEveryday = (name: readonly string[]) => name.length === 1 && everyday.has(name[0] as string);
-  return { words, breaks, spots: spotsIn(words, findNames, isEveryday), state };
+  const spots = spotsIn(words, findNames, isEveryday);
+  return { words, breaks, spots, signs: signsIn({ words, breaks, spots }), state };
 }

@@ -67,7 +67,7 @@ const DANGEROUS = list(
 );
 
 /** The signs of a sentence; what is named in it is no word of its own. */
-export function signsIn({ words, breaks, spots }: Sentence): ReadonlySet<Sign> {
+export function signsIn({ words, breaks, spots }: Omit<Sentence, 'signs' | 'state'>): ReadonlySet<Sign> {
   const named = spots.filter(({ packages = [], isEveryday }) => packages.length > 0 && !isEveryday);
   const isNamed = (at: number) => named.some(({ from, to }) => from <= at && at < to);
   const masked = words.map((word, at) => (isNamed(at) && !MANAGERS.has(word) ? '@' : word));
