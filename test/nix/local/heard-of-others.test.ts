@@ -113,13 +113,14 @@ describe('others of whom a real system is asked', () => {
       expect(await heard(nix, request)).toBe(said);
   });
 
-  it('who may not read the database hears what the daemon tells, from the program as a whole', async () => {
+  it('who may not read the database hears what the daemon tells, and that a list is old, from the program as a whole', async () => {
     const { root, places, environment } = fixture.mini;
     using person = new Person();
     const settings = join(person.home, 'config/ask-nix');
     mkdirSync(settings, { recursive: true });
     const nix = { kind: 'local', places, systemctl: join(root, 'bin/systemctl') };
-    writeFileSync(join(settings, 'config.yaml'), JSON.stringify({ nix }));
+    const catalogue = { kind: 'file', file: join(person.home, 'not-made-yet.json') };
+    writeFileSync(join(settings, 'config.yaml'), JSON.stringify({ nix, catalogue }));
     const { NIX_PATH, PATH } = environment;
     const ask = (...text: string[]) =>
       person.run(text, { through: UNPRIVILEGED, environment: { NIX_PATH, PATH } });
@@ -132,6 +133,9 @@ describe('others of whom a real system is asked', () => {
         /^\d.* are free\. The store takes \d+ kilobytes, with three generations\.( \d+ \w+ of it is garbage\.|$)?/,
       );
       expect(usage).toMatchObject({ exit: 0, err: '' });
+      expect((await ask('install', 'quux')).out).toContain(
+        'My list of packages is not the newest; the doctor tells why.',
+      );
     } finally {
       chmodSync(database, 0o755);
       chownSync(database, 0, 0);
