@@ -160,12 +160,16 @@ function isFalseStart({ words, breaks }: Words, at: number): boolean {
   return word.length > 2 && breaks.has(at + 1);
 }
 
+type Phrases = readonly (readonly string[])[];
+
 /** Without the skip words of a grammar, and without words said twice in a row. */
-export function withoutSkipWords(said: Words, skipWords: readonly (readonly string[])[]): Words {
+export function withoutSkipWords(said: Words, skipWords: Phrases): Words {
+  const { words } = said;
+  const byFirst = sortedByFirst(skipWords);
   const dropped = new Set<number>();
-  for (let at = 0; at < said.words.length; at++) {
-    for (const phrase of skipWords) {
-      if (phrase.every((word, index) => said.words[at + index] === word)) {
+  for (let at = 0; at < words.length; at++) {
+    for (const phrase of byFirst.get(words[at] as string) ?? []) {
+      if (phrase.every((word, index) => words[at + index] === word)) {
         for (let index = 0; index < phrase.length; index++) dropped.add(at + index);
       }
     }
@@ -174,16 +178,25 @@ export function withoutSkipWords(said: Words, skipWords: readonly (readonly stri
   return withoutStutter(kept);
 }
 
+const sorted = new WeakMap<Phrases, ReadonlyMap<string, Phrases>>();
+
+/** Phrases by their first word; once for the same ones. */
+function sortedByFirst(phrases: Phrases): ReadonlyMap<string, Phrases> {
+  const known = sorted.get(phrases);
+  if (known) return known;
+  const byFirst = Map.groupBy(phrases, ([first = '']) => first);
+  sorted.set(phrases, byFirst);
+  return byFirst;
+}
+
 function withoutStutter(said: Words): Words {
-  const isRepeatedAt = (at: number, size: number) => {
-    const next = said.words.slice(at + size, at + 2 * size);
-    return (
-      at >= 0 &&
-      next.length === size &&
-      next.every((word, index) => word === said.words[at + index] && word.length > 1)
-    );
+  const { words } = said;
+  const isSaidAgain = (at: number, size: number) => {
+    const word = words[at];
+    return word !== undefined && word.length > 1 && word === words[at + size];
   };
-  return keepWords(said, (at) => !isRepeatedAt(at, 1) && !isRepeatedAt(at, 2) && !isRepeatedAt(at - 1, 2));
+  const isPairAt = (at: number) => isSaidAgain(at, 2) && isSaidAgain(at + 1, 2);
+  return keepWords(said, (at) => !isSaidAgain(at, 1) && !isPairAt(at) && !isPairAt(at - 1));
 }
 
 function keepWords(said: Words, keep: (at: number) => boolean): Words {
