@@ -21,7 +21,9 @@ export function allowance({ most, everyMs }: AllowanceOptions, now: () => number
       if (!used.has(who) && used.size >= MOST_KNOWN) used.clear();
       const at = now();
       const before = used.get(who) ?? { amount: 0, at };
-      const amount = Math.max(0, before.amount - (at - before.at) / everyMs);
+      // A clock that is set back takes nothing away.
+      const passedMs = Math.max(0, at - before.at);
+      const amount = Math.max(0, before.amount - passedMs / everyMs);
       const isGranted = amount + 1 <= most;
       used.set(who, { amount: isGranted ? amount + 1 : amount, at });
       return isGranted;

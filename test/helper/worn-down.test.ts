@@ -24,6 +24,10 @@ describe('what somebody may do so often', () => {
     expect(takes('b')).toEqual([true, true, false]);
     now = 10;
     expect(takes('a')).toEqual([true, false, false]);
+    now = -1_000_000;
+    expect(takes('a')).toEqual([false, false, false]);
+    now += 10;
+    expect(takes('a')).toEqual([true, false, false]);
   });
 });
 
