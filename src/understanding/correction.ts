@@ -1,7 +1,8 @@
+import { withoutFillers, withoutSkipWords } from './bare-words.ts';
 import { readCompound } from './compound.ts';
 import { MARKERS, TAKES_BACK } from './correction-words.ts';
 import { mayContinue, type PhraseContext, type PhraseReading, readPart, readPhrase } from './phrase.ts';
-import { slice, type Words, withoutFillers, withoutSkipWords } from './words.ts';
+import { slice, type Words } from './words.ts';
 
 /** Markers looked at, from the last: who corrects more often than that is not understood. */
 const MOST_TRIED = 3;

@@ -1,3 +1,4 @@
+import { withoutFillers, withoutSkipWords } from './bare-words.ts';
 import { dateSlots, descriptionSlots, wantedDate } from './date-slots.ts';
 import { durationIso, readDuration } from './duration.ts';
 import { readDescription } from './generation-description.ts';
@@ -10,7 +11,7 @@ import { queryOf } from './query.ts';
 import { areSafeWords } from './safe-text.ts';
 import type { Capture } from './spans.ts';
 import { spelledText } from './spelling.ts';
-import { type Words, withoutFillers, withoutSkipWords } from './words.ts';
+import type { Words } from './words.ts';
 
 const POINTING = new Set(['its', 'their']);
 

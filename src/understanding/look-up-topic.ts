@@ -1,10 +1,11 @@
 import { SURE_TOPIC, type TopicIndex, type TopicMatch } from '#catalogue/topic-index.ts';
 import { contentWords, topicKey } from '#catalogue/topic-words.ts';
+import { withoutFillers } from './bare-words.ts';
 import type { Slots, SlotValue } from './intent.ts';
 import type { InterpretContext, Reading } from './interpret.ts';
 import { areSafeWords } from './safe-text.ts';
 import type { Capture } from './spans.ts';
-import { type Words, withoutFillers } from './words.ts';
+import type { Words } from './words.ts';
 
 /** Where a sentence says by itself that something is to be explained, half of the words have to be a topic's. */
 const LIKELY = 0.55;

@@ -1,8 +1,9 @@
+import { withoutFillers, withoutSkipWords } from './bare-words.ts';
 import type { CompiledGrammar } from './compile.ts';
 import { forWhom } from './for-whom.ts';
 import { type InterpretContext, interpret, type Reading } from './interpret.ts';
 import { isBegun, match } from './match.ts';
-import { kept, type Words, withoutFillers, withoutSkipWords } from './words.ts';
+import { kept, type Words } from './words.ts';
 
 export interface PhraseContext extends InterpretContext {
   grammar: CompiledGrammar;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { withoutFillers } from '#understanding/bare-words.ts';
 import { numbersAt, numberToWords, ordinalOf, wordsToNumber } from '#understanding/numbers.ts';
 import { queryOf } from '#understanding/query.ts';
 import { spelledText } from '#understanding/spelling.ts';
-import { canonical, withoutFillers, withoutWakePhrase, wordsOf } from '#understanding/words.ts';
+import { canonical, withoutWakePhrase, wordsOf } from '#understanding/words.ts';
 
 describe('words', () => {
   it.each([

@@ -1,5 +1,6 @@
+import { withoutFillers } from '../bare-words.ts';
 import type { StateName } from '../expectation.ts';
-import { type Words, withoutFillers, withoutWakePhrase } from '../words.ts';
+import { type Words, withoutWakePhrase } from '../words.ts';
 import type { Sentence } from './features.ts';
 import type { FindNames } from './names.ts';
 import { signsIn } from './signs.ts';
