@@ -15,6 +15,8 @@ it('the practice machine is restarted into what an update brought, and then noth
   expect(await answerOf(nix, await planOf(nix, install('firefox')))).not.toHaveProperty('needsRestart');
   const update = await planOf(nix, { intent: 'update_system' });
   expect(await answerOf(nix, update)).toMatchObject({ type: 'done', needsRestart: 'kernel' });
+  // Told once.
+  expect(await answerOf(nix, await planOf(nix, install('inkscape')))).not.toHaveProperty('needsRestart');
 
   const booted = () => basename(readlinkSync(join(directory, 'run/booted-system')));
   const before = booted();

@@ -8,7 +8,8 @@ const BEFORE_THE_SYSTEM = ['initrd'];
 
 /**
  * What the next start would bring, by the toplevel of the profile, and why that does not run yet: another kernel, or only
- * what starts the system or is not activated. Undefined when all of it runs, and when it cannot be told.
+ * what starts the system or is not activated. `what` is the same text for as long as the same is waited for. Undefined when
+ * all of it runs, and when it cannot be told.
  */
 export function awaitedStart({
   run,
@@ -18,9 +19,15 @@ export function awaitedStart({
   const active = realPath(`${run}/current-system`);
   const booted = realPath(`${run}/booted-system`);
   if (!next || !active || !booted) return undefined;
-  const differs = (name: string) => realPath(`${booted}/${name}`) !== realPath(`${next}/${name}`);
-  if (KERNEL.some(differs)) return { why: 'kernel', what: next };
-  return BEFORE_THE_SYSTEM.some(differs) || active !== next ? { why: 'rest', what: next } : undefined;
+  const differing = (names: readonly string[]) =>
+    names
+      .map((name) => ({ was: realPath(`${booted}/${name}`), name, will: realPath(`${next}/${name}`) }))
+      .filter(({ was, will }) => was !== will)
+      .map(({ name, will }) => will ?? `no ${name}`);
+  const kernel = differing(KERNEL);
+  const waits = [...kernel, ...differing(BEFORE_THE_SYSTEM), ...(active === next ? [] : [next])];
+  if (waits.length === 0) return undefined;
+  return { why: kernel.length > 0 ? 'kernel' : 'rest', what: waits.join(' ') };
 }
 
 function realPath(path: string): string | undefined {

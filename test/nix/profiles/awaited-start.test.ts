@@ -25,13 +25,25 @@ function toplevel(name: string, parts: Readonly<Record<string, string>>): string
 
 const OLD = { kernel: 'k1', 'kernel-modules': 'm1', initrd: 'i1' };
 
+const read = () => awaitedStart({ run: join(root, 'run'), state: join(root, 'state') });
+
 function awaited(next: Readonly<Record<string, string>>, isActive: boolean) {
   const booted = toplevel('booted', OLD);
   const wanted = toplevel('next', next);
   symlinkSync(booted, join(root, 'run/booted-system'));
   symlinkSync(isActive ? wanted : booted, join(root, 'run/current-system'));
   symlinkSync(wanted, join(root, 'state/profiles/system'));
-  return awaitedStart({ run: join(root, 'run'), state: join(root, 'state') })?.why;
+  return read()?.why;
+}
+
+/** What a system that was switched to makes wait. */
+function switched(name: string, parts: Readonly<Record<string, string>>) {
+  const next = toplevel(name, parts);
+  for (const link of ['run/current-system', 'state/profiles/system']) {
+    rmSync(join(root, link));
+    symlinkSync(next, join(root, link));
+  }
+  return read()?.what;
 }
 
 it.each([
@@ -45,5 +57,13 @@ it.each([
 });
 
 it('what cannot be told is not awaited', () => {
-  expect(awaitedStart({ run: join(root, 'run'), state: join(root, 'state') })).toBe(undefined);
+  expect(read()).toBe(undefined);
+});
+
+it('another system with the same kernel makes the same wait, one with another kernel does not', () => {
+  awaited({ ...OLD, kernel: 'k2' }, true);
+  const before = read()?.what;
+  expect(switched('with-firefox', { ...OLD, kernel: 'k2' })).toBe(before);
+  expect(switched('newer', { ...OLD, kernel: 'k3' })).not.toBe(before);
+  expect(switched('as-booted', OLD)).toBe(undefined);
 });

@@ -16,10 +16,12 @@ export function practiceMachine({ layout, read }: OpenedSystem, clock: Clock): M
   const awaited = (): Awaited | undefined => {
     const { current } = read();
     const booted = toplevelAt(layout.bootedSystem);
-    const what = current.toplevel;
-    if (booted !== undefined && readToplevel(layout, booted)?.kernel !== current.kernel)
-      return { why: 'kernel', what };
-    return toplevelAt(layout.currentSystem) === what ? undefined : { why: 'rest', what };
+    const { kernel, toplevel } = current;
+    const isOtherKernel = booted !== undefined && readToplevel(layout, booted)?.kernel !== kernel;
+    const isActive = toplevelAt(layout.currentSystem) === toplevel;
+    const waits = [...(isOtherKernel ? [kernel] : []), ...(isActive ? [] : [toplevel])];
+    if (waits.length === 0) return undefined;
+    return { why: isOtherKernel ? 'kernel' : 'rest', what: waits.join(' ') };
   };
   return {
     isPermitted: true,
