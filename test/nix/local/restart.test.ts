@@ -1,6 +1,7 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { flock } from '#helper/flock.ts';
 import { rootPrivileged } from '#helper/in-process.ts';
 import type { Plan } from '#nix/plan.ts';
 import type { Request } from '#nix/request.ts';
@@ -41,8 +42,21 @@ describe('a restart of the machine', () => {
     mini.configure(managed, 'mini.kernelVersion = "6.13.1";');
     const rebuild: Request = { intent: 'rebuild', action: 'switch' };
     expect(await answerTo(nix, rebuild)).toMatchObject({ type: 'done', needsRestart: 'kernel' });
+    const later = await answerTo(nix, install('ripgrep'));
+    expect(later.type).toBe('done');
+    expect(later).not.toHaveProperty('needsRestart');
     plan = await planOf(nix, RESTART);
     expect(plan).toMatchObject({ risk: 'irreversible', effects: { undoable: false } });
+  });
+
+  it('does not come in between of what somebody else activates', async () => {
+    const folder = join(fixture.mini.places.run, 'nixos');
+    mkdirSync(folder, { recursive: true });
+    const lock = openSync(join(folder, 'switch-to-configuration.lock'), 'a');
+    await flock(lock, { as: 'exclusive', waitS: 9 }, helperSettings(fixture.mini), never);
+    expect(await answerOf(fixture.nix, plan)).toMatchObject({ type: 'failed', code: 'busy' });
+    closeSync(lock);
+    expect(existsSync(asked)).toBe(false);
   });
 
   it('is planned by itself, and no more when something else would be started', async () => {
