@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, rmSync } from 'node:fs';
 import { flock } from './flock.ts';
 import type { HelperSettings } from './settings.ts';
 
@@ -26,15 +26,16 @@ export async function lockProfile(
   }
 }
 
-/** Who gives it back deletes the file, and then writes into it: who waited has to take the file that is there now. */
+/** Who gives it back deletes the file, and then makes it longer: who waited has to take the file that is there now. */
 function isGivenBack(handle: number): boolean {
   return fstatSync(handle).size > 0;
 }
 
 function giveBack(file: string, handle: number): void {
   try {
-    unlinkSync(file);
-    writeSync(handle, 'd');
+    rmSync(file, { force: true });
+    // A byte that is written, as by Nix, takes room, which a full disk has not.
+    ftruncateSync(handle, 1);
   } finally {
     closeSync(handle);
   }

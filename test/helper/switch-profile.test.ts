@@ -6,6 +6,7 @@ import { lockProfile } from '#helper/profile-lock.ts';
 import type { HelperSettings } from '#helper/settings.ts';
 import { type Move, switchProfile, unfinishedProfile } from '#helper/switch-profile.ts';
 import { systemProfile } from '#nix/places.ts';
+import { SmallDisk } from '../machine/small-disk.ts';
 import { type MiniSystem, miniSystem } from '../nix/mini-system.ts';
 import { helperSettings } from './helper-process.ts';
 
@@ -62,6 +63,21 @@ test('we wait for who gives it back as Nix does, and then have another', async (
   using theirs = await second;
   expect(theirs).toBeDefined();
   expect(statSync(`${profile}.lock`).size).toBe(0);
+});
+
+test('it is given back on a full disk, and when somebody has deleted it', async () => {
+  using disk = new SmallDisk(64);
+  const elsewhere = join(disk.path, 'system');
+  const again = () => lockProfile(elsewhere, 0, settings, signal);
+  const first = await again();
+  disk.fill(0);
+  first?.[Symbol.dispose]();
+  expect(existsSync(`${elsewhere}.lock`)).toBe(false);
+  const second = await again();
+  rmSync(`${elsewhere}.lock`);
+  second?.[Symbol.dispose]();
+  using third = await again();
+  expect(third).toBeDefined();
 });
 
 test('who keeps it keeps the profile where it is', async () => {
