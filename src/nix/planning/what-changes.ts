@@ -13,3 +13,8 @@ export function isChange(request: Request): boolean {
 export function isBuildOnly(request: Request): boolean {
   return request.intent === 'rebuild' && riskOf(request) === 'look';
 }
+
+/** What is read back of it counts what nothing needs any more. */
+export function makesLoss({ intent }: Request): boolean {
+  return intent === 'delete_generations' || intent === 'collect_garbage';
+}

@@ -16,7 +16,7 @@ import { rootPrivileged } from '#helper/in-process.ts';
 import type { Answer } from '#nix/answer.ts';
 import type { Nix } from '#nix/nix.ts';
 import type { Request } from '#nix/request.ts';
-import { planOf } from '../../contracts/nix.ts';
+import { eventsOf, planOf } from '../../contracts/nix.ts';
 import { helperSettings } from '../../helper/helper-process.ts';
 import { SECOND } from '../../mini-nixos/release.ts';
 import { type LocalFixture, local, openLocal } from './local-fixture.ts';
@@ -128,6 +128,14 @@ it('inputs that somebody else fetched are evaluated at the start, and nothing go
   expect((await planOf(await fixture.unprivileged(), REBUILD)).effects.upgrades).toEqual(
     value.effects.upgrades,
   );
+});
+
+it('a loss that was read back does not grow until the yes by what is evaluated ahead', async () => {
+  await using nix = await openAhead();
+  await expect.poll(copies, { interval: 5, timeout: 5000 }).not.toEqual([]);
+  const plan = await planOf(nix, { intent: 'collect_garbage' });
+  expect(copies()).toEqual([]);
+  expect((await eventsOf(nix, plan)).at(-1)).toMatchObject({ type: 'done' });
 });
 
 it('what would have to be fetched for that is left to who is asked', async () => {

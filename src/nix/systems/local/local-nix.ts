@@ -10,6 +10,7 @@ import { evaluationCache } from '../../evaluation/evaluation-cache.ts';
 import { evaluator } from '../../evaluation/evaluator.ts';
 import type { Nix, NixOptions } from '../../nix.ts';
 import { daemonSocket } from '../../places.ts';
+import { makesLoss } from '../../planning/what-changes.ts';
 import { readOwnProfile } from '../../profiles/own-profile.ts';
 import { openExperience } from '../../rebuild/experience.ts';
 import { unitReader } from '../../services/read-units.ts';
@@ -53,7 +54,11 @@ export async function localNix(options: LocalOptions, dependencies: NixDependenc
       };
     },
 
-    plan: work.plan,
+    async plan(requests, signal) {
+      // What is evaluated between the question and the yes would be garbage as well, of which the question did not speak.
+      if (requests.some(makesLoss)) await ahead?.end();
+      return work.plan(requests, signal);
+    },
 
     async *run(plan, signal) {
       for await (const news of work.run(plan, signal)) {

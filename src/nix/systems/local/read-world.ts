@@ -1,6 +1,7 @@
 import { NixError } from '#base/errors.ts';
 import type { ManagedConfig } from '../../managed-config.ts';
 import type { Units } from '../../planning/units.ts';
+import { makesLoss } from '../../planning/what-changes.ts';
 import type { Request } from '../../request.ts';
 import { readOwn } from './evaluate-for-me.ts';
 import { findGarbage } from './garbage.ts';
@@ -17,11 +18,8 @@ export async function readWorld(
   signal: AbortSignal,
 ): Promise<LocalWorld> {
   const { catalogue, clock, files } = system;
-  const deletes = requests.some(
-    ({ intent }) => intent === 'delete_generations' || intent === 'collect_garbage',
-  );
   const [garbage, units] = await Promise.all([
-    deletes ? findGarbage(system, signal) : () => [],
+    requests.some(makesLoss) ? findGarbage(system, signal) : () => [],
     readUnits(system, signal),
   ]);
   const undo = readRecord(files.undo, UndoRecord) ?? [];

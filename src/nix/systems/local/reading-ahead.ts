@@ -8,6 +8,8 @@ import { warm } from './warm.ts';
 export interface ReadingAhead extends AsyncDisposable {
   /** What was under way, before something changed, is broken off. */
   begin(): void;
+  /** Over until it is begun again; resolves when nothing of it runs. */
+  end(): Promise<void>;
 }
 
 export function readingAhead(asked: LocalSystem): ReadingAhead {
@@ -25,6 +27,7 @@ export function readingAhead(asked: LocalSystem): ReadingAhead {
       const { signal } = stop;
       over = before.then(() => warm(system, signal)).catch(unlessOfTheWorld(signal));
     },
+    end,
     [Symbol.asyncDispose]: end,
   };
 }
