@@ -38,7 +38,7 @@ export function logindScreen(socket: string, asker: Asker, patienceMs = PATIENCE
   };
 }
 
-const NO_LOGIN: ScreenReading = { type: 'unknown', why: 'There is no login session of yours.' };
+const NO_LOGIN: ScreenReading = { type: 'unknown', why: 'Logind tells of no login session of yours.' };
 
 async function readingOf(bus: Bus, asker: Asker, signal: AbortSignal): Promise<ScreenReading | undefined> {
   for (const find of [byName, byProcess, byDesktop]) {
