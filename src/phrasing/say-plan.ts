@@ -136,10 +136,8 @@ const OF_CONTENT: ReadonlySet<PlanConcern> = new Set(['other-inputs', 'changed-b
 const CONCERNS: Readonly<Record<PlanConcern, string>> = {
   'needs-restart': 'It works only after a restart of the machine.',
   'other-kernel': 'Its kernel is not the one that runs, so restart the machine after it.',
-  'changed-by-hand':
-    'Your own configuration files have changed since the last switch, and what they say now comes along.',
-  'other-inputs':
-    'Your channels or flake inputs stay as they are, so the next change brings their versions back.',
+  'changed-by-hand': 'What has changed in your own files comes along.',
+  'other-inputs': 'Channels and flake inputs stay, so the next change brings their versions.',
   'not-in-boot-menu': 'The boot menu no longer has it, so the next start brings another one.',
 };
 

@@ -96,14 +96,14 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     question(plan([firefox], { isNotPermitted: true })),
   ],
   [
-    'Switch back to generation 41, from Tuesday the tenth? It removes Firefox. It works only after a restart of the machine. Your channels or flake inputs stay as they are, so the next change brings their versions back.',
+    'Switch back to generation 41, from Tuesday the tenth? It removes Firefox. It works only after a restart of the machine. Channels and flake inputs stay, so the next change brings their versions.',
     question({
       ...rollbackPlan,
       effects: { ...rollbackPlan.effects, concerns: ['needs-restart', 'other-kernel', 'other-inputs'] },
     }),
   ],
   [
-    'Install Firefox? Your own configuration files have changed since the last switch, and what they say now comes along.',
+    'Install Firefox? What has changed in your own files comes along.',
     question(plan([firefox], { concerns: ['changed-by-hand'] })),
   ],
   [
