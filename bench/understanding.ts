@@ -3,7 +3,7 @@ import { pathsFrom } from '#config/paths.ts';
 import { lazyClassifier } from '#config/read-classifier.ts';
 import { exampleFill } from '#understanding/examples.ts';
 import { IDLE } from '#understanding/expectation.ts';
-import { sampleSentences } from '#understanding/sample.ts';
+import { sampleSentences, seededRandom } from '#understanding/sample.ts';
 import { understand } from '#understanding/understand.ts';
 import { openCatalogue, openGrammar } from '#wiring.ts';
 import type { Row } from './row.ts';
@@ -11,8 +11,21 @@ import { type Dialogue, dialogueRows } from './scoring/dialogues.ts';
 import { readMeasured } from './scoring/measured.ts';
 import { devRows, hostileRows, ownRows, type Utterance } from './scoring/utterances.ts';
 
-/** Milliseconds, which DESIGN.md 10 asks for. */
-const [P50_MS, P99_MS, LOADED_MS] = [0.5, 3, 60];
+/** Milliseconds, which DESIGN.md 10 asks for; for the worst sentences, issue 4. */
+const [P50_MS, P99_MS, LOADED_MS, WORST_MS] = [0.5, 3, 60, 20];
+const LONG = { characters: 300, count: 300 };
+const JOINTS = [
+  ', ',
+  ' and ',
+  ', no, ',
+  ' i mean ',
+  ', so ',
+  ' plus ',
+  '. ',
+  ' make that ',
+  ' or rather ',
+  ' ',
+];
 
 export async function run(): Promise<Row[]> {
   const dev = await readMeasured<Utterance>('nlu/dev.jsonl');
@@ -53,7 +66,35 @@ async function timeRows(dev: readonly Utterance[]): Promise<Row[]> {
       ask,
     ),
     timeRow(`understand(), ${dev.length} sentences of dev, ${packages}`, dev, ask),
+    worstRow([...dev.map(({ text }) => text), ...sampled.map(({ text }) => text)], ask),
   ];
+}
+
+/** Sentences run together as nobody would say them: the least time of each, and of these the most. */
+function worstRow(texts: readonly string[], ask: (question: { text: string; state: null }) => unknown): Row {
+  const random = seededRandom(11);
+  const pick = (items: readonly string[]) => items[Math.floor(random() * items.length)] as string;
+  const longText = (text: string): string =>
+    text.length < LONG.characters
+      ? longText(text + pick(JOINTS) + pick(texts))
+      : text.slice(0, LONG.characters);
+  const timeOf = (text: string) => {
+    const began = performance.now();
+    ask({ text, state: null });
+    return performance.now() - began;
+  };
+  const worst = Math.max(
+    ...Array.from({ length: LONG.count }, () => {
+      const text = longText(pick(texts));
+      return Math.min(...Array.from({ length: 5 }, () => timeOf(text)));
+    }),
+  );
+  return {
+    claim: `understand(), the worst of ${LONG.count} tangles of ${LONG.characters} characters`,
+    figure: `${worst.toFixed(1)} ms`,
+    budget: `≤ ${WORST_MS} ms`,
+    met: worst <= WORST_MS,
+  };
 }
 
 /** Of the second time that each is asked. */
