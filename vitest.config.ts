@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 /** What others do is waited for as long as it takes on a busy machine. */
 const expect = { poll: { timeout: 20_000 } };
 
+/** Most tests wait for programs: two at a time even where there are only two processors. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
+
 export default defineConfig({
   test: {
     projects: [
@@ -11,8 +14,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           expect,
-          // Most of them wait for programs: two at a time even where there are only two processors.
-          maxWorkers: Math.max(2, availableParallelism() - 1),
+          maxWorkers,
           include: ['test/**/*.test.ts'],
           exclude: ['test/sounds/**', 'test/microphone/**', 'test/long/**'],
           globalSetup: ['test/in-memory.ts'],
@@ -21,9 +23,25 @@ export default defineConfig({
           hookTimeout: 30_000,
         },
       },
-      { test: { name: 'sounds', expect, include: ['test/sounds/**/*.test.ts'], testTimeout: 120_000 } },
       {
-        test: { name: 'microphone', expect, include: ['test/microphone/**/*.test.ts'], testTimeout: 120_000 },
+        test: {
+          name: 'sounds',
+          expect,
+          maxWorkers,
+          include: ['test/sounds/**/*.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'microphone',
+          expect,
+          maxWorkers,
+          // Sound comes in its own time: behind all that computes.
+          sequence: { groupOrder: 1 },
+          include: ['test/microphone/**/*.test.ts'],
+          testTimeout: 120_000,
+        },
       },
       { test: { name: 'long', expect, include: ['test/long/**/*.test.ts'], testTimeout: 900_000 } },
     ],
