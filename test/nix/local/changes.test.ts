@@ -43,6 +43,19 @@ describe('the managed file of a real system', () => {
     expect(rebuilt.effects).not.toHaveProperty('concerns');
   });
 
+  it('is left alone when more has to be built by the time of the yes than was read back', async () => {
+    const { nix, mini } = fixture;
+    const built = await mini.run('nix-build', '--no-out-link', '<nixpkgs>', '-A', 'ripgrep');
+    const plan = await planOf(nix, install('ripgrep'));
+    expect(plan.effects.builds).toBe(0);
+    const before = await stateOf(fixture);
+    await mini.run('nix-store', '--delete', built.stdout.trim());
+    const again = await planOf(nix, install('ripgrep'));
+    expect([again.hash, again.effects.builds]).toEqual([plan.hash, 1]);
+    expect((await eventsOf(nix, plan)).at(-1)).toMatchObject({ code: 'stale-plan', restored: true });
+    expect(await stateOf(fixture)).toEqual(before);
+  });
+
   it('has exactly what was asked for by one sentence, by one generation, and undo gives the very bytes back', async () => {
     const { nix, mini } = fixture;
     const before = await stateOf(fixture);

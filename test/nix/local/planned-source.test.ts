@@ -20,14 +20,18 @@ const THIRD = {
 const HOME = join(import.meta.dirname, '../../..');
 const STALE = { type: 'failed', code: 'stale-plan', restored: true };
 
-/** Opened so that `happens` comes just before root is asked for the first time to do `verb`. */
-function opened({ mini }: LocalFixture, verb: PrivilegedCall['verb'], happens: () => unknown): Promise<Nix> {
+/** Opened so that `happens` comes just before the first call to root that `isMeant`. */
+function opened(
+  { mini }: LocalFixture,
+  isMeant: (call: PrivilegedCall) => boolean,
+  happens: () => unknown,
+): Promise<Nix> {
   const root = rootPrivileged(helperSettings(mini), HOME, systemClock);
   let isOver = false;
   const privileged: Privileged = {
     by: 'root',
     async *call(call, signal) {
-      if (call.verb === verb && !isOver) {
+      if (!isOver && isMeant(call)) {
         isOver = true;
         await happens();
       }
@@ -36,6 +40,8 @@ function opened({ mini }: LocalFixture, verb: PrivilegedCall['verb'], happens: (
   };
   return openLocal(mini, privileged);
 }
+
+const isBuild = ({ verb }: PrivilegedCall) => verb === 'build';
 
 describe.each(['channel', 'flake'] as const)('what was planned with a %s', (inputs) => {
   let fixture: LocalFixture;
@@ -56,7 +62,11 @@ describe.each(['channel', 'flake'] as const)('what was planned with a %s', (inpu
   it('is not made when the update that root fetches is another by then, which is taken back', async () => {
     const { mini } = fixture;
     await mini.publish(SECOND);
-    const nix = await opened(fixture, 'update-inputs', () => mini.publish(THIRD));
+    const nix = await opened(
+      fixture,
+      ({ verb }) => verb === 'update-inputs',
+      () => mini.publish(THIRD),
+    );
     const before = await whole();
     const plan = await planOf(nix, { intent: 'update_system' });
     expect(plan.effects.upgrades).toContainEqual({ attribute: 'firefox', from: '144.0', to: '145.0' });
@@ -68,7 +78,7 @@ describe.each(['channel', 'flake'] as const)('what was planned with a %s', (inpu
     const written = file('hardware-configuration.nix');
     const text = readFileSync(written, 'utf8');
     const more = '{ pkgs, ... }: { environment.systemPackages = [ pkgs.tree ]; }';
-    const nix = await opened(fixture, 'build', () => writeFileSync(written, more));
+    const nix = await opened(fixture, isBuild, () => writeFileSync(written, more));
     const plan = await planOf(nix, install('jq'));
     const before = await whole();
     expect((await eventsOf(nix, plan)).at(-1)).toEqual(STALE);
@@ -111,8 +121,20 @@ describe.each(['channel', 'flake'] as const)('what was planned with a %s', (inpu
         flake.replace('./configuration.nix ]', `./configuration.nix ${told} ]`),
       );
       const later = Date.now() / 1000 + 1000;
-      const nix = await opened(fixture, 'build', () => utimesSync(file('flake.nix'), later, later));
+      const nix = await opened(fixture, isBuild, () => utimesSync(file('flake.nix'), later, later));
       const plan = await planOf(nix, install('jq'));
       expect((await eventsOf(nix, plan)).at(-1)).toMatchObject({ type: 'done' });
+    });
+
+  if (inputs === 'flake')
+    it('is not made when such a flake is written to while root reads it', async () => {
+      const more = '{ pkgs, ... }: { environment.systemPackages = [ pkgs.tree ]; }';
+      const isUnbound = (call: PrivilegedCall) => call.verb === 'build' && call.expected === undefined;
+      const write = () => writeFileSync(file('hardware-configuration.nix'), more);
+      const nix = await opened(fixture, isUnbound, write);
+      const plan = await planOf(nix, install('htop'));
+      const before = await whole();
+      expect((await eventsOf(nix, plan)).at(-1)).toEqual(STALE);
+      expect(await whole()).toEqual(before);
     });
 });

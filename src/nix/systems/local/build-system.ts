@@ -22,7 +22,12 @@ export async function buildSystem({
   const build = (expected?: string) =>
     carriedPatiently(privileged, { verb: 'build', expected }, system, signal, report.record);
   let made = await build(after && !after.fetches ? after.derivation : undefined);
-  if (isStale(made) && (await isOfPlannedSource(prepared, system, signal))) made = await build();
+  if (isStale(made) && (await isOfPlannedSource(prepared, system, signal))) {
+    made = await build();
+    // Somebody may have written to it before root read it.
+    if (made.type === 'built' && !(await isOfPlannedSource(prepared, system, signal)))
+      return refusal('stale', 'The configuration is not what was planned with.');
+  }
   if (made.type === 'refused') return made;
   const toplevel = parseStorePath(made.toplevel, system.places.store);
   if (!toplevel) return refusal('failed', 'What was built is no store path.');

@@ -25,7 +25,10 @@ export function localWork(system: LocalSystem): Pick<Nix, 'plan' | 'run'> {
   async function preparedAgain(plan: Plan, signal: AbortSignal): Promise<Prepared | undefined> {
     const preparation = await prepare(plan.requests, system, signal);
     if (preparation.type === 'answer' || preparation.prepared.plan.hash !== plan.hash) return undefined;
-    return preparation.prepared;
+    const { builds, downloadBytes } = preparation.prepared.plan.effects;
+    // Of the same there may be less to do by now; more was not read back.
+    const isMore = builds > plan.effects.builds || downloadBytes > plan.effects.downloadBytes;
+    return isMore ? undefined : preparation.prepared;
   }
 
   async function* runChange(plan: Plan, signal: AbortSignal): AsyncGenerator<Progress | Answer> {
