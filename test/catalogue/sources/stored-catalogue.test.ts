@@ -63,16 +63,17 @@ describe('a catalogue that was stored', () => {
     const ask = (index: PackageIndex | undefined) => {
       for (const text of ['fire fox', 'kreeta', 'text editor']) index?.search(text, 3);
     };
-    const bestMs = (work: () => void) =>
+    const bestMs = (times: number, work: () => void) =>
       Math.min(
-        ...[0, 1, 2].map(() => {
+        ...Array.from({ length: times }, () => {
           const beganAt = performance.now();
           work();
           return performance.now() - beganAt;
         }),
       );
-    const readMs = bestMs(() => ask(readStoredCatalogue(file, 'us')?.packages));
-    expect(bestMs(() => ask(packageIndex(packages))) / readMs).toBeGreaterThan(12);
+    // What is short is disturbed more easily.
+    const readMs = bestMs(12, () => ask(readStoredCatalogue(file, 'us')?.packages));
+    expect(bestMs(3, () => ask(packageIndex(packages))) / readMs).toBeGreaterThan(12);
   });
 
   it('leaves nothing else in its folder', () => {
