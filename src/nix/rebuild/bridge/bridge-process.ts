@@ -10,6 +10,8 @@ const MOST_LETTERS = 4_000_000;
 const MOST_LINES = 400;
 /** What Python says when it dies; the rest is not kept. */
 const MOST_COMPLAINT = 2000;
+/** The package was made for another Nix than the one that is here. */
+const MISUSED = /^error: (unrecogni[sz]ed (?:flag|option) .*)/m;
 
 interface Call {
   onLine: (line: string) => void;
@@ -128,7 +130,12 @@ export class BridgeProcess {
       call.onLine(message.line);
     } else if ('failed' in message) {
       const output = call.lines.slice(-MOST_LINES).join('\n');
-      call.settle({ type: 'failed', exitCode: message.failed, output });
+      const misused = MISUSED.exec(output)?.[1];
+      call.settle(
+        misused === undefined
+          ? { type: 'failed', exitCode: message.failed, output }
+          : { type: 'unavailable', why: 'unknown-shape', message: misused },
+      );
     } else if ('broken' in message)
       call.settle({ type: 'unavailable', why: 'unknown-shape', message: message.broken });
     else call.settle({ type: 'done', value: message.result });

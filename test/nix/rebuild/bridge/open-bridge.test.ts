@@ -39,11 +39,13 @@ describe('a build over the bridge', () => {
 
   it('tells what Nix says meanwhile, and why it says no', async () => {
     await using bridge = opened('mappings');
+    const before = readFileSync(join(mini.root, 'etc/nixos/ask-nix.json'));
+    writeManaged(join(mini.root, 'etc/nixos'), { packages: ['unfree'] });
     const lines: string[] = [];
-    const flake = { reference: `path:${mini.root}/no-such-flake`, host: 'mini' };
-    const outcome = await bridge.build({ flake }, (line) => lines.push(line), never);
+    const outcome = await bridge.build({}, (line) => lines.push(line), never);
+    writeFileSync(join(mini.root, 'etc/nixos/ask-nix.json'), before);
     expect(outcome).toMatchObject({ type: 'failed', exitCode: 1 });
-    expect(lines.join('\n')).toContain('error: ');
+    expect(lines.join('\n')).toContain('unfree');
     expect(outcome.type === 'failed' && outcome.output).toBe(lines.join('\n'));
     // It lives on, for the next one.
     expect(await bridge.functions(never)).toMatchObject({ type: 'done' });
@@ -104,6 +106,7 @@ describe('a bridge of no use says why, and nobody waits for it', () => {
     ['unknown-shape', 'empty', module],
     ['unknown-shape', 'odd', module],
     ['unknown-shape', 'raises', module],
+    ['unknown-shape', 'newer-nix', module],
   ] as const;
   test.each(cases)('%s: %s', async (why, kind, from) => {
     await using bridge = opened(kind, { ...LIMITS, buildMs: kind === 'hangs' ? 400 : 20_000 }, from);
