@@ -50,6 +50,20 @@ test('what a configuration fetches is fetched after the yes, which was asked for
   expect(await planOf(nix, install('tree'))).toMatchObject({ effects: { goesOnline: true } });
 });
 
+test('what brings nothing new makes no generation, and the change before it stays the last one', async () => {
+  const { nix } = fixture;
+  importFetched('same.nix');
+  const plan = await planOf(nix, { intent: 'rebuild', action: 'switch' });
+  expect(plan.effects.isBlind).toBe(true);
+  const done = (await eventsOf(nix, plan)).at(-1);
+  expect(done).toMatchObject({ type: 'done', generation: 4 });
+  expect(done).not.toHaveProperty('previous');
+  expect((await planOf(nix, { intent: 'edit_undo' })).effects).toMatchObject({
+    from: { number: 4 },
+    to: { number: 3 },
+  });
+});
+
 test('a rebuild that only builds fetches when it builds, and says built of what was built', async () => {
   const { nix } = fixture;
   importFetched('other.nix');

@@ -35,8 +35,8 @@ export function pendingOf({ plan, change, world, managedAfter, managedHash }: Pr
   };
 }
 
-/** A restart leaves nothing to go back to. */
-function undoAfter(
+/** Once the profile is at generation `to`. A restart of a service leaves nothing to go back to, nor does what made no other system. */
+export function undoAfter(
   to: number,
   updateId: string | undefined,
   { change, world }: Pick<Prepared, 'change' | 'world'>,

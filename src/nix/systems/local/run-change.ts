@@ -8,7 +8,7 @@ import { type ChangeWork, type Moved, moveSystem } from './change-steps.ts';
 import { cleanUp } from './clean-up.ts';
 import { learn } from './learn.ts';
 import { outcomeOf } from './outcome.ts';
-import { pendingOf } from './pending-change.ts';
+import { pendingOf, undoAfter } from './pending-change.ts';
 import { carried, failureOf } from './privileged-work.ts';
 import type { Pending } from './records.ts';
 import { settlePending } from './settle.ts';
@@ -28,6 +28,7 @@ export async function carryOut(work: ChangeWork): Promise<Answer> {
   const done: Done = { type: 'done', requests: plan.requests };
   let failedUnits: readonly string[] = [];
   let needsRestart = false;
+  let undo = pending.undo.after;
   if (change.moves) {
     const moved = await moveSystem(work, pending).catch((error: unknown) => afterBreak(error, work));
     if (moved.type === 'stopped') {
@@ -40,15 +41,20 @@ export async function carryOut(work: ChangeWork): Promise<Answer> {
       const { current } = system.read();
       if (current.number !== moved.generation)
         return { type: 'failed', code: 'broken-state', restored: false };
-      Object.assign(done, { generation: current.number, previous: world.current.number });
+      const previous = world.current.number;
+      // Nix makes no other generation of the same system.
+      const isNew = current.number !== previous;
+      if (!isNew) undo = undoAfter(previous, pending.updateId, prepared);
+      Object.assign(done, { generation: current.number, ...(isNew && { previous }) });
       keepByHand(current, prepared.after?.source, system);
     }
     learn(report.state, system);
   }
   const stubborn = await orderUnits(work).catch((error: unknown) => afterBreak(error, work));
   if (stubborn?.type === 'stopped') return stubborn.answer;
-  writeDurably(system.files.undo, JSON.stringify(pending.undo.after));
-  writeDurably(system.files.pending, JSON.stringify({ ...pending, isMade: true } satisfies Pending));
+  writeDurably(system.files.undo, JSON.stringify(undo));
+  const made: Pending = { ...pending, undo: { ...pending.undo, after: undo }, isMade: true };
+  writeDurably(system.files.pending, JSON.stringify(made));
   const end = () => rmSync(system.files.pending, { force: true });
   try {
     const left = stubborn ?? (await cleanUp(work, done));
