@@ -1,9 +1,11 @@
-import { readlinkSync, statSync } from 'node:fs';
+import { readlinkSync } from 'node:fs';
 import { askProgram } from '#base/ask-program.ts';
+import { realUid } from './real-uid.ts';
 
 /**
- * Whose process is at the other end of `socket`, one of Node's, for the log and for nothing else: who may connect is told by the socket's mode. Node
- * has no call for it, so the kernel's list of sockets is asked, as far as the process can still be seen.
+ * Whose process is at the other end of `socket`, one of Node's, for the log and for sharing fairly, and for nothing else: who
+ * may connect is told by the socket's mode. Node has no call for it, so the kernel's list of sockets is asked, as far as the
+ * process can still be seen.
  */
 export async function peerUid(socket: object): Promise<number | undefined> {
   try {
@@ -11,7 +13,7 @@ export async function peerUid(socket: object): Promise<number | undefined> {
     if (own === undefined) return undefined;
     const listed = await askProgram(['ss', '-xnpH'], AbortSignal.timeout(1_000));
     const pid = pidAtOtherEnd(listed?.stdout.toString('utf8') ?? '', own);
-    return pid === undefined ? undefined : statSync(`/proc/${pid}`).uid;
+    return pid === undefined ? undefined : realUid(pid);
   } catch {
     return undefined;
   }
@@ -23,11 +25,17 @@ function inodeOf(socket: object): string | undefined {
   return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/self/fd/${fd}`))?.[1];
 }
 
-/** `u_str ESTAB 0 0 * 4712 * 4711 users:(("node",pid=99,fd=5))`: who has the socket whose other end is `own`. A name is the program's. */
+/**
+ * `u_str ESTAB 0 0 * 4712 * 4711 users:(("node",pid=99,fd=5))`: who has the socket whose other end is `own`. A name is the
+ * program's, and so is the address before the numbers, lines that look like one of these included: what stands there twice
+ * tells nothing.
+ */
 export function pidAtOtherEnd(listed: string, own: string): number | undefined {
-  const line = new RegExp(
-    `^u_str\\s.* \\d+\\s+\\S+ ${own}\\s+users:\\(.*,pid=(\\d+),fd=\\d+\\)\\)\\s*$`,
-    'm',
-  ).exec(listed);
-  return line ? Number(line[1]) : undefined;
+  const pattern = new RegExp(
+    `\\s\\d+\\s+\\S+ ${own}(?:\\s+users:\\(.*,pid=(\\d+),fd=\\d+\\)\\))?\\s*$`,
+    'gm',
+  );
+  const [line, ...more] = listed.matchAll(pattern);
+  const pid = more.length === 0 ? line?.[1] : undefined;
+  return pid === undefined ? undefined : Number(pid);
 }

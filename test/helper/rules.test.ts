@@ -1,7 +1,13 @@
-import { expect, test } from 'vitest';
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { chmodSync, copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
 import { whyNotAllowed } from '#helper/allowed-config.ts';
 import { pidAtOtherEnd } from '#helper/peer-uid.ts';
+import { realUid } from '#helper/real-uid.ts';
 import { isServiceAllowed } from '#helper/unit-rules.ts';
+import { isWatched } from '#helper/watcher-process.ts';
 import { ManagedConfig } from '#nix/managed-config.ts';
 import { protectedGenerations } from '#nix/protected-generations.ts';
 
@@ -66,4 +72,29 @@ test('who is at the other end stands in the list of sockets', () => {
   expect(pidAtOtherEnd(listed, '1057')).toBeUndefined();
   // A program can call itself what it wants.
   expect(pidAtOtherEnd(listed, '6083')).toBe(77);
+  // And its socket too: with lines in its address it would be whoever it likes.
+  const forged = '@x\nu_str ESTAB 0 0 * 1 * 6083 users:(("x",pid=1,fd=3))\n';
+  expect(pidAtOtherEnd(`u_str ESTAB 0      0  ${forged} 5 * 4\n${listed}`, '6083')).toBeUndefined();
+  const alone = 'u_str ESTAB 0 0 * 1 * 1057 users:(("x",pid=1,fd=3))';
+  expect(pidAtOtherEnd(`${listed}\n${alone}`, '1057')).toBeUndefined();
+});
+
+test('a program that runs as root for everybody is of who has started it', async () => {
+  const folder = mkdtempSync('/var/tmp/ask-nix-setuid-');
+  const program = join(folder, 'cat');
+  copyFileSync('/bin/cat', program);
+  chmodSync(folder, 0o755);
+  chmodSync(program, 0o4755);
+  const id = randomUUID();
+  const started = spawn('setpriv', ['--reuid=2', '--regid=2', '--clear-groups', program, '-', id], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  try {
+    await vi.waitFor(() => expect(statSync(`/proc/${started.pid}`).uid).toBe(0));
+    await vi.waitFor(() => expect(realUid(started.pid as number)).toBe(2));
+    expect(isWatched(id)).toBe(false);
+  } finally {
+    started.kill();
+    rmSync(folder, { recursive: true });
+  }
 });
