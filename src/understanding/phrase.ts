@@ -34,6 +34,8 @@ export interface PhraseReading extends Reading {
 }
 
 const MOST_INTERPRETED = 16;
+/** Parts of one utterance that are read; what people say has half as many at most. */
+const MOST_READ = 60;
 
 /** A part of a sentence: by the templates, else by what was learned, where that counts. */
 export function readPart(said: Words, context: PhraseContext): PhraseReading | undefined {
@@ -51,8 +53,9 @@ export function readPart(said: Words, context: PhraseContext): PhraseReading | u
  * else the best of the barest. Undefined: no template fits.
  */
 export function readPhrase(said: Words, context: PhraseContext): PhraseReading | undefined {
-  return kept(context.memo.readings, said, () => {
-    const reading = readLevels(said, context);
+  const { readings } = context.memo;
+  return kept(readings, said, () => {
+    const reading = readings.size < MOST_READ ? readLevels(said, context) : undefined;
     return reading && { ...reading, intents: forWhom(reading.intents, said.words) };
   });
 }
