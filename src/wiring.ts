@@ -41,6 +41,8 @@ export interface Basics extends Catalogue, AsyncDisposable {
   names: NameMemory;
   /** Whether the packages are those of the nixpkgs in use, where they are to be. */
   hasOldPackages(): boolean;
+  /** The conversation is over with the answer. */
+  isOneShot: boolean;
   /** What becomes of making the list of packages anew; absent: that is not begun. */
   renewing?: Promise<Refreshed>;
 }
@@ -72,6 +74,7 @@ export async function openBasics(
     journal: openJournal(paths),
     names: rememberedNames(paths.names),
     hasOldPackages: () => source !== undefined && source.has() !== 'current',
+    isOneShot,
     ...(renewing && { renewing }),
     async [Symbol.asyncDispose]() {
       await system[Symbol.asyncDispose]?.();
@@ -189,6 +192,7 @@ export function portsFrom(
         ...names,
         now: clock.now(),
         hasOldPackages: basics.hasOldPackages,
+        isOneShot: basics.isOneShot,
       }),
     playEarcon,
     adjust: live.adjust,

@@ -28,6 +28,8 @@ export interface PhrasingContext extends SpokenNames {
   now: number;
   /** The packages that are known are not those of the nixpkgs in use, as they should be. */
   hasOldPackages?: () => boolean;
+  /** The conversation is over with the answer: what only follows it cannot be said any more. */
+  isOneShot?: boolean;
 }
 
 /** The words for a reply, made for the ear: short, the important first, what to do next last. */

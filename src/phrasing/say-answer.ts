@@ -102,7 +102,7 @@ function sayDone(
   if (freedBytes !== undefined) sentences.push(`That freed ${saySize(freedBytes)}.`);
   if (generation !== undefined && verbosity !== 'brief')
     sentences.push(`You are on generation ${generation}.`);
-  sentences.push(sayRestart(needsRestart, requests, verbosity));
+  sentences.push(sayRestart(needsRestart, requests, verbosity, context));
   const isUndo = requests.some(({ intent }) => intent === 'edit_undo');
   if (previous !== undefined && !isUndo && verbosity !== 'brief')
     sentences.push(`Say undo to return to ${previous}.`);

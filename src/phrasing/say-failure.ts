@@ -6,7 +6,7 @@ import { sayDuration } from './say-duration.ts';
 import { sayList } from './say-list.ts';
 import { sayOutcome } from './say-outcome.ts';
 import { sayReason } from './say-reason.ts';
-import { sayRestart } from './say-restart.ts';
+import { sayHowToRestart, sayRestart } from './say-restart.ts';
 import { capitalized } from './speakable.ts';
 
 type Failed = Extract<Answer, { type: 'failed' }>;
@@ -18,7 +18,7 @@ export function sayFailure(answer: Failed, verbosity: Verbosity, context: Phrasi
     case 'unit-failed':
       return sayUnitFailed(answer, verbosity, context);
     case 'needs-restart':
-      return sayNeedsRestart(answer, verbosity);
+      return sayNeedsRestart(answer, verbosity, context);
     case 'contradiction':
       return `You asked for both: ${sayList(requests.map((one) => sayRequest(one, context)))}. Say which one.`;
     case 'busy':
@@ -47,7 +47,10 @@ function sayUnitFailed(
   ];
   if (generation !== undefined)
     sentences.push(`You are on generation ${generation}, and everything else is in place.`);
-  sentences.push(`Say: log of ${service ?? 'the service'}.`, sayRestart(needsRestart, requests, verbosity));
+  sentences.push(
+    `Say: log of ${service ?? 'the service'}.`,
+    sayRestart(needsRestart, requests, verbosity, context),
+  );
   const isUndo = requests.some(({ intent }) => intent === 'edit_undo');
   if (previous !== undefined && !isUndo && verbosity !== 'brief')
     sentences.push(`Or say undo to return to ${previous}.`);
@@ -55,11 +58,15 @@ function sayUnitFailed(
 }
 
 /** All is as it was wanted, but not yet. */
-function sayNeedsRestart({ generation, previous }: Failed, verbosity: Verbosity): string {
+function sayNeedsRestart(
+  { generation, previous }: Failed,
+  verbosity: Verbosity,
+  context: PhrasingContext,
+): string {
   const made = generation === undefined ? '' : `, generation ${generation},`;
   const back =
     previous === undefined || verbosity === 'brief' ? '' : ` Or say undo to return to ${previous}.`;
-  return `The new system${made} takes over when the machine starts the next time. Say reboot to restart it now.${back}`;
+  return `The new system${made} takes over when the machine starts the next time. ${sayHowToRestart(context)}${back}`;
 }
 
 function startsIt(request: Request, service: string | undefined): boolean {

@@ -55,6 +55,10 @@ test('a hash of another plan, or of what the system was, counts for nothing', as
 
 test('--yes accepts risky plans and never irreversible ones', async () => {
   expect((await account.run(['ask', '--yes', 'roll back'])).exit).toBe(0);
+  // "Reboot" would be said to nobody.
+  expect((await account.run(['ask', '--yes', 'update the system'])).out).toMatch(
+    /after a restart\. Restart the machine when it suits you\./,
+  );
   const garbage = await account.run(['ask', '--yes', 'collect the garbage']);
   expect(garbage.exit).toBe(3);
   expect(garbage.out).toMatch(/cannot be undone/);

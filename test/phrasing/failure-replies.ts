@@ -173,7 +173,7 @@ const UNCHANGED: readonly (readonly [words: string, reply: Reply])[] = (
 export const FAILURE_REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
   ...UNCHANGED,
   [
-    'The new system, generation 44, takes over when the machine starts the next time. Say reboot to restart it now. Or say undo to return to 43.',
+    'The new system, generation 44, takes over when the machine starts the next time. Say reboot to restart now. Or say undo to return to 43.',
     failed({ code: 'needs-restart', restored: false, generation: 44, previous: 43 }),
   ],
   [

@@ -60,6 +60,15 @@ test('what is not found in a list that is not the newest may be there all the sa
   }
 });
 
+test('where the answer is the end, nothing is offered that only follows it', () => {
+  const offers = REPLIES.filter(([words]) => words.includes('Say reboot'));
+  expect(offers.length).toBeGreaterThan(2);
+  for (const [words, reply] of offers)
+    expect(phrase(reply, 'normal', { ...context, isOneShot: true })).toBe(
+      words.replace('Say reboot to restart now.', 'Restart the machine when it suits you.'),
+    );
+});
+
 test('no verbosity keeps back what an irreversible plan deletes', () => {
   const reply: Reply = { type: 'question', plan: garbagePlan, words: 'delete them', replaces: false };
   for (const level of LEVELS)
