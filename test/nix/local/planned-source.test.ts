@@ -41,6 +41,7 @@ function opened(
   return openLocal(mini, privileged);
 }
 
+const WITH_TREE = '{ pkgs, ... }: { environment.systemPackages = [ pkgs.tree ]; }';
 const isBuild = ({ verb }: PrivilegedCall) => verb === 'build';
 
 describe.each(['channel', 'flake'] as const)('what was planned with a %s', (inputs) => {
@@ -77,14 +78,36 @@ describe.each(['channel', 'flake'] as const)('what was planned with a %s', (inpu
   it('is not made when the configuration is another by the time root reads it', async () => {
     const written = file('hardware-configuration.nix');
     const text = readFileSync(written, 'utf8');
-    const more = '{ pkgs, ... }: { environment.systemPackages = [ pkgs.tree ]; }';
-    const nix = await opened(fixture, isBuild, () => writeFileSync(written, more));
+    const nix = await opened(fixture, isBuild, () => writeFileSync(written, WITH_TREE));
     const plan = await planOf(nix, install('jq'));
     const before = await whole();
     expect((await eventsOf(nix, plan)).at(-1)).toEqual(STALE);
     expect(await whole()).toEqual(before);
     writeFileSync(written, text);
   });
+
+  if (inputs === 'channel')
+    it('is made though root fetches something newer for it, unless it was written to as well', async () => {
+      const { root } = fixture.mini;
+      const fetched = join(root, 'fetched.nix');
+      writeFileSync(fetched, '{ }');
+      const text = readFileSync(file('configuration.nix'), 'utf8');
+      const imports = `imports = [ (import (builtins.fetchurl "file://${fetched}"))`;
+      writeFileSync(file('configuration.nix'), text.replace('imports = [', imports));
+      const written = file('hardware-configuration.nix');
+      const raced = await opened(fixture, isBuild, () => writeFileSync(written, WITH_TREE));
+      const plan = await planOf(raced, install('jq'));
+      expect((await eventsOf(raced, plan)).at(-1)).toEqual(STALE);
+      const fetchNewer = () => {
+        writeFileSync(fetched, '{ boot.loader.timeout = 7; }');
+        rmSync(join(root, 'home/.cache/nix'), { recursive: true });
+      };
+      const nix = await opened(fixture, isBuild, fetchNewer);
+      const again = await planOf(nix, install('jq'));
+      expect(again.effects.goesOnline).toBe(true);
+      expect((await eventsOf(nix, again)).at(-1)).toMatchObject({ type: 'done' });
+      writeFileSync(file('configuration.nix'), text);
+    });
 
   if (inputs === 'channel')
     it('is what root is subscribed to, whatever who asks is', async () => {
@@ -128,9 +151,8 @@ describe.each(['channel', 'flake'] as const)('what was planned with a %s', (inpu
 
   if (inputs === 'flake')
     it('is not made when such a flake is written to while root reads it', async () => {
-      const more = '{ pkgs, ... }: { environment.systemPackages = [ pkgs.tree ]; }';
       const isUnbound = (call: PrivilegedCall) => call.verb === 'build' && call.expected === undefined;
-      const write = () => writeFileSync(file('hardware-configuration.nix'), more);
+      const write = () => writeFileSync(file('hardware-configuration.nix'), WITH_TREE);
       const nix = await opened(fixture, isUnbound, write);
       const plan = await planOf(nix, install('htop'));
       const before = await whole();

@@ -21,7 +21,7 @@ export async function buildSystem({
   const { after, managedAfter } = prepared;
   const build = (expected?: string) =>
     carriedPatiently(privileged, { verb: 'build', expected }, system, signal, report.record);
-  let made = await build(after && !after.fetches ? after.derivation : undefined);
+  let made = await build(after?.derivation);
   if (isStale(made) && (await isOfPlannedSource(prepared, system, signal))) {
     made = await build();
     // Somebody may have written to it before root read it.

@@ -20,7 +20,7 @@ export interface SystemAfter {
   missing: Missing;
   /** Evaluating it again may fetch something, which may be newer by then. */
   fetches: boolean;
-  /** By which it is known again, apart from its derivation; of a flake always, of channels only for an update. */
+  /** By which it is known again where its derivation is another; of channels only for an update, or when it `fetches`. */
   source: Source;
 }
 
@@ -52,12 +52,14 @@ export async function evaluateAfter(
   const { places, environment } = system;
   const isFlake = configurationKind(places.configuration).kind === 'flake';
   const keys = await writtenKeys(places, managed, environment, signal);
-  const present = isFlake ? whichInputs(places) : undefined;
+  // Of a flake all that it may fetch is locked.
+  const fetches = !isFlake && fetchesByHand(places);
+  const present = isFlake || fetches ? whichInputs(places) : undefined;
   const evaluated = await evaluateOnce(wanted, system, signal);
   if (evaluated.type !== 'evaluated') return evaluated;
   const inputs = updates ? evaluated.inputs : present;
   const source = { written: keys?.written, byHand: keys?.byHand, inputs };
-  return systemAfter(evaluated, source, wanted, system, signal);
+  return systemAfter(evaluated, { source, fetches }, wanted, system, signal);
 }
 
 /** Likewise, without what it takes to have that. Of an update, fetching its inputs is not remembered. */
@@ -74,7 +76,7 @@ export async function evaluateOnce(
 
 async function systemAfter(
   evaluated: Derived,
-  source: Source,
+  known: Pick<SystemAfter, 'source' | 'fetches'>,
   { isWish }: Wanted,
   system: LocalSystem,
   signal: AbortSignal,
@@ -90,8 +92,5 @@ async function systemAfter(
   if (!toplevel)
     return { type: 'answer', answer: { type: 'failed', code: 'evaluation-failed', restored: true } };
   const missing = await missingFor(derivation, system, signal);
-  const isFlake = configurationKind(places.configuration).kind === 'flake';
-  // Of a flake all that it may fetch is locked.
-  const fetches = !isFlake && fetchesByHand(places);
-  return { type: 'system', derivation, toplevel, missing, fetches, source };
+  return { type: 'system', derivation, toplevel, missing, ...known };
 }

@@ -11,14 +11,15 @@ export function areOtherInputs({ after }: Pick<Prepared, 'after'>, { places }: L
 
 /**
  * The configuration is made of what was planned with, though its derivation is another: a flake may know when it was
- * written and what else is in its folder, and a nixpkgs where it is.
+ * written and what else is in its folder, a nixpkgs where it is, and what is fetched without a hash may be newer for root.
  */
 export async function isOfPlannedSource(
   { after, managedAfter }: Pick<Prepared, 'after' | 'managedAfter'>,
   { places, environment }: LocalSystem,
   signal: AbortSignal,
 ): Promise<boolean> {
-  if (after?.source.inputs === undefined || after.source.written === undefined || !managedAfter) return false;
-  if (after.source.inputs !== whichInputs(places)) return false;
-  return after.source.written === (await writtenKey(places, managedAfter, environment, signal));
+  if (after?.source.written === undefined || !managedAfter) return false;
+  const { inputs, written } = after.source;
+  if (inputs === undefined ? !after.fetches : inputs !== whichInputs(places)) return false;
+  return written === (await writtenKey(places, managedAfter, environment, signal));
 }
