@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { program } from '../program.ts';
 import { Plugged, until } from './plugged.ts';
 
-test.concurrent.each([
+test.each([
   ['yeti', /no microphone "yeti".*1\. Laptop.*I listen to the usual one until then/],
   ['id-of-Blue_Yeti', /^The chosen microphone is not there/],
 ])(
@@ -21,7 +21,7 @@ test.concurrent.each([
   },
 );
 
-test.concurrent('one that is there and gives no sound is stood in for', async () => {
+test('one that is there and gives no sound is stood in for', async () => {
   using plugged = new Plugged('Laptop', 'Yeti');
   const heard = plugged.listen('yeti', { standIn: true, parec: program('recorder-of-a-dead-device.sh') });
   await until(heard, 440);
