@@ -69,7 +69,7 @@ in
     };
 
     activationMinutes = lib.mkOption {
-      type = lib.types.ints.positive;
+      type = lib.types.ints.between 1 45;
       default = 20;
       description = ''
         For so long an activation is waited for. One that takes longer hangs, as a rule at a unit that does not stop: it goes

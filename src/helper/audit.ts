@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, openSync, renameSync, statSync, writeSync } from 
 import { join } from 'node:path';
 import { makeFolder } from '#base/make-folder.ts';
 import { allowance } from './allowance.ts';
+import { countedAs } from './counted-as.ts';
 
 /** One line of a log. */
 export interface AuditEntry {
@@ -45,7 +46,7 @@ export function fileAudit(folder: string, now: () => number): Audit {
     write(entry) {
       if (entry.event !== 'answered' && entry.event !== 'refused')
         return append(folder, CARRIED_OUT, lineOf(entry, now()));
-      const who = String(entry.uid);
+      const who = countedAs(entry.uid);
       const before = leftOut.get(who) ?? 0;
       if (!lines.take(who)) return void leftOut.set(who, before + 1);
       leftOut.delete(who);

@@ -1,20 +1,22 @@
+import { isAbort } from '#base/errors.ts';
 import { Inbox } from '#base/inbox.ts';
 import { takeLock } from '#base/lock-file.ts';
 import type { PrivilegedCall, PrivilegedNews } from '#nix/privileged.ts';
 import { type Allowance, allowance } from './allowance.ts';
 import { carryOut, MOST_MS, type Work } from './carry-out.ts';
+import { countedAs } from './counted-as.ts';
 import { isFault } from './failure.ts';
 import { type FaultOptions, type Faults, faults } from './faults.ts';
 import { done, type Final, refused } from './final.ts';
 import { HalfDone, OTHER_PROCESS, UNDER_WAY } from './half-done.ts';
 import type { OwnProgram } from './job.ts';
-import { notedSince } from './note.ts';
-import { helperFiles } from './own-files.ts';
 import type { HelperSettings } from './settings.ts';
+import { statusOf } from './status.ts';
 import { channels } from './verbs/channels.ts';
 
 interface Running {
   verb: Work['verb'];
+  uid: number | undefined;
   since: number;
   stop: AbortController;
   isCommitted: boolean;
@@ -24,10 +26,15 @@ interface Running {
 export interface DeskOptions extends FaultOptions {
   settings: HelperSettings;
   program: OwnProgram;
+  /** In a process of root's own nobody else calls, and nothing is counted. */
+  isAlone?: true;
 }
 
-/** What one user may have carried out. A change is a dozen calls, and takes longer than they need to be allowed again. */
-const CALLS = { most: 200, everyMs: 2_000 };
+/**
+ * What one user may have carried out. A change is a dozen calls; what comes on and on would drive older lines out of the log
+ * within hours.
+ */
+const CALLS = { most: 200, everyMs: 10_000 };
 
 /** How a call came to its end. */
 interface Ended {
@@ -55,6 +62,16 @@ export class Desk {
     return this.#running !== undefined;
   }
 
+  /** Whether something waits to be settled. */
+  get isOwing(): boolean {
+    return this.#running === undefined && this.#halfDone.isThere;
+  }
+
+  /** Whether another desk in its place would have to know of what was called before. */
+  get isCounting(): boolean {
+    return !this.#allowed.isWhole;
+  }
+
   /** Looks after what an earlier helper left half done. Gives why that could not be done yet. */
   settle(): Promise<Final | undefined> {
     return this.#halfDone.settle();
@@ -79,9 +96,10 @@ export class Desk {
       news.push(final);
       news.close();
     };
-    void this.#take(call, uid, signal, news, begun).then(end, (error: unknown) =>
-      end({ final: this.#faults.failed(error, told), event: 'refused' }),
-    );
+    void this.#take(call, uid, signal, news, begun).then(end, (error: unknown) => {
+      const final = isAbort(error, signal) ? cancelled(false) : this.#faults.failed(error, told);
+      end({ final, event: 'refused' });
+    });
     return news;
   }
 
@@ -99,17 +117,22 @@ export class Desk {
     news: Inbox<PrivilegedNews>,
     writeBegun: () => void,
   ): Promise<Ended> {
-    if (call.verb === 'status') return { final: await this.#status(signal), event: 'answered' };
+    if (call.verb === 'status')
+      return {
+        final: await statusOf(this.#options, this.#halfDone, () => this.#running, signal),
+        event: 'answered',
+      };
     if (call.verb === 'channels') return { final: channels(this.#options.settings), event: 'answered' };
-    if (call.verb === 'cancel') return await this.#cancel();
+    if (call.verb === 'cancel') return await this.#cancel(uid);
     if (this.#running) return { final: busyWith(this.#running), event: 'refused' };
-    // Root can write what it wants into the log anyway.
-    if (uid !== 0 && !this.#allowed.take(String(uid))) return { final: TOO_MANY, event: 'refused' };
-    return await this.#work(call, signal, news, writeBegun);
+    if (!this.#options.isAlone && !this.#allowed.take(countedAs(uid)))
+      return { final: TOO_MANY, event: 'refused' };
+    return await this.#work(call, uid, signal, news, writeBegun);
   }
 
   async #work(
     call: Work,
+    uid: number | undefined,
     signal: AbortSignal,
     news: Inbox<PrivilegedNews>,
     writeBegun: () => void,
@@ -118,7 +141,7 @@ export class Desk {
     const stop = new AbortController();
     const ended = Promise.withResolvers<void>();
     const running: Running = {
-      ...{ verb: call.verb, since: clock.now(), stop, isCommitted: false, ended: ended.promise },
+      ...{ verb: call.verb, uid, since: clock.now(), stop, isCommitted: false, ended: ended.promise },
     };
     this.#running = running;
     const known = this.#halfDone.settled;
@@ -143,7 +166,7 @@ export class Desk {
       const final = await carryOut(call, { ...this.#options, signal: broken, tell, commit }).catch(
         (error: unknown) => {
           const isBroken = broken.aborted && (error === broken.reason || !isFault(error));
-          return isBroken ? cancelled(limit.aborted) : this.#faults.failed(error, call);
+          return isBroken ? cancelled(limit.aborted, running.isCommitted) : this.#faults.failed(error, call);
         },
       );
       return { final, event: 'ended' };
@@ -153,54 +176,29 @@ export class Desk {
     }
   }
 
-  async #cancel(): Promise<Ended> {
+  async #cancel(uid: number | undefined): Promise<Ended> {
     const running = this.#running;
     if (!running) return { final: done({ type: 'cancelled' }), event: 'answered' };
+    if (running.uid !== uid) return { final: NOT_YOURS, event: 'refused' };
     if (running.isCommitted) return { final: TOO_FAR, event: 'refused' };
     running.stop.abort(new Error('cancelled'));
     await running.ended;
     return { final: done({ type: 'cancelled', was: running.verb }), event: 'ended' };
   }
-
-  /** What is half done is settled first, if that does not take long. */
-  async #status(signal: AbortSignal): Promise<Final> {
-    const { program, settings, clock } = this.#options;
-    if (!this.#running) await this.#halfDone.quiet();
-    const isHalfDone = () => !this.#running && this.#halfDone.isThere;
-    for (const startedAt = clock.now(); isHalfDone() && clock.now() - startedAt < SETTLING_MS; ) {
-      if (!(await this.settle())) continue;
-      // What hangs is not waited for again and again.
-      if (clock.now() - (notedSince(settings.state) ?? startedAt) > settings.activationLimitMs) break;
-      await clock.sleep(SETTLE_AGAIN_MS, signal);
-    }
-    const since = notedSince(settings.state);
-    const { settled } = this.#halfDone;
-    const busy = this.#running
-      ? { busyWith: this.#running.verb, since: this.#running.since }
-      : isHalfDone() && { busyWith: 'activate-generation' as const, ...(since && { since }) };
-    return done({
-      type: 'status',
-      version: 1,
-      ...busy,
-      ...(settled && { settled }),
-      files: helperFiles(program),
-    });
-  }
 }
 
-/** How long a status waits for an activation that an earlier helper has begun. */
-const SETTLING_MS = 60_000;
-const SETTLE_AGAIN_MS = 200;
-
 const TOO_MANY = refused('busy', 'Those were too many calls; wait a while.');
+const NOT_YOURS = refused('not-allowed', 'Somebody else has called for that.');
 const TOO_FAR = refused('busy', 'That has gone too far to be broken off; it will be carried out to its end.');
 
 function busyWith({ verb }: Running): Final {
   return refused('busy', `I am busy with ${verb}.`);
 }
 
-function cancelled(isLate: boolean): Final {
-  return refused('cancelled', isLate ? 'It took too long and was broken off.' : 'It was broken off.');
+function cancelled(isLate: boolean, isCommitted = false): Final {
+  return refused('cancelled', isLate ? 'It took too long and was broken off.' : 'It was broken off.', {
+    left: isCommitted ? 'What it was at may be half done.' : undefined,
+  });
 }
 
 function outcomeOf(final: Final): string {

@@ -21,7 +21,7 @@ const MOST_MS = 60 * 60_000;
 export class HalfDone {
   readonly #options: DeskOptions;
   readonly #faults: Faults;
-  #settling: Promise<unknown> | undefined;
+  #settling: Promise<Final | undefined> | undefined;
   /** A helper was killed at its work, and what it left is not all cleared yet. */
   #isAfterKill = false;
   /** What was settled last, until it is forgotten. */
@@ -46,11 +46,14 @@ export class HalfDone {
     await this.#settling;
   }
 
-  /** Gives why it could not be settled yet. */
+  /** Gives why it could not be settled yet. Who comes while it is being settled waits for that: it is done by one at a time. */
   settle(): Promise<Final | undefined> {
-    const settling = this.#settleNow().catch((error: unknown) => this.#faults.failed(error));
-    this.#settling = settling;
-    return settling;
+    this.#settling ??= this.#settleNow()
+      .catch((error: unknown) => this.#faults.failed(error))
+      .finally(() => {
+        this.#settling = undefined;
+      });
+    return this.#settling;
   }
 
   async #settleNow(): Promise<Final | undefined> {

@@ -16,6 +16,7 @@ export function rootPrivileged(settings: HelperSettings, home: string, clock: Cl
     program: { node: process.execPath, file: join(home, 'bin', 'ask-nix-helper'), home },
     clock,
     audit: fileAudit(settings.log, () => clock.now()),
+    isAlone: true,
     onFault: (error) => void faults.push(error),
   });
   return {

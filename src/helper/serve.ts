@@ -12,7 +12,7 @@ export interface ServeOptions extends DeskOptions {
 }
 
 const SETTLE_AGAIN_MS = 500;
-const IDLE_LOOK_MS = 5_000;
+const LOOK_MS = 2_000;
 
 /** Serves clients until it is aborted, or idle for long. What runs then, an activation apart, is broken off. */
 export async function serve(options: ServeOptions, signal: AbortSignal): Promise<void> {
@@ -27,8 +27,10 @@ export async function serve(options: ServeOptions, signal: AbortSignal): Promise
   try {
     while (await desk.settle()) await clock.sleep(SETTLE_AGAIN_MS, signal);
     for (;;) {
-      await clock.sleep(IDLE_LOOK_MS, signal);
-      if (listening.count > 0 || desk.isBusy) usedAt = clock.now();
+      await clock.sleep(LOOK_MS, signal);
+      // An activation that nobody waits for any more may be over.
+      if (desk.isOwing) await desk.settle();
+      if (listening.count > 0 || desk.isBusy || desk.isOwing || desk.isCounting) usedAt = clock.now();
       if (idleMs !== undefined && clock.now() - usedAt > idleMs) return;
     }
   } catch (error) {

@@ -32,6 +32,7 @@ export const HelperSettings = z.strictObject({
   activationLimitMs: z
     .int()
     .min(1_000)
+    .max(45 * 60_000)
     .default(20 * 60_000),
 });
 export type HelperSettings = z.infer<typeof HelperSettings>;

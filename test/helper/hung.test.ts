@@ -1,6 +1,6 @@
 import { readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ServiceName } from '#nix/names.ts';
 import { helperClient } from '#nix/privileged/helper-client.ts';
 import { eventsOf, planOf } from '../contracts/nix.ts';
@@ -36,6 +36,10 @@ test('an activation that hangs is not waited for without end: it is told, frees 
   });
 
   rmSync(hang);
+  // Without a call that would have it settled.
+  await vi.waitFor(() => expect(helper.audit().at(-1)).toMatchObject({ event: 'settled' }), {
+    ...{ timeout: 10_000, interval: 50 },
+  });
   expect((await settledStatus(helper)).settled).toMatchObject({ activation: 'switch', how: 'finished' });
   expect(readlinkSync(join(mini.places.state, 'profiles/system'))).toBe('system-4-link');
   expect(isWhole(mini)).toBe(true);

@@ -185,6 +185,8 @@ test('a build can be broken off from another connection, and by who asked for it
   const first = helper.begin({ verb: 'build' });
   await isBusyWith('build');
   expect(await helper.call({ verb: 'build' })).toMatchObject({ type: 'refused', code: 'busy' });
+  await using other = helperUser(helper.socket, { ...MEMBER, uid: 2 });
+  expect((await other.begin({ verb: 'cancel' }).told).at(-1)).toMatchObject({ code: 'not-allowed' });
   expect(await helper.call({ verb: 'cancel' })).toEqual({
     type: 'result',
     result: { type: 'cancelled', was: 'build' },

@@ -22,12 +22,16 @@ describe('what somebody may do so often', () => {
     const takes = (who: string) => [1, 2, 3].map(() => allowed.take(who));
     expect(takes('a')).toEqual([true, true, false]);
     expect(takes('b')).toEqual([true, true, false]);
-    now = 10;
-    expect(takes('a')).toEqual([true, false, false]);
+    expect(allowed.isWhole).toBe(false);
+    now = 20;
+    expect(allowed.isWhole).toBe(true);
+    expect(takes('b')).toEqual([true, true, false]);
+    now = 30;
+    expect(takes('b')).toEqual([true, false, false]);
     now = -1_000_000;
-    expect(takes('a')).toEqual([false, false, false]);
+    expect(takes('b')).toEqual([false, false, false]);
     now += 10;
-    expect(takes('a')).toEqual([true, false, false]);
+    expect(takes('b')).toEqual([true, false, false]);
   });
 });
 
