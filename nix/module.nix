@@ -3,8 +3,8 @@
 #     services.ask-nix.helper = { enable = true; users = [ "alice" ]; };
 #
 # Who is in the group `ask-nix` can switch generations, build what the configuration of root says and what `ask-nix.json`
-# adds to it, and start and stop services; each such call is told in /var/log/ask-nix/helper.jsonl, and what was only asked
-# or refused in helper-asked.jsonl.
+# adds to it, start and stop services, and restart the machine where that would bring something new; each such call is told in
+# /var/log/ask-nix/helper.jsonl, and what was only asked or refused in helper-asked.jsonl.
 { config, lib, pkgs, ... }:
 let
   cfg = config.services.ask-nix.helper;
