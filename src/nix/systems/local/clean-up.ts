@@ -1,4 +1,5 @@
 import type { Answer } from '../../answer.ts';
+import { makesLoss } from '../../planning/what-changes.ts';
 import { parseStorePath } from '../../store-path.ts';
 import type { ChangeWork } from './change-steps.ts';
 import { carried, failureOf } from './privileged-work.ts';
@@ -37,13 +38,13 @@ export async function cleanUp(work: ChangeWork, done: Done): Promise<Answer | un
   return undefined;
 }
 
-/** After a change, which may have taken long, only what was read back: what became garbage meanwhile stays. */
+/** Beside anything else, which may have taken long, only what was read back: what became garbage meanwhile stays. */
 async function collect({ prepared, system, report, signal }: ChangeWork): Promise<number> {
   const { daemon, places } = system;
   const options = { onRecord: report.record };
-  const { moves, garbage } = prepared.change;
-  if (!moves) return (await daemon.deleteDeadPaths(signal, options)).bytesFreed;
-  const planned = new Set(garbage.map(({ name }) => name));
+  const { change, plan } = prepared;
+  if (plan.requests.every(makesLoss)) return (await daemon.deleteDeadPaths(signal, options)).bytesFreed;
+  const planned = new Set(change.garbage.map(({ name }) => name));
   const dead = (await daemon.deadPaths(signal)).filter((path) => planned.has(path));
   const paths = dead.flatMap((path) => parseStorePath(path, places.store) ?? []);
   return (await daemon.deletePaths(paths, signal, options)).bytesFreed;
