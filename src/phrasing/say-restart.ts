@@ -15,8 +15,10 @@ export function sayRestart(
   if (why === undefined) return '';
   const isForNextStart = requests.some((one) => one.intent === 'rebuild' && one.action === 'boot');
   const isSaid = why === 'rest' && isForNextStart;
+  const goesBack = requests.some(({ intent }) => intent === 'rollback' || intent === 'edit_undo');
+  const fact = why === 'kernel' && goesBack ? 'Its kernel is used after a restart.' : FACTS[why];
   const hint = verbosity === 'brief' ? '' : ` ${sayHowToRestart(context)}`;
-  return `${isSaid ? '' : FACTS[why]}${hint}`.trim();
+  return `${isSaid ? '' : fact}${hint}`.trim();
 }
 
 /** "Reboot" is heard only in the conversation in which the change was made. */

@@ -224,6 +224,10 @@ export const MACHINE_REPLIES: readonly (readonly [words: string, reply: Reply])[
     done({ intent: 'update_system' }, { needsRestart: 'kernel' }),
   ],
   [
+    'Done. The last change is undone. You are on generation 43. Its kernel is used after a restart. Say reboot to restart now.',
+    done({ intent: 'edit_undo' }, { generation: 43, needsRestart: 'kernel' }),
+  ],
+  [
     'Done. The system is updated. Some of it is used after a restart. Say reboot to restart now.',
     done({ intent: 'update_system' }, { needsRestart: 'rest' }),
   ],
