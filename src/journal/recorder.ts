@@ -196,6 +196,8 @@ function endOf(answer: Answer): End | undefined {
     case 'done':
       return { outcome: 'done', ...generationsOf(answer) };
     case 'failed':
+      // It is in place, for the next start.
+      if (answer.code === 'needs-restart') return { outcome: 'done', ...generationsOf(answer) };
       if (answer.code !== 'unit-failed') return { outcome: 'failed' };
       return { outcome: 'done', ...generationsOf(answer), notStarted: answer.subject ?? 'a service' };
     case 'cancelled':

@@ -115,6 +115,11 @@ test.each<[what: string, answer: Answer, told: object]>([
   ['done', { type: 'done', requests: [] }, { outcome: 'done' }],
   ['failed', { type: 'failed', code: 'no-space', restored: true }, { outcome: 'failed' }],
   [
+    'done, and in use from the next start on',
+    { type: 'failed', code: 'needs-restart', restored: false, generation: 44 },
+    { outcome: 'done' },
+  ],
+  [
     'done, though a service of it did not start',
     { type: 'failed', code: 'unit-failed', subject: 'printing', restored: false, generation: 44 },
     { outcome: 'done', notStarted: 'printing' },
