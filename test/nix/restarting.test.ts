@@ -13,14 +13,14 @@ const RESTART: Request = { intent: 'restart_machine' };
 const DONE: Answer = { type: 'done', requests: [RESTART] };
 
 /** A system whose changes lead from one thing that awaits a restart to another. */
-function system(from?: Awaited, to?: Awaited, isPermitted = true, answer?: Answer): Nix {
+function system(from?: Awaited, to?: Awaited | (() => Awaited), isPermitted = true, answer?: Answer): Nix {
   let awaited = from;
   const nix: Nix = {
     system: 'local',
     facts: async () => ({ installed: [], generations: [], current: 1 }),
     plan: async () => ({ type: 'answer', answer: { type: 'nothing-to-do', why: 'up-to-date' } }),
     async *run({ requests }) {
-      awaited = to;
+      awaited = typeof to === 'function' ? to() : to;
       yield answer ?? { type: 'done', requests, generation: 2 };
     },
   };
@@ -34,22 +34,39 @@ function planFor(request: Request): Plan {
 const rebuild = (action: 'switch' | 'boot' | 'test'): Request => ({ intent: 'rebuild', action });
 
 describe('that a change waits for a restart', () => {
-  it.each<[string, Request, Awaited | undefined, Awaited | undefined, Awaited['why'] | undefined]>([
-    ['is told', install('vim'), undefined, KERNEL, 'kernel'],
-    ['is not told when it does not', install('vim'), undefined, undefined, undefined],
-    ['is not told again', install('vim'), KERNEL, KERNEL, undefined],
-    ['is told of what is newer', rebuild('switch'), KERNEL, REST, 'rest'],
-    ['is told of what was made for the next start', rebuild('boot'), REST, REST, 'rest'],
-    ['is not told of what passes with it', rebuild('test'), undefined, REST, undefined],
-  ])('%s', async (_what, request, from, to, why) => {
-    const answer = await answerOf(system(from, to), planFor(request));
-    expect(answer.type === 'done' && answer.needsRestart).toBe(why);
+  it.each<[string, Request, Awaited | undefined, Awaited['why'] | undefined]>([
+    ['is told', install('vim'), KERNEL, 'kernel'],
+    ['is not told when it does not', install('vim'), undefined, undefined],
+    ['is not told of what passes with it', rebuild('test'), REST, undefined],
+  ])('%s', async (_what, request, to, why) => {
+    expect(await toldBy(system(undefined, to), request)).toBe(why);
+  });
+
+  it('is told again by another session, of what is newer, and of what was made for the next start', async () => {
+    let awaited = KERNEL;
+    const nix = system(KERNEL, () => awaited);
+    expect(await toldBy(nix, install('vim'))).toBe('kernel');
+    expect(await toldBy(nix, install('mpv'))).toBe(undefined);
+    awaited = REST;
+    expect(await toldBy(nix, rebuild('switch'))).toBe('rest');
+    expect(await toldBy(nix, rebuild('switch'))).toBe(undefined);
+    expect(await toldBy(nix, rebuild('boot'))).toBe('rest');
+  });
+
+  it('is not told of what moves no generation', async () => {
+    const answer: Answer = { type: 'done', requests: [install('vim')] };
+    expect(await toldBy(system(KERNEL, KERNEL, true, answer), install('vim'))).toBe(undefined);
   });
 });
 
+async function toldBy(nix: Nix, request: Request) {
+  const answer = await answerOf(nix, planFor(request));
+  return answer.type === 'done' ? answer.needsRestart : undefined;
+}
+
 it('is told too when a service of it did not start, and not when it was put back', async () => {
   const failed = (code: 'unit-failed' | 'build-failed') =>
-    ({ type: 'failed', code, restored: code === 'build-failed' }) as const;
+    ({ type: 'failed', code, restored: code === 'build-failed', generation: 2 }) as const;
   const told = (answer: Answer) => answerOf(system(undefined, KERNEL, true, answer), planFor(install('vim')));
   expect(await told(failed('unit-failed'))).toMatchObject({ needsRestart: 'kernel' });
   expect(await told(failed('build-failed'))).not.toHaveProperty('needsRestart');

@@ -3,7 +3,6 @@ import type { Answer, Progress, RestartReason } from '../answer.ts';
 import type { Nix } from '../nix.ts';
 import { NO_EFFECTS, type Plan } from '../plan.ts';
 import { planHash } from '../planning/plan-hash.ts';
-import { isChange } from '../planning/what-changes.ts';
 import { type Request, riskOf } from '../request.ts';
 
 type Made = Extract<Answer, { type: 'done' | 'failed' }>;
@@ -31,6 +30,7 @@ export interface Machine {
  */
 export function nixWithRestart(nix: Nix, machine: Machine): Nix {
   const planNow = (request: Request) => planOf(request, nix.system, machine);
+  const restartAfter = newsOfRestarts();
   return {
     ...nix,
     async plan(requests, signal) {
@@ -46,9 +46,10 @@ export function nixWithRestart(nix: Nix, machine: Machine): Nix {
     async *run(plan, signal) {
       const [request] = plan.requests;
       if (!request || !isRestart(request)) {
-        const before = plan.requests.some(isChange) ? machine.awaited() : undefined;
-        for await (const news of nix.run(plan, signal))
-          yield isMade(news) ? withRestart(news, before, machine.awaited()) : news;
+        for await (const news of nix.run(plan, signal)) {
+          const needsRestart = isMade(news) ? restartAfter(news, machine.awaited()) : undefined;
+          yield needsRestart === undefined ? news : { ...news, needsRestart };
+        }
       } else if (planNow(request)?.hash !== plan.hash)
         yield { type: 'failed', code: 'stale-plan', restored: true };
       else if (signal.aborted) yield { type: 'cancelled', restored: true };
@@ -75,13 +76,18 @@ function planOf(request: Request, system: Plan['system'], machine: Machine): Pla
 }
 
 /**
- * Told once, with the change that it comes from, and whenever that was made for the next start. What is only used until
- * then does not await it.
+ * Whether a change is told to await a restart: once in a session for what awaits it, and whenever it was made for the next
+ * start. What is only used until then, or moves no generation, does not await it.
  */
-function withRestart(made: Made, before: Awaited | undefined, after: Awaited | undefined): Made {
-  const [goal] = (made.requests ?? []).flatMap((one) => (one.intent === 'rebuild' ? [one.action] : []));
-  const isNews = goal === 'boot' || (goal !== 'test' && after?.what !== before?.what);
-  return after && isNews ? { ...made, needsRestart: after.why } : made;
+function newsOfRestarts(): (made: Made, awaited: Awaited | undefined) => RestartReason | undefined {
+  let told: string | undefined;
+  return ({ requests = [], generation }, awaited) => {
+    const [goal] = requests.flatMap((one) => (one.intent === 'rebuild' ? [one.action] : []));
+    if (generation === undefined || goal === 'test') return undefined;
+    const isNews = goal === 'boot' || awaited?.what !== told;
+    told = awaited?.what;
+    return isNews ? awaited?.why : undefined;
+  };
 }
 
 /** Also when a service of it did not start. */
