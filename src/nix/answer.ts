@@ -1,5 +1,5 @@
 import type { Package } from '#catalogue/package.ts';
-import type { FailureCode } from './failure-code.ts';
+import type { FailureCode, Obstacle } from './failure-code.ts';
 import type { Generation } from './generation.ts';
 import type { OptionValue } from './names.ts';
 import type { RebuildAction, Request, RollbackTarget } from './request.ts';
@@ -223,6 +223,8 @@ export type HealthFinding =
   | { what: 'failed-service'; service: string }
   /** Nobody tells how services are. */
   | { what: 'services-unknown' }
+  /** Whoever asks for a change hears this instead. */
+  | { what: 'no-changes'; code: Obstacle; file?: string; line?: number }
   | { what: 'disk-nearly-full'; freeBytes: number; deadBytes: number }
   | { what: 'damaged-paths'; count: number }
   | { what: 'needs-restart' }

@@ -91,3 +91,16 @@ export type FailureCode =
   | 'screen-locked'
   /** Nobody could tell why. */
   | 'unexplained';
+
+/** What is in the way of any change, whichever. */
+export type Obstacle = Extract<
+  FailureCode,
+  | 'newer-file'
+  | 'broken-state'
+  | 'no-configuration'
+  | 'no-daemon'
+  | 'daemon-refuses'
+  | 'daemon-version'
+  | 'no-helper'
+  | 'not-permitted'
+>;

@@ -3,6 +3,7 @@ import type { PhrasingContext } from './phrase.ts';
 import { sayCount } from './say-count.ts';
 import { sayDuration } from './say-duration.ts';
 import { sayList } from './say-list.ts';
+import { sayObstacle } from './say-reason.ts';
 import { saySize } from './say-size.ts';
 import { capitalized } from './speakable.ts';
 
@@ -34,12 +35,15 @@ const FORESEEN: Readonly<Record<Foreseen, string>> = {
   downloads: 'what has to be fetched',
 };
 
-function sayFinding(finding: HealthFinding, { serviceName }: PhrasingContext): string {
+function sayFinding(finding: HealthFinding, context: PhrasingContext): string {
+  const { serviceName } = context;
   switch (finding.what) {
     case 'failed-service':
       return `${capitalized(serviceName(finding.service))} has failed. Say restart ${serviceName(finding.service)}.`;
+    case 'no-changes':
+      return sayObstacle(finding, context);
     case 'services-unknown':
-      return 'Nobody tells how services are. The doctor tells whether systemd answers.';
+      return 'Nobody tells how services are. To hear whether systemd answers, type: ask-nix doctor.';
     case 'disk-nearly-full':
       return `The disk is nearly full, only ${saySize(finding.freeBytes)} are left.${finding.deadBytes > 0 ? ` Say collect garbage to free ${saySize(finding.deadBytes)}.` : ''}`;
     case 'damaged-paths':

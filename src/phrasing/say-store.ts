@@ -23,7 +23,7 @@ export function sayStore(
           : `The store takes ${saySize(storeBytes)}, with ${has}.`,
       ];
       if (deadBytes === undefined)
-        sentences.push('Nobody tells how much of it is garbage. The doctor tells why.');
+        sentences.push('Nobody tells how much of it is garbage. To hear why, type: ask-nix doctor.');
       else if (deadBytes > 0) {
         sentences.push(`${capitalized(saySize(deadBytes))} of it is garbage.`);
         if (verbosity !== 'brief') sentences.push('Say collect garbage to free that.');

@@ -74,7 +74,7 @@ const UNCHANGED: readonly (readonly [words: string, reply: Reply])[] = (
       { code: 'timed-out', subject: 'vlc' },
     ],
     [
-      'That takes the rights of root, and I have nobody to ask for them. Set up the root helper; the doctor tells how.',
+      'That takes the rights of root, and I have nobody to ask for them. To hear how to set up the root helper, type: ask-nix doctor.',
       { code: 'not-permitted' },
     ],
     [
@@ -127,7 +127,7 @@ const UNCHANGED: readonly (readonly [words: string, reply: Reply])[] = (
       { code: 'newer-file', file: '/etc/nixos/ask-nix.json' },
     ],
     [
-      'That failed: Nix cannot be started here. Install it, or put it on the path; the doctor tells more.',
+      'That failed: Nix cannot be started here. Install it, or put it on the path, then type: ask-nix doctor.',
       { code: 'no-nix' },
     ],
     [
@@ -139,21 +139,27 @@ const UNCHANGED: readonly (readonly [words: string, reply: Reply])[] = (
       { code: 'git-locked', subject: 'index.lock' },
     ],
     [
-      'That failed: nobody tells how services are. The doctor tells whether systemd answers.',
+      'That failed: nobody tells how services are. To hear whether systemd answers, type: ask-nix doctor.',
       { code: 'no-services' },
     ],
-    ['That failed: the Nix daemon does not let me ask. The doctor tells why.', { code: 'daemon-refuses' }],
+    [
+      'That failed: the Nix daemon does not let me ask. To hear why, type: ask-nix doctor.',
+      { code: 'daemon-refuses' },
+    ],
     [
       'That failed: the Nix daemon speaks a version that I do not understand. Update ask-nix, or Nix.',
       { code: 'daemon-version' },
     ],
-    ['That failed: the root helper does not answer me. The doctor tells why.', { code: 'no-helper' }],
+    [
+      'That failed: the root helper does not answer me. To hear why, type: ask-nix doctor.',
+      { code: 'no-helper' },
+    ],
     [
       'That failed: there is no configuration where it should be. Type: ask-nix config set nix.places.configuration, and its folder.',
       { code: 'no-configuration' },
     ],
     [
-      "Your configuration is not root's alone, and who can write there would be root. The doctor tells which file.",
+      "Your configuration is not root's alone, and who can write there would be root. To hear which file, type: ask-nix doctor.",
       { code: 'distrusted' },
     ],
     [

@@ -54,7 +54,7 @@ test('what is not found in a list that is not the newest may be there all the sa
   const missing: Reply = { type: 'missing', slot: 'package', heard: 'zellij' };
   for (const reply of [near, missing]) {
     expect(phrase(reply, 'normal', { ...context, hasOldPackages: () => true })).toContain(
-      'called zellij. My list of packages is not the newest; the doctor tells why.',
+      'called zellij. My list of packages is not the newest. To hear why, type: ask-nix doctor.',
     );
     expect(phrase(reply, 'normal', { ...context, hasOldPackages: () => false })).not.toContain('newest');
   }

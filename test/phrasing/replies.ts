@@ -328,7 +328,7 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     result({ type: 'failed', code: 'stale-plan', restored: true }),
   ],
   [
-    'That failed: the state of the system is damaged. The doctor tells more: type ask-nix doctor. Nothing was changed.',
+    'That failed: the state of the system is damaged. To hear more, type: ask-nix doctor. Nothing was changed.',
     result({ type: 'failed', code: 'broken-state', restored: true }),
   ],
   [

@@ -39,7 +39,7 @@ describe('a real system that is not as it should be', () => {
     try {
       const nix = await fixture.again();
       expect(await heard(nix, install('jq'))).toBe(
-        'That failed: Nix cannot be started here. Install it, or put it on the path; the doctor tells more. Nothing was changed.',
+        'That failed: Nix cannot be started here. Install it, or put it on the path, then type: ask-nix doctor. Nothing was changed.',
       );
       expect(await nix.facts(never)).toMatchObject(SEEN);
       expect(await answerTo(nix, { intent: 'disk_usage' })).toMatchObject({ deadBytes: expect.any(Number) });
@@ -59,7 +59,7 @@ describe('a real system that is not as it should be', () => {
       expect(await nix.facts(never)).toMatchObject(SEEN);
       expect(await answerTo(nix, { intent: 'health_check' })).toMatchObject({ type: 'health' });
       expect(await heard(nix, { intent: 'disk_usage' })).toMatch(
-        /The store takes .* Nobody tells how much of it is garbage\. The doctor tells why\.$/,
+        /The store takes .* Nobody tells how much of it is garbage\. To hear why, type: ask-nix doctor\.$/,
       );
       for (const request of [install('jq'), { intent: 'verify_store' } as const])
         expect(await answerTo(nix, request)).toEqual({ type: 'failed', code: 'no-daemon', restored: true });
@@ -185,7 +185,7 @@ describe('a real system that is not as it should be', () => {
       expect(await nix.facts(never)).toMatchObject(SEEN);
       for (const request of [install('jq'), { intent: 'verify_store' } as const])
         expect(await heard(nix, request)).toBe(
-          'That failed: the state of the system is damaged. The doctor tells more: type ask-nix doctor. Nothing was changed.',
+          'That failed: the state of the system is damaged. To hear more, type: ask-nix doctor. Nothing was changed.',
         );
       expect(await heard(nix, { intent: 'disk_usage' })).toMatch(/nobody tells how large the store is/);
     }

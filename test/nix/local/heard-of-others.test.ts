@@ -24,7 +24,7 @@ describe('others of whom a real system is asked', () => {
     [
       'hangs up',
       (socket: Socket) => void socket.end(),
-      'the Nix daemon does not let me ask. The doctor tells why',
+      'the Nix daemon does not let me ask. To hear why, type: ask-nix doctor',
     ],
     ['is of long ago', greeting(0x10a), VERSION],
     ['is of a time to come', greeting(0x2_00), VERSION],
@@ -37,6 +37,7 @@ describe('others of whom a real system is asked', () => {
     try {
       const nix = await fixture.again();
       expect(await heard(nix, { intent: 'verify_store' })).toBe(`That failed: ${why}. Nothing was changed.`);
+      expect(await heard(nix, { intent: 'health_check' })).toContain(`Nothing can be changed: ${why}.`);
       expect(await heard(nix, { intent: 'list_generations' })).toMatch(/^Three generations/);
     } finally {
       server.close();
@@ -51,7 +52,7 @@ describe('others of whom a real system is asked', () => {
     try {
       const { nix } = fixture;
       expect(await heard(nix, { intent: 'service_status', service: fixture.runs })).toBe(
-        'That failed: nobody tells how services are. The doctor tells whether systemd answers. Nothing was changed.',
+        'That failed: nobody tells how services are. To hear whether systemd answers, type: ask-nix doctor. Nothing was changed.',
       );
       expect(await heard(nix, { intent: 'health_check' })).toMatch(/^Nobody tells how services are\./);
     } finally {
@@ -66,13 +67,16 @@ describe('others of whom a real system is asked', () => {
     await new Promise<void>((resolve) => server.listen(path, resolve));
     const nix = await openLocal(fixture.mini, helperClient(path));
     const stop = service('service_stop', 'nginx');
-    const said = 'That failed: the root helper does not answer me. The doctor tells why.';
+    const said = 'That failed: the root helper does not answer me. To hear why, type: ask-nix doctor.';
     // It may have heard what it was asked for.
     expect(await heard(nix, stop)).toBe(
       `${said} I cannot tell whether it was all put back. Say system info to look.`,
     );
     server.close();
     expect(await heard(nix, stop)).toBe(`${said} Nothing was changed.`);
+    expect(await heard(nix, { intent: 'health_check' })).toMatch(
+      /^Nothing can be changed: the root helper does not answer me\./,
+    );
     rmSync(join(fixture.mini.root, 'home/.local/state/ask-nix/local/pending.json'));
   });
 
@@ -92,6 +96,9 @@ describe('others of whom a real system is asked', () => {
       expect(await heard(fixture.nix, install('jq'))).toBe(
         'That failed: there is no configuration where it should be. Type: ask-nix config set nix.places.configuration, and its folder. Nothing was changed.',
       );
+      expect(await heard(fixture.nix, { intent: 'health_check' })).toMatch(
+        /^Nothing can be changed: there is no configuration where it should be\./,
+      );
     } finally {
       renameSync(`${configuration}.away`, configuration);
     }
@@ -99,6 +106,9 @@ describe('others of whom a real system is asked', () => {
     writeFileSync(join(configuration, 'ask-nix.json'), '{"version": 7, "packages": {"vim": "newest"}}');
     expect(await heard(fixture.nix, install('jq'))).toBe(
       'That failed: ask-nix.json was written by a newer version of ask-nix. Update ask-nix, or put back the file that it had before. Nothing was changed.',
+    );
+    expect(await heard(fixture.nix, { intent: 'health_check' })).toMatch(
+      /^Nothing can be changed: ask-nix\.json was written by a newer version of ask-nix\./,
     );
     writeFileSync(join(configuration, 'ask-nix.json'), before);
   });
@@ -134,7 +144,7 @@ describe('others of whom a real system is asked', () => {
       );
       expect(usage).toMatchObject({ exit: 0, err: '' });
       expect((await ask('install', 'quux')).out).toContain(
-        'My list of packages is not the newest; the doctor tells why.',
+        'My list of packages is not the newest. To hear why, type: ask-nix doctor.',
       );
     } finally {
       chmodSync(database, 0o755);

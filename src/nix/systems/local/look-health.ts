@@ -5,6 +5,7 @@ import { managedText } from '../../managed-config.ts';
 import { diskSpace } from '../../store/disk-space.ts';
 import type { LocalSystem } from './local-system.ts';
 import { managedOf } from './managed-after.ts';
+import { obstacleIn } from './obstacle.ts';
 import { unitsOf } from './read-local.ts';
 import { deadBytes } from './store-sizes.ts';
 
@@ -16,7 +17,9 @@ const OLD_DAYS = 30;
 export async function healthOf(system: LocalSystem, signal: AbortSignal): Promise<Answer> {
   const { read, clock, places } = system;
   const { current, generations } = read();
-  const findings = await serviceFindings(system, signal);
+  const obstacle = await obstacleIn(system, signal);
+  const findings: HealthFinding[] = obstacle ? [{ what: 'no-changes', ...obstacle }] : [];
+  findings.push(...(await serviceFindings(system, signal)));
   const { freeBytes } = diskSpace(places.store);
   if (freeBytes < NEARLY_FULL_BYTES)
     findings.push({ what: 'disk-nearly-full', freeBytes, deadBytes: (await deadBytes(system, signal)) ?? 0 });

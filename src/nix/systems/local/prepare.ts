@@ -21,6 +21,7 @@ import { evaluateForMe } from './evaluate-for-me.ts';
 import { findGarbage } from './garbage.ts';
 import type { LocalSystem } from './local-system.ts';
 import { managedAfter, managedOf } from './managed-after.ts';
+import { managedDamage } from './managed-damage.ts';
 import { readWorld } from './read-world.ts';
 import { recipesOf, withComingServices } from './recipes.ts';
 import { evaluateTry, type TriedPackage } from './try-package.ts';
@@ -56,11 +57,8 @@ export async function prepare(
   signal: AbortSignal,
 ): Promise<Preparation> {
   const found = readManaged(system.places);
-  if (found.type === 'damaged' && asked.some(changes)) {
-    const { file, line, isNewer } = found;
-    const code = isNewer ? 'newer-file' : 'broken-state';
-    return refused({ type: 'failed', code, restored: true, file, ...(line && !isNewer && { line }) });
-  }
+  const damage = managedDamage(found);
+  if (damage && asked.some(changes)) return refused({ type: 'failed', restored: true, ...damage });
   // Who only looks is told what there is.
   const read = found.type === 'damaged' ? { ...found, config: EMPTY_CONFIG } : found;
   const world = await readWorld(asked, read.config, system, signal);
