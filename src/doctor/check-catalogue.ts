@@ -18,8 +18,8 @@ export function checkCatalogue(state: CatalogueState | undefined, now: number): 
 
 function whatNext({ last }: CatalogueState, now: number): string {
   if (last?.outcome === 'failed')
-    return `Making the list failed ${sayDate(last.at, now)}: ${asSentence(last.message ?? 'nobody knows why')}`;
+    return `Making the list failed ${sayDate(last.at, now)}: ${asSentence(last.message ?? 'nobody knows why')} It is tried again beside the next conversation.`;
   if (last?.outcome === 'offline')
-    return 'It would have to be fetched, and your settings forbid that: ask-nix config set offline false.';
-  return 'It is made beside the next conversation: ask-nix chat.';
+    return 'It would have to be fetched, and your settings forbid that: ask-nix config set offline false';
+  return 'It is made beside the next conversation: ask-nix chat';
 }

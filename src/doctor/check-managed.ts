@@ -27,7 +27,7 @@ export function checkManaged(places: Pick<NixPlaces, 'configuration'>): Found {
   if (odd === undefined) return ok(`${name} has ${has}.`);
   return degraded(
     `${name} has ${has}, and ${odd}.`,
-    `Give it to root: chown root:root ${file}; chmod 644 ${file}.`,
+    `Give it to root: sudo chown root:root ${file}; sudo chmod 644 ${file}`,
   );
 }
 

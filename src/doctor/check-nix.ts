@@ -6,11 +6,18 @@ import type { StoreDatabase } from '#nix/store/store-database.ts';
 import type { StoreRefusal } from '#nix/store/store-refusal.ts';
 import { degraded, type Found, failed, ok } from './finding.ts';
 
-/** Throws `NixError` when the daemon does not answer. */
+/** Throws `NixError` when the daemon answers and says what it should not. */
 export async function checkDaemon(daemon: Pick<Daemon, 'greeting'>, signal: AbortSignal): Promise<Found> {
-  const { nixVersion, minor } = await daemon.greeting(signal);
-  return ok(`The daemon of Nix ${nixVersion ?? 'of an old version'} answers, by protocol 1.${minor}.`);
+  try {
+    const { nixVersion, minor } = await daemon.greeting(signal);
+    return ok(`The daemon of Nix ${nixVersion ?? 'of an old version'} answers, by protocol 1.${minor}.`);
+  } catch (error) {
+    if (!(error instanceof NixError) || !DEAD.has(error.code)) throw error;
+    return failed(error.message, 'Type: sudo systemctl restart nix-daemon');
+  }
 }
+
+const DEAD: ReadonlySet<NixError['code']> = new Set(['no-daemon', 'no-answer', 'daemon-gone']);
 
 /** Whether the store's database is read by ourselves, or the daemon has to be asked for all of it. */
 export function checkStore(database: Pick<StoreDatabase, 'read'>): Found {

@@ -6,6 +6,13 @@ import { degraded, type Found, failed, ok } from './finding.ts';
 /** An activation is mostly a matter of seconds. */
 const LONG_MS = 5 * 60_000;
 
+const RESTART = 'Type: sudo systemctl restart ask-nix-helper.socket ask-nix-helper.service';
+
+const REMEDIES: Readonly<Partial<Record<NixError['code'], string>>> = {
+  refused: 'Add yourself to the group ask-nix, and log in again.',
+  'no-answer': RESTART,
+};
+
 type Status = Extract<PrivilegedResult, { type: 'status' }>;
 
 /**
@@ -21,16 +28,17 @@ export async function checkRights(
   if (!privileged)
     return degraded(
       'Nobody here may change your system: I can look, and plan.',
-      'Set up the root helper, as nix/module.nix does.',
+      'Import nix/module.nix of ask-nix in your configuration, and enable services.ask-nix.helper for yourself.',
     );
   let status: Status | undefined;
   try {
     status = await statusOf(privileged, signal);
   } catch (error) {
-    if (!(error instanceof NixError) || error.code !== 'refused') throw error;
-    return failed(error.message, 'Add yourself to the group ask-nix, and log in again.');
+    const remedy = error instanceof NixError ? REMEDIES[error.code] : undefined;
+    if (remedy === undefined) throw error;
+    return failed((error as NixError).message, remedy);
   }
-  if (!status) return failed('The root helper does not say how it is.', 'Restart it.');
+  if (!status) return failed('The root helper does not say how it is.', RESTART);
   return judged(privileged.by, status, now, distrust(status.files));
 }
 
@@ -54,7 +62,7 @@ function judged(by: Privileged['by'], status: Status, now: number, distrusted: s
   if (busyWith?.startsWith('activate') && now - since > LONG_MS)
     return degraded(
       `A system has been activated for ${sayDuration(now - since)}, and something in it hangs.`,
-      'See what it waits for: journalctl --follow --unit nixos-rebuild-switch-to-configuration.',
+      'Stop that, or see what it is: journalctl --follow --unit nixos-rebuild-switch-to-configuration',
     );
   return ok(
     by === 'helper'

@@ -91,7 +91,9 @@ describe('who makes changes', () => {
     expect(await checkRights(refusing('refused'), trusted, 0, never)).toMatchObject({ status: 'failed' });
     const checks = { ...allWell, rights: () => checkRights(refusing('no-answer'), trusted, 0, never) };
     const findings = await Array.fromAsync(examine(checks, never));
-    expect(findings.find(({ check }) => check === 'rights')).toMatchObject({ status: 'failed' });
+    expect(findings.find(({ check }) => check === 'rights')).toMatchObject({
+      ...{ status: 'failed', remedy: expect.stringContaining('systemctl restart ask-nix-helper') },
+    });
   });
 });
 
@@ -137,7 +139,10 @@ describe('a real system', () => {
     writeFileSync(join(configuration, 'configuration.nix'), '{\n  imports = [ ./hardware.nix ];\n}\n');
     const nowhere = { ...mini.places, configuration, state: join(mini.root, 'nowhere') };
     const found = await looked({ places: nowhere, systemctl: '/no/systemctl', builder: 'nixos-rebuild-ng' });
-    expect(found.daemon?.status).toBe('failed');
+    expect(found.daemon).toMatchObject({
+      status: 'failed',
+      remedy: 'Type: sudo systemctl restart nix-daemon',
+    });
     expect(found.store?.status).toBe('degraded');
     expect(found.services?.status).toBe('degraded');
     expect(found.configuration).toMatchObject({
