@@ -67,7 +67,7 @@ export const PrivilegedCall = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('restore-inputs'), id: UpdateId.optional() }),
   /** Of the machine, while a start would bring what does not run yet. → `restarting` */
   z.strictObject({ verb: z.literal('restart-machine') }),
-  /** Breaks off the call that another connection has running. → `cancelled` */
+  /** Breaks off the call that the same user has running by another connection. → `cancelled` */
   z.strictObject({ verb: z.literal('cancel') }),
 ]);
 export type PrivilegedCall = z.infer<typeof PrivilegedCall>;
