@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { takeLock } from '#base/lock-file.ts';
 import { openHitRates, uncounted } from '#nix/systems/local/hit-rates.ts';
 
 let folder: string;
@@ -28,6 +29,18 @@ it('counts over all sessions that ended, and nothing that was read ahead', () =>
   expect(second.rates()).toEqual(all);
   second.keep();
   expect(uncounted(openHitRates(file)).rates()).toEqual(all);
+});
+
+it('what another session is just adding to is left to it', () => {
+  const rates = openHitRates(file);
+  rates.count('downloads', true);
+  const lock = takeLock(`${file}.lock`);
+  if ('heldBy' in lock) expect.unreachable();
+  rates.keep();
+  expect(openHitRates(file).rates()).toEqual({});
+  lock[Symbol.dispose]();
+  rates.keep();
+  expect(openHitRates(file).rates()).toEqual({ downloads: { asked: 1, known: 1 } });
 });
 
 it('what is long past counts less', () => {

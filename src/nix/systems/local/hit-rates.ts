@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { writeDurably } from '#base/durable-file.ts';
+import { takeLock } from '#base/lock-file.ts';
 import type { Foreseen, HitRate } from '../../answer.ts';
 
 type Rates = Partial<Record<Foreseen, HitRate>>;
@@ -35,6 +36,9 @@ export function openHitRates(file: string): HitRates {
     keep() {
       if (Object.keys(session).length === 0) return;
       try {
+        const lock = takeLock(`${file}.lock`);
+        if ('heldBy' in lock) return;
+        using _held = lock;
         writeDurably(file, JSON.stringify(sum(readKept(file), session)));
         session = {};
       } catch {
