@@ -1,10 +1,8 @@
 import { NixError } from '#base/errors.ts';
+import { hangingMs } from '#nix/privileged/hanging.ts';
 import type { Privileged, PrivilegedResult } from '#nix/privileged.ts';
 import { sayDuration } from '#phrasing/say-duration.ts';
 import { degraded, type Found, failed, ok } from './finding.ts';
-
-/** An activation is mostly a matter of seconds. */
-const LONG_MS = 5 * 60_000;
 
 const RESTART = 'Type: sudo systemctl restart ask-nix-helper.socket ask-nix-helper.service';
 
@@ -43,7 +41,8 @@ export async function checkRights(
 }
 
 function judged(by: Privileged['by'], status: Status, now: number, distrusted: string | undefined): Found {
-  const { settled, busyWith, since = now } = status;
+  const { settled } = status;
+  const hangsMs = hangingMs(status, now);
   if (by === 'helper' && distrusted !== undefined)
     return failed(
       `Somebody besides root could change the root helper: ${distrusted}`,
@@ -59,9 +58,9 @@ function judged(by: Privileged['by'], status: Status, now: number, distrusted: s
       settled.message ?? 'A switch was broken off, and not all could be put back.',
       'Say rebuild to put all in place.',
     );
-  if (busyWith?.startsWith('activate') && now - since > LONG_MS)
+  if (hangsMs !== undefined)
     return degraded(
-      `A system has been activated for ${sayDuration(now - since)}, and something in it hangs.`,
+      `A system has been activated for ${sayDuration(hangsMs)}, and something in it hangs.`,
       'Stop that, or see what it is: journalctl --follow --unit nixos-rebuild-switch-to-configuration',
     );
   return ok(

@@ -103,4 +103,5 @@ export type Obstacle = Extract<
   | 'daemon-version'
   | 'no-helper'
   | 'not-permitted'
+  | 'still-activating'
 >;

@@ -23,6 +23,8 @@ export function sayFailure(answer: Failed, verbosity: Verbosity, context: Phrasi
       return `You asked for both: ${sayList(requests.map((one) => sayRequest(one, context)))}. Say which one.`;
     case 'busy':
       return `${sayBusyWith(answer, context)} Try again when it is over.${sayRestored(restored)}`;
+    case 'still-activating':
+      return `${sayReason(answer, code, context)}${restored ? sayRestored(true) : ' When it is over, say check the health.'}`;
     default:
       return `${sayReason(answer, code, context)}${sayRestored(restored)}`;
   }

@@ -1,9 +1,11 @@
-import { readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { readlinkSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { noteFiles } from '#helper/note.ts';
 import { ServiceName } from '#nix/names.ts';
 import { helperClient } from '#nix/privileged/helper-client.ts';
 import { eventsOf, planOf } from '../contracts/nix.ts';
+import { heard } from '../nix/local/heard.ts';
 import { install, openLocal } from '../nix/local/local-fixture.ts';
 import { miniSystem } from '../nix/mini-system.ts';
 import { helperOn } from './helper-process.ts';
@@ -34,6 +36,10 @@ test('an activation that hangs is not waited for without end: it is told, frees 
   expect((await eventsOf(nix, await planOf(nix, install('htop')))).at(-1)).toEqual({
     ...{ type: 'failed', code: 'still-activating', restored: true },
   });
+
+  const anHourAgo = new Date(Date.now() - 3_600_000);
+  utimesSync(noteFiles(helper.settings.state).note, anHourAgo, anHourAgo);
+  expect(await heard(nix, { intent: 'health_check' })).toMatch(/is still being activated, and something/);
 
   rmSync(hang);
   // Without a call that would have it settled.

@@ -328,6 +328,10 @@ export const REPLIES: readonly (readonly [words: string, reply: Reply])[] = [
     result({ type: 'failed', code: 'stale-plan', restored: true }),
   ],
   [
+    'That failed: the new system is still being activated, and something in it hangs. Stop what hangs, or type: journalctl --follow --unit nixos-rebuild-switch-to-configuration. When it is over, say check the health.',
+    result({ type: 'failed', code: 'still-activating', restored: false }),
+  ],
+  [
     'That failed: the state of the system is damaged. To hear more, type: ask-nix doctor. Nothing was changed.',
     result({ type: 'failed', code: 'broken-state', restored: true }),
   ],

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Answer } from '../../answer.ts';
 import { readManaged } from '../../configuration/managed-file.ts';
 import type { Obstacle } from '../../failure-code.ts';
+import { hangingMs } from '../../privileged/hanging.ts';
 import type { LocalSystem } from './local-system.ts';
 import { managedDamage } from './managed-damage.ts';
 import { outcomeOf } from './outcome.ts';
@@ -28,19 +29,17 @@ async function inTheWay(
   system: LocalSystem,
   signal: AbortSignal,
 ): Promise<Pick<Failed, 'code' | 'file' | 'line'> | undefined> {
-  const { places, daemon, privileged } = system;
+  const { places, daemon, privileged, clock } = system;
   const damage = managedDamage(readManaged(places));
   if (damage) return damage;
   if (!existsSync(places.configuration)) return { code: 'no-configuration' };
   try {
     await daemon.greeting(signal);
-    if (privileged?.by === 'helper')
-      await carried(
-        privileged,
-        { verb: 'status' },
-        AbortSignal.any([signal, AbortSignal.timeout(HELPER_MS)]),
-      );
-    return undefined;
+    if (privileged?.by !== 'helper') return undefined;
+    const soon = AbortSignal.any([signal, AbortSignal.timeout(HELPER_MS)]);
+    const status = await carried(privileged, { verb: 'status' }, soon);
+    const hangs = status.type === 'status' && hangingMs(status, clock.now()) !== undefined;
+    return hangs ? { code: 'still-activating' } : undefined;
   } catch (error) {
     const outcome = outcomeOf(error, system, signal);
     signal.throwIfAborted();
@@ -57,6 +56,7 @@ const OBSTACLES: Readonly<Record<Obstacle, true>> = {
   'daemon-version': true,
   'no-helper': true,
   'not-permitted': true,
+  'still-activating': true,
 };
 
 function isObstacle(code: string): code is Obstacle {
