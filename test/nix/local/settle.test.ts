@@ -4,9 +4,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readManaged } from '#nix/configuration/managed-file.ts';
 import { EMPTY_CONFIG, managedText } from '#nix/managed-config.ts';
 import { helperClient } from '#nix/privileged/helper-client.ts';
+import type { Privileged, PrivilegedCall } from '#nix/privileged.ts';
 import type { Pending } from '#nix/systems/local/records.ts';
 import { never } from '../../contracts/nix.ts';
-import { type LocalFixture, local, openLocal } from './local-fixture.ts';
+import { heard } from './heard.ts';
+import { install, type LocalFixture, local, openLocal } from './local-fixture.ts';
 
 let fixture: LocalFixture;
 
@@ -29,6 +31,16 @@ function leave(pending: Partial<Pending>): void {
   writeFileSync(pendingFile(), JSON.stringify(whole));
 }
 
+/** A helper that is at its work. */
+function at(busyWith: PrivilegedCall['verb']): Privileged {
+  return {
+    by: 'helper',
+    async *call() {
+      yield { type: 'result', result: { type: 'status', version: 1, busyWith, files: [] } };
+    },
+  };
+}
+
 const undone = () => JSON.parse(readFileSync(join(state(), 'undo.json'), 'utf8'));
 
 test('what was written and not built is put back by who may; others tell of it and work', async () => {
@@ -44,6 +56,9 @@ test('what was written and not built is put back by who may; others tell of it a
     expect(other.repairs).toEqual([expect.stringMatching(/may be half done/)]);
     expect((await other.facts(never)).current).toBe(3);
   }
+  const busy = await openLocal(fixture.mini, at('build'));
+  expect(busy.repairs).toEqual([expect.stringMatching(/helper is busy/)]);
+  expect(await heard(busy, install('jq'))).toMatch(/^Another change is under way\./);
   expect((await fixture.again()).repairs).toEqual([expect.stringMatching(/put back.*generation 3/)]);
   expect(readFileSync(managedFile(), 'utf8')).toBe(before);
   expect((await fixture.again()).repairs).toBeUndefined();

@@ -17,7 +17,7 @@ export interface Settled {
   how: 'put-back' | 'kept' | 'left';
   said: string;
   /** Why it stays, if that is known. */
-  why?: 'still-activating' | 'no-helper';
+  why?: 'still-activating' | 'busy' | 'no-helper';
 }
 
 /** Whether a process was killed here while it changed something, or was about to. */
@@ -43,9 +43,7 @@ export async function settlePending(system: LocalSystem, signal: AbortSignal): P
   const helper = await settledByHelper(system, signal);
   // What it was at may yet be put back, or finished.
   if (!helper.isHere && !pending.isMade)
-    return helper.isBusy
-      ? { how: 'left', said: UNDER_WAY, why: 'still-activating' }
-      : { how: 'left', said: LEFT, why: 'no-helper' };
+    return { how: 'left', ...(helper.busy ? BUSY[helper.busy] : { said: LEFT, why: 'no-helper' }) };
   const undone = await notDone(pending, system, signal);
   if (isInPlace(pending, undone, system)) {
     if (pending.restoresId !== undefined && privileged && helper.isHere)
@@ -65,19 +63,30 @@ export async function settlePending(system: LocalSystem, signal: AbortSignal): P
 
 const LEFT =
   'The last change was broken off, and may be half done. Start ask-nix with its helper, which settles that.';
-const UNDER_WAY = 'The last change is still being carried out. Say check the health when it is over.';
+
+const BUSY = {
+  activating: {
+    said: 'The last change is still being carried out. Say check the health when it is over.',
+    why: 'still-activating',
+  },
+  working: {
+    said: 'The last change was broken off, and may be half done. The root helper is busy; the next change after that settles it.',
+    why: 'busy',
+  },
+} as const;
 
 /** Waits until who has root's rights has settled what they were at: they do so before they answer. */
 export async function settledByHelper(
   { privileged }: LocalSystem,
   signal: AbortSignal,
-): Promise<{ isHere: boolean; isBusy?: boolean; trouble: string }> {
+): Promise<{ isHere: boolean; busy?: keyof typeof BUSY; trouble: string }> {
   const nobody = { isHere: false, trouble: '' };
   if (!privileged) return nobody;
   try {
     const status = await carried(privileged, { verb: 'status' }, signal);
     if (status.type === 'refused') return nobody;
-    if (status.busyWith) return { ...nobody, isBusy: status.busyWith.startsWith('activate') };
+    if (status.busyWith)
+      return { ...nobody, busy: status.busyWith.startsWith('activate') ? 'activating' : 'working' };
     const { settled } = status;
     return { isHere: true, trouble: settled?.how === 'left' && settled.message ? ` ${settled.message}` : '' };
   } catch (error) {
