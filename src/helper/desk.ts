@@ -1,27 +1,17 @@
 import { isAbort } from '#base/errors.ts';
 import { Inbox } from '#base/inbox.ts';
-import { takeLock } from '#base/lock-file.ts';
 import type { PrivilegedCall, PrivilegedNews } from '#nix/privileged.ts';
 import { type Allowance, allowance } from './allowance.ts';
-import { carryOut, MOST_MS, type Work } from './carry-out.ts';
+import type { Work } from './carry-out.ts';
 import { countedAs } from './counted-as.ts';
-import { isFault } from './failure.ts';
 import { type FaultOptions, type Faults, faults } from './faults.ts';
-import { done, type Final, refused } from './final.ts';
-import { HalfDone, OTHER_PROCESS, UNDER_WAY } from './half-done.ts';
+import { type Final, refused } from './final.ts';
+import { HalfDone } from './half-done.ts';
 import type { OwnProgram } from './job.ts';
 import type { HelperSettings } from './settings.ts';
 import { statusOf } from './status.ts';
 import { channels } from './verbs/channels.ts';
-
-interface Running {
-  verb: Work['verb'];
-  uid: number | undefined;
-  since: number;
-  stop: AbortController;
-  isCommitted: boolean;
-  ended: Promise<void>;
-}
+import { type Caller, cancelled, type Ended, Workplace } from './workplace.ts';
 
 export interface DeskOptions extends FaultOptions {
   settings: HelperSettings;
@@ -36,19 +26,13 @@ export interface DeskOptions extends FaultOptions {
  */
 const CALLS = { most: 200, everyMs: 10_000 };
 
-/** How a call came to its end. */
-interface Ended {
-  final: Final;
-  event: 'ended' | 'answered' | 'refused';
-}
-
-/** Takes calls, carries out one at a time, and writes down each. */
+/** Takes calls, has one at a time carried out, answers the others, and writes down each. */
 export class Desk {
   readonly #options: DeskOptions;
   readonly #allowed: Allowance;
   readonly #faults: Faults;
   readonly #halfDone: HalfDone;
-  #running: Running | undefined;
+  readonly #workplace: Workplace;
   #calls = 0;
 
   constructor(options: DeskOptions) {
@@ -56,15 +40,16 @@ export class Desk {
     this.#allowed = allowance(CALLS, () => options.clock.now());
     this.#faults = faults(options);
     this.#halfDone = new HalfDone(options, this.#faults);
+    this.#workplace = new Workplace(options, this.#faults, this.#halfDone);
   }
 
   get isBusy(): boolean {
-    return this.#running !== undefined;
+    return this.#workplace.running !== undefined;
   }
 
   /** Whether something waits to be settled. */
   get isOwing(): boolean {
-    return this.#running === undefined && this.#halfDone.isThere;
+    return !this.isBusy && this.#halfDone.isThere;
   }
 
   /** Whether another desk in its place would have to know of what was called before. */
@@ -87,7 +72,6 @@ export class Desk {
     const startedAt = this.#options.clock.now();
     const { verb, ...given } = call;
     const told = { call: ++this.#calls, verb, uid };
-    const begun = () => this.#options.audit.write({ event: 'began', ...told, arguments: given });
     const end = ({ final, event }: Ended) => {
       this.#faults.write({
         ...{ event, ...told, outcome: outcomeOf(final), ms: this.#options.clock.now() - startedAt },
@@ -96,8 +80,13 @@ export class Desk {
       news.push(final);
       news.close();
     };
-    void this.#take(call, uid, signal, news, begun).then(end, (error: unknown) => {
-      const final = isAbort(error, signal) ? cancelled(false) : this.#faults.failed(error, told);
+    const caller: Caller = {
+      ...{ call: told.call, uid, signal },
+      tell: (one) => void news.push(one),
+      begin: () => this.#options.audit.write({ event: 'began', ...told, arguments: given }),
+    };
+    void this.#take(call, caller).then(end, (error: unknown) => {
+      const final = isAbort(error, signal) ? cancelled(false, false) : this.#faults.failed(error, told);
       end({ final, event: 'refused' });
     });
     return news;
@@ -110,95 +99,32 @@ export class Desk {
     return final;
   }
 
-  async #take(
-    call: PrivilegedCall,
-    uid: number | undefined,
-    signal: AbortSignal,
-    news: Inbox<PrivilegedNews>,
-    writeBegun: () => void,
-  ): Promise<Ended> {
-    if (call.verb === 'status')
-      return {
-        final: await statusOf(this.#options, this.#halfDone, () => this.#running, signal),
-        event: 'answered',
-      };
-    if (call.verb === 'channels') return { final: channels(this.#options.settings), event: 'answered' };
-    if (call.verb === 'cancel') return await this.#cancel(uid);
-    if (this.#running) return { final: busyWith(this.#running), event: 'refused' };
-    if (!this.#options.isAlone && !this.#allowed.take(countedAs(uid)))
-      return { final: TOO_MANY, event: 'refused' };
-    return await this.#work(call, uid, signal, news, writeBegun);
-  }
-
-  async #work(
-    call: Work,
-    uid: number | undefined,
-    signal: AbortSignal,
-    news: Inbox<PrivilegedNews>,
-    writeBegun: () => void,
-  ): Promise<Ended> {
-    const { clock } = this.#options;
-    const stop = new AbortController();
-    const ended = Promise.withResolvers<void>();
-    const running: Running = {
-      ...{ verb: call.verb, uid, since: clock.now(), stop, isCommitted: false, ended: ended.promise },
-    };
-    this.#running = running;
-    const known = this.#halfDone.settled;
-    const limit = AbortSignal.timeout(MOST_MS[call.verb]);
-    const broken = AbortSignal.any([signal, stop.signal, limit]);
-    try {
-      const unsettled = await this.settle();
-      // A service may be what an activation waits for.
-      const isFreeing = unsettled === UNDER_WAY && call.verb === 'service';
-      if (unsettled && !isFreeing) return { final: unsettled, event: 'refused' };
-      const lock = takeLock(this.#halfDone.lock);
-      if ('heldBy' in lock) return { final: OTHER_PROCESS, event: 'refused' };
-      using _lock = lock;
-      writeBegun();
-      if (this.#halfDone.settled === known) this.#halfDone.settled = undefined;
-      const commit = () => {
-        broken.throwIfAborted();
-        running.isCommitted = true;
-        return limit;
-      };
-      const tell = (one: PrivilegedNews) => void news.push(one);
-      const final = await carryOut(call, { ...this.#options, signal: broken, tell, commit }).catch(
-        (error: unknown) => {
-          const isBroken = broken.aborted && (error === broken.reason || !isFault(error));
-          return isBroken ? cancelled(limit.aborted, running.isCommitted) : this.#faults.failed(error, call);
-        },
-      );
-      return { final, event: 'ended' };
-    } finally {
-      this.#running = undefined;
-      ended.resolve();
+  async #take(call: PrivilegedCall, caller: Caller): Promise<Ended> {
+    const { running } = this.#workplace;
+    switch (call.verb) {
+      case 'status':
+        return { final: await this.#status(caller.signal), event: 'answered' };
+      case 'channels':
+        return { final: channels(this.#options.settings), event: 'answered' };
+      case 'cancel':
+        return await this.#workplace.cancel(caller.uid);
+      default:
+        if (running) return { final: busyWith(running.verb), event: 'refused' };
+        if (!this.#options.isAlone && !this.#allowed.take(countedAs(caller.uid)))
+          return { final: TOO_MANY, event: 'refused' };
+        return await this.#workplace.carryOut(call, caller);
     }
   }
 
-  async #cancel(uid: number | undefined): Promise<Ended> {
-    const running = this.#running;
-    if (!running) return { final: done({ type: 'cancelled' }), event: 'answered' };
-    if (running.uid !== uid) return { final: NOT_YOURS, event: 'refused' };
-    if (running.isCommitted) return { final: TOO_FAR, event: 'refused' };
-    running.stop.abort(new Error('cancelled'));
-    await running.ended;
-    return { final: done({ type: 'cancelled', was: running.verb }), event: 'ended' };
+  #status(signal: AbortSignal): Promise<Final> {
+    return statusOf(this.#options, this.#halfDone, () => this.#workplace.running, signal);
   }
 }
 
 const TOO_MANY = refused('busy', 'Those were too many calls; wait a while.');
-const NOT_YOURS = refused('not-allowed', 'Somebody else has called for that.');
-const TOO_FAR = refused('busy', 'That has gone too far to be broken off; it will be carried out to its end.');
 
-function busyWith({ verb }: Running): Final {
+function busyWith(verb: Work['verb']): Final {
   return refused('busy', `I am busy with ${verb}.`);
-}
-
-function cancelled(isLate: boolean, isCommitted = false): Final {
-  return refused('cancelled', isLate ? 'It took too long and was broken off.' : 'It was broken off.', {
-    left: isCommitted ? 'What it was at may be half done.' : undefined,
-  });
 }
 
 function outcomeOf(final: Final): string {
