@@ -45,11 +45,13 @@ async function look(
   { settings }: Pick<Job, 'settings'>,
   signal: AbortSignal,
 ): Promise<Settled | 'under-way' | ActivationNote | undefined> {
+  const note = readNote(files.note, ActivationNote);
+  // Whoever starts to watch goes away again when somebody has the lock.
+  if (note && isWatched(note.id)) return 'under-way';
   const lock = takeLock(files.lock);
   if ('heldBy' in lock) return 'under-way';
   using _lock = lock;
   if (await isActivating(settings, signal)) return 'under-way';
-  const note = readNote(files.note, ActivationNote);
   if (!note) {
     removeNote(files);
     return undefined;
@@ -62,7 +64,6 @@ async function look(
     if (final.type === 'result') return { activation, toplevel, how: 'finished' };
     return { activation, toplevel, ...told(final.left) };
   }
-  if (isWatched(note.id)) return 'under-way';
   // Half of it may be done: NixOS goes on where it was when the same is activated again.
   if (note.step === 'activating' && !note.ranBefore && tookPlace(note, settings)) return note;
   const left = await putBack(note, note.step === 'activating', settings, signal);

@@ -1,14 +1,19 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { systemClock } from '#base/clock.ts';
+import { takeLock } from '#base/lock-file.ts';
 import type { AuditEntry } from '#helper/audit.ts';
 import { MOST_MS } from '#helper/carry-out.ts';
 import { countedAs } from '#helper/counted-as.ts';
 import { Desk } from '#helper/desk.ts';
+import { noteFiles } from '#helper/note.ts';
 import { HelperSettings } from '#helper/settings.ts';
+import { isWatched } from '#helper/watcher-process.ts';
 import { ServiceName } from '#nix/names.ts';
 import type { PrivilegedCall, PrivilegedNews } from '#nix/privileged.ts';
 
@@ -69,6 +74,25 @@ test('who only asks keeps nobody from stopping what hangs', async () => {
   leaving.abort(new Error('the client is gone'));
   await Promise.all(asking);
   expect(written).toContainEqual(expect.objectContaining({ event: 'began', verb: 'service' }));
+});
+
+test('who is about to watch an activation finds its lock free, however often it is looked at', async () => {
+  const { note: noteFile, lock: lockFile } = noteFiles(settings.state);
+  const id = randomUUID();
+  const started = { version: 1, id, step: 'activating', activation: 'switch', toplevel: '/x' };
+  const note = { ...started, previous: 1, newest: 1, ranBefore: false };
+  writeFileSync(noteFile, JSON.stringify(note));
+  const watcher = spawn('cat', ['-', id], { stdio: ['pipe', 'ignore', 'ignore'] });
+  try {
+    await vi.waitFor(() => expect(isWatched(id)).toBe(true));
+    const settling = desk().settle();
+    const lock = takeLock(lockFile);
+    expect('heldBy' in lock).toBe(false);
+    if (!('heldBy' in lock)) lock[Symbol.dispose]();
+    expect(await settling).toMatchObject({ code: 'busy' });
+  } finally {
+    watcher.kill();
+  }
 });
 
 test('calls of a person are their own, and those of all that are no person are together', () => {
