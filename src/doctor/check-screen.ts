@@ -9,6 +9,6 @@ export function checkScreen(reading: ScreenReading): Found {
     case 'unlocked':
       return ok(`Login session ${reading.login} is not locked. While it is, I only look.`);
     case 'unknown':
-      return ok(`Nobody tells whether a screen is locked, so that changes nothing. ${reading.why}`);
+      return ok(`Nobody tells whether a screen is locked, so I take changes all the same. ${reading.why}`);
   }
 }
