@@ -153,7 +153,7 @@ function isLimitCutApart(intents: readonly Intent[]): boolean {
 }
 
 /** One reading of all parts; "it" means the package or service named before. */
-function together(parts: readonly PhraseReading[], before: readonly Intent[]): PhraseReading {
+export function together(parts: readonly PhraseReading[], before: readonly Intent[] = []): PhraseReading {
   const intents: Intent[] = [];
   for (const part of parts) {
     for (const intent of part.intents) intents.push(resolved(intent, [...before, ...intents]));

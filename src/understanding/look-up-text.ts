@@ -2,6 +2,7 @@ import { withoutFillers, withoutSkipWords } from './bare-words.ts';
 import { dateSlots, descriptionSlots, wantedDate } from './date-slots.ts';
 import { durationIso, readDuration } from './duration.ts';
 import { readDescription } from './generation-description.ts';
+import { readHostName } from './host-name.ts';
 import type { SlotValue } from './intent.ts';
 import type { InterpretContext, Reading } from './interpret.ts';
 import { NEVER_NAMES } from './look-up-package.ts';
@@ -66,6 +67,9 @@ export function lookUpText(
       break;
     case 'programs':
       keep(capture, context.readProgram(words), reading, slots);
+      break;
+    case 'host_names':
+      keep(capture, readHostName(words), reading, slots);
       break;
     case 'durations': {
       const duration = readDuration(words);
