@@ -78,13 +78,27 @@ const PARTICLES = new Set('up down on off out it them again'.split(' '));
 const MOST_OBJECT_WORDS = 6;
 const POINTERS = new Set(['it', 'them', 'that', 'this']);
 
-/** "Turn on bluetooth and the firewall": the verb is said once, in front of the first name. */
+const ASKS_ABOUT = ['what about', 'how about', 'what of', 'the same for', 'the same with'].map((phrase) =>
+  phrase.split(' '),
+);
+
+/** What a part names that only asks on: "is nginx up, and what about redis". */
+export function askedAbout(part: Words): Words | undefined {
+  const phrase = ASKS_ABOUT.find((words) => words.every((word, at) => part.words[at] === word));
+  return phrase && slice(part, phrase.length, part.words.length);
+}
+
+/**
+ * "Turn on bluetooth and the firewall", "is nginx up, and what about redis": the verb is said once, in front of the first
+ * name.
+ */
 export function readObject(
-  object: Words,
+  part: Words,
   verb: Words,
   first: PhraseReading,
   context: PhraseContext,
 ): PhraseReading | undefined {
+  const object = askedAbout(part) ?? part;
   const { slotWords } = first;
   if (slotWords.length === 0 || object.words.length > MOST_OBJECT_WORDS) return undefined;
   // "Call it falcon and apply it": what points back is no name.

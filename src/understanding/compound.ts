@@ -1,4 +1,4 @@
-import { MOST_VERB_WORDS, readCommand, readObject, readVerb } from './compound-part.ts';
+import { askedAbout, MOST_VERB_WORDS, readCommand, readObject, readVerb } from './compound-part.ts';
 import { listInPlace } from './fronted-list.ts';
 import type { Intent } from './intent.ts';
 import { jointsOf } from './joints.ts';
@@ -84,7 +84,9 @@ function readParts(
     return firstOf(
       joints.filter((joint) => joint.end === end),
       (joint) => {
-        const rest = from(joint.start) ?? (reading && objectsFrom(joint.start, part, reading, by));
+        const objects = () => reading && objectsFrom(joint.start, part, reading, by);
+        const asksOn = askedAbout(slice(said, joint.start, said.words.length)) !== undefined;
+        const rest = (asksOn ? objects() : undefined) ?? from(joint.start) ?? objects();
         const first = rest && (reading ?? readVerb(part, rest[0], by));
         // Behind a mere pause, what is not sure by itself is likelier more of the same wish.
         const isLoose = !joint.isSaid && (first?.unsure || rest?.[0]?.unsure);
