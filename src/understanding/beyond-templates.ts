@@ -1,14 +1,16 @@
+import { readPointingAside } from './aside.ts';
 import { type Guess, isBelieved } from './classifier/guess.ts';
 import { nameFinder } from './classifier/names.ts';
 import { type LearnedReading, readLearned } from './classifier/read-learned.ts';
 import { type Corrected, readCorrection } from './correction.ts';
 import { readEnding } from './ending.ts';
 import type { Grammar } from './grammar.ts';
+import type { Intent } from './intent.ts';
 import { riskOfIntent } from './interpret.ts';
 import { type PhraseContext, type PhraseReading, readPart } from './phrase.ts';
 import { readSeveral } from './several.ts';
 import type { World } from './understand-text.ts';
-import { kept, slice, type Words } from './words.ts';
+import { kept, slice, type Words, withoutFillers } from './words.ts';
 
 /** What the examples teach of some words; undefined where nothing is taught. */
 export type Learn = (said: Words) => LearnedReading | undefined;
@@ -54,6 +56,8 @@ export function readBeyond(
   if (corrected) return corrected;
   const compound = readSeveral(said, learning);
   if (compound) return { type: 'reading', reading: compound };
+  const pointing = readPointingAside(said, learning, (reason) => namedIn(reason, learned.guess));
+  if (pointing) return { type: 'reading', reading: pointing };
   const ending = readEnding(said, context, learned.guess);
   if (ending) return { type: 'reading', reading: ending };
   const { reading } = learned;
@@ -103,6 +107,17 @@ export function isRatherElse(
 export function isSurelyNothing(said: Words, learn: Learn): boolean {
   const guess = learn(said)?.guess;
   return guess !== undefined && isNothing(guess);
+}
+
+/** What packages and services a reason names, as slots; names that are words of every day are none. */
+function namedIn(reason: Words, { sentence }: Guess): readonly Intent['slots'][] {
+  const { length } = withoutFillers(reason).words;
+  return sentence.spots
+    .filter(({ kind, isEveryday, to }) => kind === 'name' && !isEveryday && to <= length)
+    .map(({ packages: [attribute] = [], services: [unit] = [] }) => ({
+      ...(attribute !== undefined && { package: attribute }),
+      ...(unit !== undefined && { service: unit }),
+    }));
 }
 
 function isNothing({ best }: Guess, least = SURELY_NOTHING): boolean {

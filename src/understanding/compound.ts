@@ -1,12 +1,14 @@
 import { askedAbout, MOST_VERB_WORDS, readCommand, readObject, readVerb } from './compound-part.ts';
 import { listInPlace } from './fronted-list.ts';
 import type { Intent } from './intent.ts';
+import { riskOfIntent } from './interpret.ts';
 import { jointsOf } from './joints.ts';
 import { namedAgain } from './named-again.ts';
 import type { PhraseContext, PhraseReading } from './phrase.ts';
 import { resolved } from './resolved.ts';
 import { readServiceNames } from './setting-name.ts';
 import { withWholeVerb } from './split-verb.ts';
+import { swapSaidApart } from './swap.ts';
 import { slice, type Words } from './words.ts';
 
 const MOST_JOINTS = 10;
@@ -22,6 +24,8 @@ export function readCompound(said: Words, context: PhraseContext): PhraseReading
     const whole = readCommand(listed, context, false) ?? readCompound(listed, context);
     if (whole && whole.intents.length > 1) return whole;
   }
+  const swapped = readSwap(said, context);
+  if (swapped) return swapped;
   const wholeVerb = withWholeVerb(said);
   const rejoined = wholeVerb && readParts(wholeVerb, context, []);
   if (rejoined) return rejoined;
@@ -35,6 +39,14 @@ export function readCompound(said: Words, context: PhraseContext): PhraseReading
     const isSame = named?.intents.every(({ intent }) => intent === named.intents[0].intent);
     return isSame ? undefined : named;
   });
+}
+
+/** "Replace vim with neovim": one verb for two commands. */
+function readSwap(said: Words, context: PhraseContext): PhraseReading | undefined {
+  const apart = swapSaidApart(said);
+  const reading = apart && readParts(apart, context, []);
+  const [first, second] = reading?.intents ?? [];
+  return first?.intent === 'remove_package' && second?.intent === 'install_package' ? reading : undefined;
 }
 
 /** "Docker: start it and have it come back": what is named first, by itself, is what all the rest is about. */
@@ -87,7 +99,9 @@ function readParts(
         const objects = () => reading && objectsFrom(joint.start, part, reading, by);
         const asksOn = askedAbout(slice(said, joint.start, said.words.length)) !== undefined;
         const rest = (asksOn ? objects() : undefined) ?? from(joint.start) ?? objects();
-        const first = rest && (reading ?? readVerb(part, rest[0], by));
+        const verb = () => readVerb(part, rest?.[0], by);
+        // "Stop and disable docker": beside a command it is no word to who speaks.
+        const first = rest && (reading && !isOnlyAnswer(reading) ? reading : (verb() ?? reading));
         // Behind a mere pause, what is not sure by itself is likelier more of the same wish.
         const isLoose = !joint.isSaid && (first?.unsure || rest?.[0]?.unsure);
         return first && !isLoose ? [first, ...rest] : undefined;
@@ -118,6 +132,10 @@ function readParts(
   if (parts.every(({ unsure }) => unsure)) return undefined;
   const whole = together(parts, before);
   return whole.intents.length > 1 && !isLimitCutApart(whole.intents) ? whole : undefined;
+}
+
+function isOnlyAnswer({ intents }: PhraseReading): boolean {
+  return intents.every(({ intent }) => riskOfIntent(intent) === 'dialogue');
 }
 
 function firstOf<Item, Found>(

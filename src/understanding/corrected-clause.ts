@@ -85,6 +85,7 @@ const ENDS = new Set(['please', 'instead', 'rather']);
 function isMeant(again: PhraseReading, first: PhraseReading, after: readonly string[]): boolean {
   const { slotWords, intents } = again;
   if (again.learned) return isOtherValue(intents, first.intents);
+  if (first.grade === 3 && !isSameWish(intents, first.intents)) return false;
   if (intents.length > 1 && slotWords.join(' ').endsWith(` and ${after.join(' ')}`)) return true;
   const tail = after.slice(after.length - slotWords.length);
   if (
@@ -98,6 +99,12 @@ function isMeant(again: PhraseReading, first: PhraseReading, after: readonly str
   return (
     (isWithin || isUnchanged || isSameOption(intents, first.intents)) && isOtherValue(intents, first.intents)
   );
+}
+
+/** "Remove steam and install lutris, no, heroic" leaves heroic alone: only what was wanted of lutris is wanted of it. */
+function isSameWish(intents: readonly Intent[], before: readonly Intent[]): boolean {
+  const labels = new Set([...intents, ...before].map(({ intent }) => intent));
+  return before.length === 1 || labels.size === 1;
 }
 
 function isOtherValue([one, ...more]: readonly Intent[], [before, ...others]: readonly Intent[]): boolean {

@@ -4,12 +4,22 @@ import type { Intent } from './intent.ts';
 export function resolved(intent: Intent, before: readonly Intent[]): Intent {
   if (intent.intent === 'compare_generations' && intent.slots.from === 'previous')
     return comparedWithGoneTo(intent, before);
+  const kept = keptForGood(intent, before);
+  if (kept) return kept;
   for (const slot of ['package', 'service']) {
     if (intent.references?.[slot]?.kind !== 'it') continue;
     const named = before.findLast(({ slots }) => slots[slot] !== undefined)?.slots[slot];
     if (named !== undefined) return { intent: intent.intent, slots: { ...intent.slots, [slot]: named } };
   }
   return intent;
+}
+
+/** "Start docker and make it permanent": of a service it means that it starts with the machine. */
+function keptForGood({ intent, references }: Intent, before: readonly Intent[]): Intent | undefined {
+  const { service, package: named } = before.at(-1)?.slots ?? {};
+  if (intent !== 'install_package' || references?.package?.kind !== 'it' || named !== undefined)
+    return undefined;
+  return service === undefined ? undefined : { intent: 'service_enable', slots: { service } };
 }
 
 /** "Go to 28 and show how it differs": what is compared with now is where one goes. */
