@@ -96,8 +96,10 @@ function isMeant(again: PhraseReading, first: PhraseReading, after: readonly str
     return true;
   const isWithin = slotWords.length > 0 && ` ${after.join(' ')} `.includes(` ${slotWords.join(' ')} `);
   const isUnchanged = slotWords.join(' ') === first.slotWords.join(' ');
+  const hasNoName = slotWords.length === 0;
   return (
-    (isWithin || isUnchanged || isSameOption(intents, first.intents)) && isOtherValue(intents, first.intents)
+    (isWithin || hasNoName || isUnchanged || isSameOption(intents, first.intents)) &&
+    isOtherValue(intents, first.intents)
   );
 }
 

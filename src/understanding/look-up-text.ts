@@ -1,6 +1,6 @@
 import { withoutFillers, withoutSkipWords } from './bare-words.ts';
 import { dateSlots, descriptionSlots, wantedDate } from './date-slots.ts';
-import { durationIso, readDuration } from './duration.ts';
+import { durationAt, durationIso } from './duration.ts';
 import { readDescription } from './generation-description.ts';
 import { readHostName } from './host-name.ts';
 import type { SlotValue } from './intent.ts';
@@ -72,7 +72,8 @@ export function lookUpText(
       keep(capture, readHostName(words), reading, slots);
       break;
     case 'durations': {
-      const duration = readDuration(words);
+      const read = durationAt(said.words, capture.from);
+      const duration = read?.end === capture.to ? read.text : undefined;
       keep(capture, duration, reading, slots);
       if (duration !== undefined) slots.iso = durationIso(duration);
       break;

@@ -9,6 +9,7 @@ import type { Expectation } from './expectation.ts';
 import { readFollowUp, readInContext } from './follow-up.ts';
 import type { Grammar } from './grammar.ts';
 import { harmlessRest } from './harmless-rest.ts';
+import { readMisheard } from './misheard.ts';
 import { isNegated } from './negations.ts';
 import { incomplete, narrowed, outcomeOf, understood } from './outcome.ts';
 import { packageReader } from './package-name.ts';
@@ -72,9 +73,10 @@ export function understandText(
   if (inContext) return outcomeOf(inContext, text, world);
   const phrase = readPhrase(said, context);
   if (phrase?.tooClose) return reject('too-close');
-  if (phrase?.grade === 3 && mayHideCommand(phrase) && !unsafe) {
-    const several = readCompound(said, context);
-    if (several) return understood(several, text);
+  const misheard = () => (unsafe || text.includes(';') ? undefined : readMisheard(said, grammar, context));
+  if (phrase?.grade === 3 && isSearch(phrase) && !unsafe) {
+    const other = (mayHideCommand(phrase) ? readCompound(said, context) : undefined) ?? misheard();
+    if (other) return understood(other, text);
   }
   if (phrase?.grade === 3 && !isRatherElse(phrase, said, learn, context))
     return unsafe && hasFreeWords(phrase) ? reject('unsafe-text') : understood(phrase, text);
@@ -103,6 +105,8 @@ export function understandText(
   const missing = phrase?.grade === 1 && !negated ? phrase.slot : undefined;
   // Without a name that nobody knows it is the template that fits, and nothing else.
   if (phrase && missing !== undefined && phrase.heard === undefined) return incomplete(phrase, missing, text);
+  const heard = misheard();
+  if (heard) return understood(heard, text);
   const beyond = text.includes(';') ? undefined : readBeyond(said, context, learn, phrase);
   if (beyond?.type === 'taken-back') return reject('negated');
   if (beyond) return outcomeOf(beyond.reading, text, world);
@@ -114,9 +118,13 @@ export function understandText(
   return refuse(negated ? 'negated' : 'not-in-grammar');
 }
 
+function isSearch({ intents }: PhraseReading): boolean {
+  return intents[0].intent === 'search_packages';
+}
+
 /** Any words can be searched for: "a pdf reader and install okular" too. */
-function mayHideCommand({ intents, slotWords }: PhraseReading): boolean {
-  return intents[0].intent === 'search_packages' && slotWords.includes('and');
+function mayHideCommand({ slotWords }: PhraseReading): boolean {
+  return slotWords.includes('and');
 }
 
 /** "Df -h" as somebody types it: what a template knows with its flags, none of which is a name. */
