@@ -84,13 +84,13 @@ const ENDS = new Set(['and', 'then', 'also', 'so']);
 function isStatement(words: readonly string[]): boolean {
   const [first = '', second = ''] = words;
   const isTold = SUBJECTS.has(first) || (first === 'no' && (second === 'more' || second === 'one'));
-  return isTold && signsOf(words, new Set()).isDisjointFrom(FORBIDS);
+  return isTold && !words.includes('you') && signsOf(words, new Set()).isDisjointFrom(FORBIDS);
 }
 
 const SUBJECTS = new Set(
   'i we nobody nothing my our the this that it there he she they these those everybody everyone'.split(' '),
 );
-const FORBIDS = new Set(['negated', 'told', 'supposed', 'imagined', 'elsewhere', 'dangerous'] as const);
+const FORBIDS = new Set(['supposed', 'imagined', 'elsewhere', 'dangerous'] as const);
 
 function isChange({ intent }: Intent): boolean {
   return ['change', 'risky', 'irreversible'].includes(riskOfIntent(intent));

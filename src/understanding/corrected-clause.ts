@@ -26,7 +26,8 @@ export function correctedClause(
   if (how === 'asserted' || named.words.length > MOST_REPLACED) return undefined;
   for (let keep = before.words.length - 1; keep > 0 && keep >= before.words.length - MOST_REPLACED; keep--) {
     const said = { words: [...before.words.slice(0, keep), ...named.words], breaks: new Set<number>() };
-    const again = clearOf(readPart(said, context));
+    // What was understood without a template may be so again.
+    const again = clearOf(first.learned ? readPart(said, context) : readPhrase(said, context));
     if (again && isMeant(again, first, named.words)) return again;
   }
   return undefined;

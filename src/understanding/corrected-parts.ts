@@ -11,7 +11,8 @@ const MOST_JOINTS = 3;
 
 /** Whether something is said there that could be taken back. */
 export function isViable(said: Words, context: PhraseContext): boolean {
-  return (firstOf(said, context)?.grade ?? 0) > 0;
+  const part = readPart(said, context);
+  return (part?.grade ?? 0) > 0 || readCompound(said, context) !== undefined;
 }
 
 /** What `before` means once `after` has taken the place of that which it corrects, or of all. */
@@ -22,8 +23,17 @@ export function correctedIn(
 ): PhraseReading | undefined {
   if (!after) return readWhole(before, context);
   const first = firstOf(before, context);
-  if ((first?.grade ?? 0) === 0 && !mayContinue(before, context))
-    return correctedPart(before, after, context);
+  const reading = insteadOfSome(before, after, first, context);
+  // What was no command, nor the beginning of one, is corrected by none. That takes longest to know.
+  return reading && (isViable(before, context) || mayContinue(before, context)) ? reading : undefined;
+}
+
+function insteadOfSome(
+  before: Words,
+  after: Words,
+  first: PhraseReading | undefined,
+  context: PhraseContext,
+): PhraseReading | undefined {
   const asserted = first && correctedClause(before, after, first, context, 'asserted');
   if (asserted) return asserted;
   const leads = slice(after, 0, jointsOf(after)[0]?.end ?? after.words.length);
@@ -36,9 +46,10 @@ export function correctedIn(
   );
 }
 
+/** What is said first, as far as it can be known soon. */
 function firstOf(said: Words, context: PhraseContext): PhraseReading | undefined {
   const part = readPart(said, context);
-  return part?.grade === 3 ? part : (readCompound(said, context) ?? part);
+  return part?.grade === 3 || context.readLearned ? part : (readCompound(said, context) ?? part);
 }
 
 /** Of several commands the one that is corrected stands last in front of the turn; others may follow behind it. */

@@ -43,7 +43,10 @@ export function packageReader(index: PackageIndex): (said: PackageWords) => Pack
     return (found[0]?.score ?? 0) > (asWritten[0]?.score ?? 0) + LEAST_BETTER ? found : asWritten;
   };
   const lookUp = (words: readonly string[]): readonly PackageMatch[] => {
-    if (words.length === 0 || words.length > 24 || words.some((word) => SENTENCE_WORDS.has(word))) return [];
+    if (words.length === 0 || words.length > 24) return [];
+    // "Blend her" is blender, misheard.
+    const isInPieces = words.length === 2 && words[1] === 'her';
+    if (!isInPieces && words.some((word) => SENTENCE_WORDS.has(word))) return [];
     const text = words.join(' ');
     const known = memo.get(text);
     if (known) return known;
@@ -76,7 +79,9 @@ export function packageReader(index: PackageIndex): (said: PackageWords) => Pack
     const described = describedName(bare, lookUp, index);
     if (described) return { type: 'packages', attributes: [described], score: 0.97 };
     if (said.words.includes('and')) return { type: 'unknown', heard: bare.join(' ') };
-    const reading = decided(one, bare);
+    const asBare = decided(one, bare);
+    // "A dacity" has no article.
+    const reading = asBare.type === 'unknown' ? decided(whole, said.words) : asBare;
     const mustBeSure = isGeneral(bare) || isPointedAt(said.words, bare);
     const isLike = reading.type === 'packages' && reading.score < SURE_SCORE;
     return mustBeSure && isLike ? { type: 'unknown', heard: bare.join(' ') } : reading;
