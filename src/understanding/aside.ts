@@ -48,12 +48,15 @@ function asideIn(said: Words, context: PhraseContext): { reason: Words; reading:
   for (const at of turnsIn(said)) {
     const reason = slice(said, 0, at);
     if (at > MOST_CHATTER || at >= said.words.length) continue;
-    if (!isChatter(reason, context)) return undefined;
+    if (!isChatter(reason)) return undefined;
     const from = CONCLUDES.has(said.words[at] as string) ? at + 1 : at;
     const rest = slice(said, from, said.words.length);
     const phrase = readPhrase(rest, context);
     const reading = phrase?.grade === 3 ? phrase : (readCompound(rest, context) ?? phrase);
-    if (reading?.grade === 3 && !reading.tooClose && reading.intents.every(isCommand))
+    if (reading?.grade !== 3 || reading.tooClose || !reading.intents.every(isCommand)) continue;
+    // "My disk is full, so collect the garbage and …": what the reason alone would ask for is asked for.
+    const also = commandIn(reason, context);
+    if (also.every(({ intent }) => reading.intents.some((one) => one.intent === intent)))
       return { reason, reading };
   }
   return undefined;
@@ -67,14 +70,18 @@ function turnsIn({ words, breaks }: Words): readonly number[] {
   return [...new Set([...breaks, ...concluded])].sort((a, b) => a - b);
 }
 
-/** What is told of the world, and neither denies nor is itself a command. */
-function isChatter(reason: Words, context: PhraseContext): boolean {
-  const { words } = reason;
+/** What is told of the world, and denies nothing that might be wanted. */
+function isChatter({ words }: Words): boolean {
   if (words.some((word) => NOT_CHATTER.has(word))) return false;
-  if (words.some((word) => DENIES.has(word) || word.endsWith("n't")) && !isStatement(words)) return false;
+  return !words.some((word) => DENIES.has(word) || word.endsWith("n't")) || isStatement(words);
+}
+
+/** The changes that the reason would ask for by itself. */
+function commandIn(reason: Words, context: PhraseContext): readonly Intent[] {
+  const { words } = reason;
   const joined = ENDS.has(words.at(-1) ?? '') ? slice(reason, 0, words.length - 1) : reason;
   const command = readPhrase(joined, context);
-  return command === undefined || command.grade < 3 || !command.intents.every(isChange);
+  return command?.grade === 3 ? command.intents.filter(isChange) : [];
 }
 
 const DENIES = new Set('no not never nobody nothing without'.split(' '));

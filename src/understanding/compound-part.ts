@@ -25,8 +25,15 @@ function clear(part: Words, context: PhraseContext): PhraseReading | undefined {
   if (tells(part) && readPhrase(part, context)?.grade !== 3) return undefined;
   const reading = readPart(part, context);
   if (!reading || reading.grade < 3 || reading.tooClose) return undefined;
-  return reading.learned && !isWish(part, reading) ? undefined : reading;
+  return reading.learned && (!isWish(part, reading) || isSeveral(part)) ? undefined : reading;
 }
+
+/** "Telegram too, and get rid of skype": what is said of one thing is not learned of another. */
+function isSeveral({ words, breaks }: Words): boolean {
+  return [...breaks].some((at) => GOES_ON.has(words[at] as string));
+}
+
+const GOES_ON = new Set(['and', 'then', 'also', 'plus', 'but']);
 
 /** Said around a part for its place among the others: "first …", "… as well". */
 const BEFORE = phrases(
@@ -122,10 +129,13 @@ function isWish(part: Words, { intents, score, unsure }: PhraseReading): boolean
   return !tells(part);
 }
 
-/** Whether it begins as a reason, or as what somebody tells. */
+/** Whether it begins as a reason, or as what somebody tells: "mysql starts by itself". */
 function tells({ words: [first = '', second = ''] }: Words): boolean {
+  if (TOLD_OF.has(second)) return true;
   return TELLS.has(first) && !((first === 'i' || first === 'we') && WANTS.has(second));
 }
+
+const TOLD_OF = new Set('starts comes launches runs keeps loads boots is was has does wakes gets'.split(' '));
 
 /** "Memory and load numbers": what is so surely a look needs no verb. */
 const SURELY_ASKED = 0.9;

@@ -130,7 +130,7 @@ function readParts(
   const parts = from(0);
   if (!parts || parts.length < 2 || parts.length > MOST_PARTS || isQuestionBehindYes(parts)) return undefined;
   if (parts.every(({ unsure }) => unsure)) return undefined;
-  const whole = together(parts, before);
+  const whole = together(parts, before, context);
   return whole.intents.length > 1 && !isLimitCutApart(whole.intents) ? whole : undefined;
 }
 
@@ -173,10 +173,17 @@ function isLimitCutApart(intents: readonly Intent[]): boolean {
 }
 
 /** One reading of all parts; "it" means the package or service named before. */
-export function together(parts: readonly PhraseReading[], before: readonly Intent[] = []): PhraseReading {
+export function together(
+  parts: readonly PhraseReading[],
+  before: readonly Intent[] = [],
+  context?: PhraseContext,
+): PhraseReading {
   const intents: Intent[] = [];
+  let words: readonly string[] = [];
+  const calledSo = (slot: 'package' | 'service') => context && nameOf(slot, words, context);
   for (const part of parts) {
-    for (const intent of part.intents) intents.push(resolved(intent, [...before, ...intents]));
+    for (const intent of part.intents) intents.push(resolved(intent, [...before, ...intents], calledSo));
+    if (part.slotWords.length > 0) ({ slotWords: words } = part);
   }
   const last = parts.at(-1) as PhraseReading;
   return {
@@ -190,6 +197,23 @@ export function together(parts: readonly PhraseReading[], before: readonly Inten
     situated: false,
     rank: 0,
   };
+}
+
+/** The package or service that is called exactly so. */
+function nameOf(
+  slot: 'package' | 'service',
+  words: readonly string[],
+  { readPackage, settings }: PhraseContext,
+): string | undefined {
+  if (words.length === 0) return undefined;
+  if (slot === 'package') {
+    const found = readPackage({ words, breaks: new Set() });
+    return found.type === 'packages' && found.score === 1 && found.attributes.length === 1
+      ? found.attributes[0]
+      : undefined;
+  }
+  const found = readServiceNames(words, settings);
+  return found.type === 'names' && found.score === 1 && found.names.length === 1 ? found.names[0] : undefined;
 }
 
 /** What is learned of two parts is often one wish said twice: of two alike the one that tells more is kept. */

@@ -7,7 +7,7 @@ export const MARKERS: readonly (readonly string[])[] = phrases(
     'hang on|oops|whoops|sorry|actually|wait|rather|no|nope|nah|wrong|wrong one|that was wrong|that is wrong|i misspoke|' +
     'on second thought|on second thoughts|changed my mind|i changed my mind|i have changed my mind|let us say|that should be|' +
     'that should have been|should be|instead of that|not that one|not that|my mistake|my bad|i take that back|' +
-    'take that back|forget that|forget what i said',
+    'take that back|forget that|forget it|forget what i said|cancel that|scrap that|never mind|never mind that|forget about that',
 );
 
 /** What people say behind that which takes the place of what they said before: "install vim, nano rather". */

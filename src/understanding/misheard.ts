@@ -55,6 +55,11 @@ function mayBeMeant(intent: string): boolean {
   return intent !== 'search_packages' && riskOfIntent(intent) !== 'dialogue';
 }
 
+/** Whether templates or examples have the word, as a word. */
+export function isSaidOtherwise(word: string, grammar: Grammar): boolean {
+  return vocabularyIn(grammar).words.has(word) || grammar.classifier?.().everyday.has(word) === true;
+}
+
 /** The words with those of the vocabulary in place of what only sounds like them; undefined when there are none. */
 function meantBy({ words, breaks }: Words, vocabulary: Vocabulary): Words | undefined {
   const meant: string[] = [];

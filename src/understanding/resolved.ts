@@ -1,14 +1,21 @@
 import type { Intent } from './intent.ts';
 
-/** A part of a compound, with what it leaves to those in front of it. */
-export function resolved(intent: Intent, before: readonly Intent[]): Intent {
+/**
+ * A part of a compound, with what it leaves to those in front of it. `calledSo`: the package or service that was named in
+ * front as something else, as in "stop nginx and uninstall it".
+ */
+export function resolved(
+  intent: Intent,
+  before: readonly Intent[],
+  calledSo?: (slot: 'package' | 'service') => string | undefined,
+): Intent {
   if (intent.intent === 'compare_generations' && intent.slots.from === 'previous')
     return comparedWithGoneTo(intent, before);
   const kept = keptForGood(intent, before);
   if (kept) return kept;
-  for (const slot of ['package', 'service']) {
+  for (const slot of ['package', 'service'] as const) {
     if (intent.references?.[slot]?.kind !== 'it') continue;
-    const named = before.findLast(({ slots }) => slots[slot] !== undefined)?.slots[slot];
+    const named = before.findLast(({ slots }) => slots[slot] !== undefined)?.slots[slot] ?? calledSo?.(slot);
     if (named !== undefined) return { intent: intent.intent, slots: { ...intent.slots, [slot]: named } };
   }
   return intent;

@@ -6,7 +6,32 @@ import { slice, type Words } from './words.ts';
 
 /** Several commands, alone or with a reason in front of them or behind. */
 export function readSeveral(said: Words, context: PhraseContext): PhraseReading | undefined {
-  return readCompound(said, context) ?? behindReason(said, context) ?? beforeReason(said, context);
+  return (
+    readCompound(said, context) ??
+    behindReason(said, context) ??
+    beforeReason(said, context) ??
+    aroundReason(said, context)
+  );
+}
+
+/** "Install blender, my son needs it for school, and gimp as well". */
+function aroundReason(said: Words, context: PhraseContext): PhraseReading | undefined {
+  if (context.expectation.state !== 'idle') return undefined;
+  const breaks = [...said.breaks].sort((a, b) => a - b);
+  for (const [index, from] of breaks.entries()) {
+    const to = breaks[index + 1];
+    if (to === undefined || !isReason(said.words.slice(from, to))) continue;
+    const rest = slice(said, to, said.words.length);
+    const reading = readCompound(
+      {
+        words: [...said.words.slice(0, from), ...rest.words],
+        breaks: new Set([...breaks.slice(0, index + 1), ...[...rest.breaks].map((at) => at + from)]),
+      },
+      context,
+    );
+    if (reading) return reading;
+  }
+  return undefined;
 }
 
 /** "It is my last day here, so remove slack and put the clock back on berlin time". */
