@@ -94,14 +94,19 @@ export function isRatherElse(
   context: PhraseContext,
 ): boolean {
   // With "look for" and the like around it, it is one.
-  if (phrase.literals > 2 || phrase.intents.some(({ intent }) => intent !== 'search_packages')) return false;
+  if (phrase.intents.some(({ intent }) => intent !== 'search_packages')) return false;
   const guess = learn(said)?.guess;
+  if (phrase.literals > 2)
+    return guess !== undefined && ASKS_WHO.has(said.words[0] ?? '') && isNothing(guess, HARDLY_ANYTHING);
   if (!guess || guess.best.label.intent === 'search_packages') return false;
   // "Install a web browser": what is there to be found is more than chance.
   const isThere = phrase.literals > 1 && context.isFindable(String(phrase.intents[0].slots.query));
   const mayBeNothing = !isThere && isNothing(guess);
   return guess.best.probability > SURELY_NOTHING && (isBelieved(guess) || mayBeNothing);
 }
+
+/** "Do you have a dream": of what they begin, people ask too. */
+const ASKS_WHO = new Set(['do', 'have', 'are', 'is', 'you']);
 
 /** Whether the words are more like those that want nothing. */
 export function isSurelyNothing(said: Words, learn: Learn): boolean {

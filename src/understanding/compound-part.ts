@@ -135,7 +135,7 @@ function tells({ words: [first = '', second = ''] }: Words): boolean {
   return TELLS.has(first) && !((first === 'i' || first === 'we') && WANTS.has(second));
 }
 
-const TOLD_OF = new Set('starts comes launches runs keeps loads boots is was has does wakes gets'.split(' '));
+const TOLD_OF = new Set('starts comes launches runs keeps loads boots wakes'.split(' '));
 
 /** "Memory and load numbers": what is so surely a look needs no verb. */
 const SURELY_ASKED = 0.9;

@@ -1,3 +1,4 @@
+import { editDistance } from '#catalogue/edit-distance.ts';
 import { consonantsOf, soundOf } from '#catalogue/sound.ts';
 import { readCompound } from './compound.ts';
 import { readCorrection } from './correction.ts';
@@ -14,8 +15,8 @@ const LEAST_CONSONANTS = 3;
 const MOST_PIECES = 3;
 /** So many words of a sentence may be misheard. */
 const MOST_MISHEARD = 2;
-/** Sounds of which more differ are another word. */
-const MOST_OTHER_SOUNDS = 2;
+/** So much of a word has to sound the same. */
+const LEAST_ALIKE = 0.75;
 /** How sure such a reading is. */
 const SCORE = 0.8;
 
@@ -48,6 +49,8 @@ export function readMisheard(
         : readCompound(meant, context);
   if (!reading || reading.tooClose || reading.intents.some(({ intent }) => !mayBeMeant(intent)))
     return undefined;
+  // What is only heard as a template's word is no name.
+  if (reading.slotWords.some((word) => !said.words.includes(word))) return undefined;
   return { ...reading, score: Math.min(reading.score, SCORE) };
 }
 
@@ -94,10 +97,15 @@ function soundingLike(heard: string, { bySound }: Vocabulary): string | undefine
   if (heard.length < LEAST_LETTERS - 1 || !/^[a-z]+$/.test(heard)) return undefined;
   const sound = soundOf(heard);
   const [best] = (bySound.get(consonantsOf(sound)) ?? [])
-    .map((word) => ({ word, away: Math.abs(soundOf(word).length - sound.length) }))
-    .filter(({ word, away }) => away <= MOST_OTHER_SOUNDS && word.endsWith('s') === heard.endsWith('s'))
-    .toSorted((a, b) => a.away - b.away);
+    .map((word) => ({ word, likeness: likenessOf(sound, soundOf(word)) }))
+    .filter(({ word, likeness }) => likeness >= LEAST_ALIKE && word.endsWith('s') === heard.endsWith('s'))
+    .toSorted((a, b) => b.likeness - a.likeness);
   return best?.word;
+}
+
+function likenessOf(a: string, b: string): number {
+  const longer = Math.max(a.length, b.length);
+  return 1 - editDistance(a, b, longer) / longer;
 }
 
 function vocabularyIn(grammar: Grammar): Vocabulary {
