@@ -1,4 +1,5 @@
 import { readPointingAside } from './aside.ts';
+import { isChange } from './classifier/forbidden.ts';
 import { type Guess, isBelieved } from './classifier/guess.ts';
 import { nameFinder } from './classifier/names.ts';
 import { type LearnedReading, readLearned } from './classifier/read-learned.ts';
@@ -7,7 +8,8 @@ import { readEnding } from './ending.ts';
 import type { Grammar } from './grammar.ts';
 import type { Intent } from './intent.ts';
 import { riskOfIntent } from './interpret.ts';
-import { type PhraseContext, type PhraseReading, readPart } from './phrase.ts';
+import { jointsOf } from './joints.ts';
+import { type PhraseContext, type PhraseReading, readPart, readPhrase } from './phrase.ts';
 import { readSeveral } from './several.ts';
 import type { World } from './understand-text.ts';
 import { kept, slice, type Words, withoutFillers } from './words.ts';
@@ -61,7 +63,13 @@ export function readBeyond(
   const ending = readEnding(said, context, learned.guess);
   if (ending) return { type: 'reading', reading: ending };
   const { reading } = learned;
-  if (!reading || reading.unsure || (nearly?.grade === 1 && reading.grade < 2)) return undefined;
+  if (
+    !reading ||
+    reading.unsure ||
+    leadsElsewhere(said, reading, context) ||
+    (nearly?.grade === 1 && reading.grade < 2)
+  )
+    return undefined;
   const mayHide = nearly?.unsafe === true;
   return mayHide && !onlyLooks(reading) ? undefined : { type: 'reading', reading };
 }
@@ -112,6 +120,14 @@ const ASKS_WHO = new Set(['do', 'have', 'are', 'is', 'you']);
 export function isSurelyNothing(said: Words, learn: Learn): boolean {
   const guess = learn(said)?.guess;
   return guess !== undefined && isNothing(guess);
+}
+
+/** "Install signal, telegram too, and get rid of skype": a change that begins otherwise is not all that is wanted. */
+function leadsElsewhere(said: Words, { intents }: PhraseReading, context: PhraseContext): boolean {
+  const end = jointsOf(said)[0]?.end;
+  const first = end === undefined ? undefined : readPhrase(slice(said, 0, end), context);
+  if (first?.grade !== 3 || first.slotWords.length === 0 || !isChange(first.intents[0].intent)) return false;
+  return intents.some(({ intent }) => isChange(intent) && intent !== first.intents[0].intent);
 }
 
 /** What packages and services a reason names, as slots; names that are words of every day are none. */

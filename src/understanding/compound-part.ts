@@ -1,3 +1,4 @@
+import { readGoalAlone } from './goal-alone.ts';
 import { riskOfIntent } from './interpret.ts';
 import { readParticle } from './particle.ts';
 import { type PhraseContext, type PhraseReading, readPart, readPhrase } from './phrase.ts';
@@ -13,7 +14,10 @@ export function readCommand(part: Words, context: PhraseContext, leads: boolean)
   if (part.words.length === 0) return undefined;
   const bare = withoutEdges(part);
   const reading =
-    clear(part, context) ?? (bare === part ? undefined : clear(bare, context)) ?? readParticle(bare, context);
+    clear(part, context) ??
+    (bare === part ? undefined : clear(bare, context)) ??
+    readParticle(bare, context) ??
+    readGoalAlone(bare);
   // Elsewhere in a longer sentence a yes or no is no answer.
   const mayAnswer =
     leads && context.expectation.state === 'confirming' && CLEAR_YES.has(part.words.join(' '));

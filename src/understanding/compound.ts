@@ -129,7 +129,7 @@ function readParts(
   };
   const parts = from(0);
   if (!parts || parts.length < 2 || parts.length > MOST_PARTS || isQuestionBehindYes(parts)) return undefined;
-  if (parts.every(({ unsure }) => unsure)) return undefined;
+  if (parts.every(({ unsure }) => unsure) || !hasGround(parts, said)) return undefined;
   const whole = together(parts, before, context);
   return whole.intents.length > 1 && !isLimitCutApart(whole.intents) ? whole : undefined;
 }
@@ -148,6 +148,20 @@ function firstOf<Item, Found>(
   }
   return undefined;
 }
+
+/** "Test, then switch" is in an order; "boot and switch" is anything, without a rebuild or a setting beside it. */
+function hasGround(parts: readonly PhraseReading[], { words }: Words): boolean {
+  if (!parts.some(({ onlyBeside }) => onlyBeside)) return true;
+  const isApplied = ({ onlyBeside, intents }: PhraseReading) =>
+    !onlyBeside && intents.some(({ intent }) => APPLIED.has(intent));
+  return (
+    parts.some(isApplied) ||
+    (parts.every(({ onlyBeside }) => onlyBeside) && words.some((word) => ORDERS.has(word)))
+  );
+}
+
+const APPLIED = new Set(['rebuild', 'set_option', 'update_system', 'install_package', 'remove_package']);
+const ORDERS = new Set(['then', 'first', 'afterwards', 'second']);
 
 /** "Ok, and then what": what only asks on has not said yes. */
 function isQuestionBehindYes([first, ...rest]: readonly PhraseReading[]): boolean {

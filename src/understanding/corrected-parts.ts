@@ -12,6 +12,8 @@ const MOST_JOINTS = 3;
 /** Whether something is said there that could be taken back. */
 export function isViable(said: Words, context: PhraseContext): boolean {
   const part = readPart(said, context);
+  // "Nah, cancel that, …" says twice what it says.
+  if (part?.intents.every(({ intent }) => intent === 'deny' || intent === 'cancel')) return false;
   return (part?.grade ?? 0) > 0 || readCompound(said, context) !== undefined;
 }
 
