@@ -1,5 +1,6 @@
-import { readCompound, together } from './compound.ts';
+import { readCompound } from './compound.ts';
 import { MOST_VERB_WORDS, readCommand } from './compound-part.ts';
+import { together } from './compound-whole.ts';
 import { clearOf, correctedClause, isReplacement, withoutLeadIn } from './corrected-clause.ts';
 import { jointsOf } from './joints.ts';
 import { mayContinue, type PhraseContext, type PhraseReading, readPart, readPhrase } from './phrase.ts';
