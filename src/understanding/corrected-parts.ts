@@ -13,9 +13,13 @@ const MOST_JOINTS = 3;
 /** Whether something is said there that could be taken back. */
 export function isViable(said: Words, context: PhraseContext): boolean {
   const part = readPart(said, context);
-  // "Nah, cancel that, …" says twice what it says.
-  if (part?.intents.every(({ intent }) => intent === 'deny' || intent === 'cancel')) return false;
+  if (isRefusal(part)) return false;
   return (part?.grade ?? 0) > 0 || readCompound(said, context) !== undefined;
+}
+
+/** "Nah, cancel that, …" says the same twice, and corrects nothing. */
+function isRefusal(reading: PhraseReading | undefined): boolean {
+  return reading?.intents.every(({ intent }) => intent === 'deny' || intent === 'cancel') === true;
 }
 
 /** What `before` means once `after` has taken the place of that which it corrects, or of all. */
@@ -26,6 +30,7 @@ export function correctedIn(
 ): PhraseReading | undefined {
   if (!after) return readWhole(before, context);
   const first = firstOf(before, context);
+  if (isRefusal(first)) return undefined;
   const reading = insteadOfSome(before, after, first, context);
   // What was no command, nor the beginning of one, is corrected by none. That takes longest to know.
   return reading && (isViable(before, context) || mayContinue(before, context)) ? reading : undefined;

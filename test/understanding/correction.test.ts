@@ -35,6 +35,10 @@ describe('one of several', () => {
     expect(meaning(hear(text))).toBe(meant);
   });
 
+  it('who says no twice corrects nothing', () => {
+    expect(meaning(hear('nope, cancel that, list the generations'))).toBe('cancel + list_generations');
+  });
+
   it('what names nothing that was said before is no correction', () => {
     expect(meaning(hear('remove vlc, not krita'))).not.toContain('krita');
   });
