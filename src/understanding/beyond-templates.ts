@@ -1,4 +1,5 @@
 import { readPointingAside } from './aside.ts';
+import { withoutFillers } from './bare-words.ts';
 import { isChange } from './classifier/forbidden.ts';
 import { type Guess, isBelieved } from './classifier/guess.ts';
 import { nameFinder } from './classifier/names.ts';
@@ -12,7 +13,7 @@ import { jointsOf } from './joints.ts';
 import { type PhraseContext, type PhraseReading, readPart, readPhrase } from './phrase.ts';
 import { readSeveral } from './several.ts';
 import type { World } from './understand-text.ts';
-import { kept, slice, type Words, withoutFillers } from './words.ts';
+import { kept, slice, type Words } from './words.ts';
 
 /** What the examples teach of some words; undefined where nothing is taught. */
 export type Learn = (said: Words) => LearnedReading | undefined;

@@ -36,7 +36,7 @@ describe('one of several', () => {
   });
 
   it('who says no twice corrects nothing', () => {
-    expect(meaning(hear('nope, cancel that, list the generations'))).toBe('cancel + list_generations');
+    expect(meaning(hear('no, cancel that, list the generations'))).toBe('cancel + list_generations');
   });
 
   it('what names nothing that was said before is no correction', () => {
