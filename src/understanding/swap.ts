@@ -7,6 +7,8 @@ const FORMS: readonly RegExp[] = [
   `(?:replace|substitute) (?<old>.+?) (?:with|by) (?<new>.+)`,
   `(?:get rid of|drop|ditch|remove) (?<old>.+?) in (?:favor|favour) of (?<new>.+)`,
   `(?:install|get|put|use|add) (?<new>.+?) in place of (?<old>.+)`,
+  `(?:i want |i need |we want |have )?(?<old>.+?) (?:gone|out|off|away) and (?<new>.+?) in its (?:place|stead)`,
+  `(?:remove|uninstall|delete|drop|take off) (?<old>.+?) and (?:put|get|install) (?<new>.+?)(?: on| in| here)* (?:instead|in its (?:place|stead))`,
   `out with (?<old>.+?)(?: and)? in with (?<new>.+)`,
   `in with (?<new>.+?)(?: and)? out with (?<old>.+)`,
 ].map((form) => new RegExp(`^${ASKED}${form}$`));

@@ -27,6 +27,8 @@ describe('a verb for two', () => {
     ['swap chromium for firefox', 'remove_package chromium + install_package firefox'],
     ['please replace vim with neovim', 'remove_package vim + install_package neovim'],
     ['out with vlc, in with mpv', 'remove_package vlc + install_package mpv'],
+    ['i want vlc gone and mpv in its place', 'remove_package vlc + install_package mpv'],
+    ['remove vim and put nano on instead', 'remove_package vim + install_package nano'],
     ['swap the batteries for new ones', 'not-in-grammar'],
   ])('“%s” → %s', (text, meant) => {
     expect(meaning(hear(text))).toBe(meant);
