@@ -9,6 +9,8 @@ import { slice, type Words } from './words.ts';
 
 /** So many places are tried where a correction may begin or end within several commands. */
 const MOST_JOINTS = 3;
+/** Who says more than this in one breath is not looked at part by part. */
+const MOST_WORDS = 30;
 
 /** Whether something is said there that could be taken back. */
 export function isViable(said: Words, context: PhraseContext): boolean {
@@ -57,11 +59,13 @@ function insteadOfSome(
 /** What is said first, as far as it can be known soon. */
 function firstOf(said: Words, context: PhraseContext): PhraseReading | undefined {
   const part = readPart(said, context);
-  return part?.grade === 3 || context.readLearned ? part : (readCompound(said, context) ?? part);
+  const takesLong = context.readLearned !== undefined || said.words.length > MOST_WORDS / 2;
+  return part?.grade === 3 || takesLong ? part : (readCompound(said, context) ?? part);
 }
 
 /** Of several commands the one that is corrected stands last in front of the turn; others may follow behind it. */
 function correctedPart(before: Words, after: Words, context: PhraseContext): PhraseReading | undefined {
+  if (before.words.length + after.words.length > MOST_WORDS) return undefined;
   const starts = jointsOf(before).slice(-MOST_JOINTS).toReversed();
   const ends = jointsOf(after).slice(0, MOST_JOINTS);
   const named = [
