@@ -13,7 +13,7 @@ type Risk = keyof Thresholds;
 
 /** Of sentences that want nothing, so many may be taken for something of this risk. */
 const WRONG: Readonly<Record<Risk, number>> = {
-  look: 0.03,
+  look: 0.025,
   dialogue: 0.015,
   change: 0.005,
   risky: 0.004,
@@ -21,7 +21,7 @@ const WRONG: Readonly<Record<Risk, number>> = {
 };
 /** What is believed less than this may as well be another wish: the riskier, the worse to be asked about it. */
 const LEAST: Readonly<Record<Risk, number>> = {
-  look: 0.45,
+  look: 0.5,
   dialogue: 0.5,
   change: 0.6,
   risky: 0.65,

@@ -1,11 +1,16 @@
+import { readPointingAside } from './aside.ts';
+import { withoutFillers } from './bare-words.ts';
+import { isChange } from './classifier/forbidden.ts';
 import { type Guess, isBelieved } from './classifier/guess.ts';
 import { nameFinder } from './classifier/names.ts';
 import { type LearnedReading, readLearned } from './classifier/read-learned.ts';
 import { type Corrected, readCorrection } from './correction.ts';
 import { readEnding } from './ending.ts';
 import type { Grammar } from './grammar.ts';
+import type { Intent } from './intent.ts';
 import { riskOfIntent } from './interpret.ts';
-import { type PhraseContext, type PhraseReading, readPart } from './phrase.ts';
+import { jointsOf } from './joints.ts';
+import { type PhraseContext, type PhraseReading, readPart, readPhrase } from './phrase.ts';
 import { readSeveral } from './several.ts';
 import type { World } from './understand-text.ts';
 import { kept, slice, type Words } from './words.ts';
@@ -54,10 +59,18 @@ export function readBeyond(
   if (corrected) return corrected;
   const compound = readSeveral(said, learning);
   if (compound) return { type: 'reading', reading: compound };
+  const pointing = readPointingAside(said, learning, (reason) => namedIn(reason, learned.guess));
+  if (pointing) return { type: 'reading', reading: pointing };
   const ending = readEnding(said, context, learned.guess);
   if (ending) return { type: 'reading', reading: ending };
   const { reading } = learned;
-  if (!reading || reading.unsure || (nearly?.grade === 1 && reading.grade < 2)) return undefined;
+  if (
+    !reading ||
+    reading.unsure ||
+    leadsElsewhere(said, reading, context) ||
+    (nearly?.grade === 1 && reading.grade < 2)
+  )
+    return undefined;
   const mayHide = nearly?.unsafe === true;
   return mayHide && !onlyLooks(reading) ? undefined : { type: 'reading', reading };
 }
@@ -90,8 +103,10 @@ export function isRatherElse(
   context: PhraseContext,
 ): boolean {
   // With "look for" and the like around it, it is one.
-  if (phrase.literals > 2 || phrase.intents.some(({ intent }) => intent !== 'search_packages')) return false;
+  if (phrase.intents.some(({ intent }) => intent !== 'search_packages')) return false;
   const guess = learn(said)?.guess;
+  if (phrase.literals > 2)
+    return guess !== undefined && ASKS_WHO.has(said.words[0] ?? '') && isNothing(guess, HARDLY_ANYTHING);
   if (!guess || guess.best.label.intent === 'search_packages') return false;
   // "Install a web browser": what is there to be found is more than chance.
   const isThere = phrase.literals > 1 && context.isFindable(String(phrase.intents[0].slots.query));
@@ -99,10 +114,32 @@ export function isRatherElse(
   return guess.best.probability > SURELY_NOTHING && (isBelieved(guess) || mayBeNothing);
 }
 
+/** "Do you have a dream": of what they begin, people ask too. */
+const ASKS_WHO = new Set(['do', 'have', 'are', 'is', 'you']);
+
 /** Whether the words are more like those that want nothing. */
 export function isSurelyNothing(said: Words, learn: Learn): boolean {
   const guess = learn(said)?.guess;
   return guess !== undefined && isNothing(guess);
+}
+
+/** "Install signal, telegram too, and get rid of skype": a change that begins otherwise is not all that is wanted. */
+function leadsElsewhere(said: Words, { intents }: PhraseReading, context: PhraseContext): boolean {
+  const end = jointsOf(said)[0]?.end;
+  const first = end === undefined ? undefined : readPhrase(slice(said, 0, end), context);
+  if (first?.grade !== 3 || first.slotWords.length === 0 || !isChange(first.intents[0].intent)) return false;
+  return intents.some(({ intent }) => isChange(intent) && intent !== first.intents[0].intent);
+}
+
+/** What packages and services a reason names, as slots; names that are words of every day are none. */
+function namedIn(reason: Words, { sentence }: Guess): readonly Intent['slots'][] {
+  const { length } = withoutFillers(reason).words;
+  return sentence.spots
+    .filter(({ kind, isEveryday, to }) => kind === 'name' && !isEveryday && to <= length)
+    .map(({ packages: [attribute] = [], services: [unit] = [] }) => ({
+      ...(attribute !== undefined && { package: attribute }),
+      ...(unit !== undefined && { service: unit }),
+    }));
 }
 
 function isNothing({ best }: Guess, least = SURELY_NOTHING): boolean {

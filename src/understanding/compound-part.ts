@@ -1,3 +1,4 @@
+import { readGoalAlone } from './goal-alone.ts';
 import { riskOfIntent } from './interpret.ts';
 import { readParticle } from './particle.ts';
 import { type PhraseContext, type PhraseReading, readPart, readPhrase } from './phrase.ts';
@@ -13,7 +14,10 @@ export function readCommand(part: Words, context: PhraseContext, leads: boolean)
   if (part.words.length === 0) return undefined;
   const bare = withoutEdges(part);
   const reading =
-    clear(part, context) ?? (bare === part ? undefined : clear(bare, context)) ?? readParticle(bare, context);
+    clear(part, context) ??
+    (bare === part ? undefined : clear(bare, context)) ??
+    readParticle(bare, context) ??
+    readGoalAlone(bare);
   // Elsewhere in a longer sentence a yes or no is no answer.
   const mayAnswer =
     leads && context.expectation.state === 'confirming' && CLEAR_YES.has(part.words.join(' '));
@@ -25,8 +29,15 @@ function clear(part: Words, context: PhraseContext): PhraseReading | undefined {
   if (tells(part) && readPhrase(part, context)?.grade !== 3) return undefined;
   const reading = readPart(part, context);
   if (!reading || reading.grade < 3 || reading.tooClose) return undefined;
-  return reading.learned && !isWish(part, reading) ? undefined : reading;
+  return reading.learned && (!isWish(part, reading) || isSeveral(part)) ? undefined : reading;
 }
+
+/** "Telegram too, and get rid of skype": what is said of one thing is not learned of another. */
+function isSeveral({ words, breaks }: Words): boolean {
+  return [...breaks].some((at) => GOES_ON.has(words[at] as string));
+}
+
+const GOES_ON = new Set(['and', 'then', 'also', 'plus', 'but']);
 
 /** Said around a part for its place among the others: "first …", "… as well". */
 const BEFORE = phrases(
@@ -78,13 +89,27 @@ const PARTICLES = new Set('up down on off out it them again'.split(' '));
 const MOST_OBJECT_WORDS = 6;
 const POINTERS = new Set(['it', 'them', 'that', 'this']);
 
-/** "Turn on bluetooth and the firewall": the verb is said once, in front of the first name. */
+const ASKS_ABOUT = ['what about', 'how about', 'what of', 'the same for', 'the same with'].map((phrase) =>
+  phrase.split(' '),
+);
+
+/** What a part names that only asks on: "is nginx up, and what about redis". */
+export function askedAbout(part: Words): Words | undefined {
+  const phrase = ASKS_ABOUT.find((words) => words.every((word, at) => part.words[at] === word));
+  return phrase && slice(part, phrase.length, part.words.length);
+}
+
+/**
+ * "Turn on bluetooth and the firewall", "is nginx up, and what about redis": the verb is said once, in front of the first
+ * name.
+ */
 export function readObject(
-  object: Words,
+  part: Words,
   verb: Words,
   first: PhraseReading,
   context: PhraseContext,
 ): PhraseReading | undefined {
+  const object = askedAbout(part) ?? part;
   const { slotWords } = first;
   if (slotWords.length === 0 || object.words.length > MOST_OBJECT_WORDS) return undefined;
   // "Call it falcon and apply it": what points back is no name.
@@ -108,10 +133,13 @@ function isWish(part: Words, { intents, score, unsure }: PhraseReading): boolean
   return !tells(part);
 }
 
-/** Whether it begins as a reason, or as what somebody tells. */
+/** Whether it begins as a reason, or as what somebody tells: "mysql starts by itself". */
 function tells({ words: [first = '', second = ''] }: Words): boolean {
+  if (TOLD_OF.has(second)) return true;
   return TELLS.has(first) && !((first === 'i' || first === 'we') && WANTS.has(second));
 }
+
+const TOLD_OF = new Set('starts comes launches runs keeps loads boots wakes'.split(' '));
 
 /** "Memory and load numbers": what is so surely a look needs no verb. */
 const SURELY_ASKED = 0.9;

@@ -1,12 +1,14 @@
-import { MOST_VERB_WORDS, readCommand, readObject, readVerb } from './compound-part.ts';
+import { askedAbout, MOST_VERB_WORDS, readCommand, readObject, readVerb } from './compound-part.ts';
+import { together } from './compound-whole.ts';
 import { listInPlace } from './fronted-list.ts';
 import type { Intent } from './intent.ts';
+import { riskOfIntent } from './interpret.ts';
 import { jointsOf } from './joints.ts';
 import { namedAgain } from './named-again.ts';
 import type { PhraseContext, PhraseReading } from './phrase.ts';
-import { resolved } from './resolved.ts';
 import { readServiceNames } from './setting-name.ts';
 import { withWholeVerb } from './split-verb.ts';
+import { swapSaidApart } from './swap.ts';
 import { slice, type Words } from './words.ts';
 
 const MOST_JOINTS = 10;
@@ -22,6 +24,8 @@ export function readCompound(said: Words, context: PhraseContext): PhraseReading
     const whole = readCommand(listed, context, false) ?? readCompound(listed, context);
     if (whole && whole.intents.length > 1) return whole;
   }
+  const swapped = readSwap(said, context);
+  if (swapped) return swapped;
   const wholeVerb = withWholeVerb(said);
   const rejoined = wholeVerb && readParts(wholeVerb, context, []);
   if (rejoined) return rejoined;
@@ -35,6 +39,14 @@ export function readCompound(said: Words, context: PhraseContext): PhraseReading
     const isSame = named?.intents.every(({ intent }) => intent === named.intents[0].intent);
     return isSame ? undefined : named;
   });
+}
+
+/** "Replace vim with neovim": one verb for two commands. */
+function readSwap(said: Words, context: PhraseContext): PhraseReading | undefined {
+  const apart = swapSaidApart(said);
+  const reading = apart && readParts(apart, context, []);
+  const [first, second] = reading?.intents ?? [];
+  return first?.intent === 'remove_package' && second?.intent === 'install_package' ? reading : undefined;
 }
 
 /** "Docker: start it and have it come back": what is named first, by itself, is what all the rest is about. */
@@ -84,8 +96,12 @@ function readParts(
     return firstOf(
       joints.filter((joint) => joint.end === end),
       (joint) => {
-        const rest = from(joint.start) ?? (reading && objectsFrom(joint.start, part, reading, by));
-        const first = rest && (reading ?? readVerb(part, rest[0], by));
+        const objects = () => reading && objectsFrom(joint.start, part, reading, by);
+        const asksOn = askedAbout(slice(said, joint.start, said.words.length)) !== undefined;
+        const rest = (asksOn ? objects() : undefined) ?? from(joint.start) ?? objects();
+        const verb = () => readVerb(part, rest?.[0], by);
+        // "Stop and disable docker": beside a command it is no word to who speaks.
+        const first = rest && (reading && !isOnlyAnswer(reading) ? reading : (verb() ?? reading));
         // Behind a mere pause, what is not sure by itself is likelier more of the same wish.
         const isLoose = !joint.isSaid && (first?.unsure || rest?.[0]?.unsure);
         return first && !isLoose ? [first, ...rest] : undefined;
@@ -113,9 +129,13 @@ function readParts(
   };
   const parts = from(0);
   if (!parts || parts.length < 2 || parts.length > MOST_PARTS || isQuestionBehindYes(parts)) return undefined;
-  if (parts.every(({ unsure }) => unsure)) return undefined;
-  const whole = together(parts, before);
+  if (parts.every(({ unsure }) => unsure) || !hasGround(parts, said)) return undefined;
+  const whole = together(parts, before, context);
   return whole.intents.length > 1 && !isLimitCutApart(whole.intents) ? whole : undefined;
+}
+
+function isOnlyAnswer({ intents }: PhraseReading): boolean {
+  return intents.every(({ intent }) => riskOfIntent(intent) === 'dialogue');
 }
 
 function firstOf<Item, Found>(
@@ -128,6 +148,20 @@ function firstOf<Item, Found>(
   }
   return undefined;
 }
+
+/** "Test, then switch" is in an order; "boot and switch" is anything, without a rebuild or a setting beside it. */
+function hasGround(parts: readonly PhraseReading[], { words }: Words): boolean {
+  if (!parts.some(({ onlyBeside }) => onlyBeside)) return true;
+  const isApplied = ({ onlyBeside, intents }: PhraseReading) =>
+    !onlyBeside && intents.some(({ intent }) => APPLIED.has(intent));
+  return (
+    parts.some(isApplied) ||
+    (parts.every(({ onlyBeside }) => onlyBeside) && words.some((word) => ORDERS.has(word)))
+  );
+}
+
+const APPLIED = new Set(['rebuild', 'set_option', 'update_system', 'install_package', 'remove_package']);
+const ORDERS = new Set(['then', 'first', 'afterwards', 'second']);
 
 /** "Ok, and then what": what only asks on has not said yes. */
 function isQuestionBehindYes([first, ...rest]: readonly PhraseReading[]): boolean {
@@ -151,49 +185,3 @@ function isLimitCutApart(intents: readonly Intent[]): boolean {
     intents.some(({ intent, slots }) => intent === 'rollback' && slots.target === 'previous')
   );
 }
-
-/** One reading of all parts; "it" means the package or service named before. */
-function together(parts: readonly PhraseReading[], before: readonly Intent[]): PhraseReading {
-  const intents: Intent[] = [];
-  for (const part of parts) {
-    for (const intent of part.intents) intents.push(resolved(intent, [...before, ...intents]));
-  }
-  const last = parts.at(-1) as PhraseReading;
-  return {
-    grade: 3,
-    intents: saidOnce(intents, parts) as unknown as [Intent, ...Intent[]],
-    literals: parts.reduce((sum, part) => sum + part.literals, 0),
-    freeWords: parts.reduce((sum, part) => sum + part.freeWords, 0),
-    score: Math.min(...parts.map((part) => part.score)),
-    how: parts.map((part) => part.how).join(' + '),
-    slotWords: last.slotWords,
-    situated: false,
-    rank: 0,
-  };
-}
-
-/** What is learned of two parts is often one wish said twice: of two alike the one that tells more is kept. */
-function saidOnce(intents: readonly Intent[], parts: readonly PhraseReading[]): readonly Intent[] {
-  const isGuessed = parts.some(({ learned }) => learned);
-  return intents.filter((one, at) =>
-    isGuessed
-      ? !intents.some(
-          (other, otherAt) =>
-            otherAt !== at && includes(other, one) && (otherAt < at || !includes(one, other)),
-        )
-      : intents.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === at,
-  );
-}
-
-/** Whether `wide` says all that `narrow` says of the same wish. */
-function includes(wide: Intent, narrow: Intent): boolean {
-  return (
-    wide.intent === narrow.intent &&
-    Object.entries(narrow.slots).every(
-      ([slot, value]) => USUAL.has(value) || JSON.stringify(wide.slots[slot]) === JSON.stringify(value),
-    )
-  );
-}
-
-/** What is meant when nothing is said. */
-const USUAL: ReadonlySet<unknown> = new Set(['previous', 'current']);

@@ -1,52 +1,31 @@
 /** What people say when they take back what they just said; longest first. */
-export const MARKERS: readonly (readonly string[])[] = [
-  'no wait i meant',
-  'wait i meant',
-  'wait no i mean',
-  'no wait i mean',
-  'no i mean',
-  'no i meant',
-  'i mean',
-  'i meant',
-  'i mean to say',
-  'hold up other way round',
-  'no no',
-  'no wait',
-  'wait no',
-  'ah wait no',
-  'sorry no',
-  'no sorry',
-  'oh no',
-  'oh wait',
-  'actually no',
-  'no actually',
-  'no make that',
-  'no make it',
-  'scratch that',
-  'no scratch that',
-  'strike that',
-  'check that',
-  'correct that',
-  'let me correct that',
-  'make that',
-  'make it',
-  'or rather',
-  'or better',
-  'better',
-  'correction',
-  'hold on',
-  'hold up',
-  'hang on',
-  'oops',
-  'whoops',
-  'sorry',
-  'actually',
-  'wait',
-  'rather',
-  'no',
-]
-  .map((phrase) => phrase.split(' '))
-  .sort((a, b) => b.length - a.length);
+export const MARKERS: readonly (readonly string[])[] = phrases(
+  'no wait i meant|wait i meant|wait no i mean|no wait i mean|no i mean|no i meant|i mean|i meant|i mean to say|i meant to say|' +
+    'what i meant was|i wanted to say|hold up other way round|no no|no wait|wait no|ah wait no|sorry no|no sorry|oh no|oh wait|' +
+    'actually no|no actually|no make that|no make it|scratch that|no scratch that|strike that|check that|correct that|' +
+    'let me correct that|change that to|change it to|make that|make it|or rather|or better|better|or no|correction|hold on|hold up|' +
+    'hang on|oops|whoops|sorry|actually|wait|rather|no|nope|nah|wrong|wrong one|that was wrong|that is wrong|i misspoke|' +
+    'on second thought|on second thoughts|changed my mind|i changed my mind|i have changed my mind|let us say|that should be|' +
+    'that should have been|should be|instead of that|not that one|not that|my mistake|my bad|i take that back|' +
+    'take that back|forget that|forget it|forget what i said|cancel that|scrap that|never mind|never mind that|forget about that',
+);
+
+/** What people say behind that which takes the place of what they said before: "install vim, nano rather". */
+export const MARKERS_BEHIND: readonly (readonly string[])[] = phrases(
+  'rather|instead|i mean|i meant|i should say|is what i meant|is what i mean|would be better|is better|then instead|instead please',
+);
+
+/** Around a name that takes the place of another, and without meaning there: "no, just the last one". */
+export const LEADS_IN: ReadonlySet<string> = new Set(
+  'just only rather better maybe perhaps please um uh er hm hmm well oh actually but'.split(' '),
+);
+
+function phrases(text: string): readonly (readonly string[])[] {
+  return text
+    .split('|')
+    .map((phrase) => phrase.split(' '))
+    .sort((a, b) => b.length - a.length);
+}
 
 export const TAKES_BACK = new Set([
   '',

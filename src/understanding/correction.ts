@@ -1,35 +1,94 @@
 import { withoutFillers, withoutSkipWords } from './bare-words.ts';
-import { readCompound } from './compound.ts';
-import { MARKERS, TAKES_BACK } from './correction-words.ts';
-import { mayContinue, type PhraseContext, type PhraseReading, readPart, readPhrase } from './phrase.ts';
+import { correctedIn, isViable } from './corrected-parts.ts';
+import { MARKERS, MARKERS_BEHIND, TAKES_BACK } from './correction-words.ts';
+import type { PhraseContext, PhraseReading } from './phrase.ts';
+import { takenBackIn } from './taken-back.ts';
 import { slice, type Words } from './words.ts';
 
-/** Markers looked at, from the last: who corrects more often than that is not understood. */
+/** Turns looked at, from the last: who corrects more often than that is not understood. */
 const MOST_TRIED = 3;
-/** How many words can be replaced by how many. */
-const MOST_REPLACED = 7;
+/** How many words can be said between a break and "rather". */
+const MOST_NAMED_BEHIND = 5;
 
 export type Corrected = { type: 'reading'; reading: PhraseReading } | { type: 'taken-back' };
+
+/** A place where somebody turns from what they said to what they mean. */
+interface Turn {
+  before: Words;
+  after: Words;
+}
 
 /** The last meaning of a sentence that corrects itself; undefined when it does not. */
 export function readCorrection(said: Words, context: PhraseContext): Corrected | undefined {
   let tried = 0;
   for (let at = said.words.length - 1; at > 0 && tried < MOST_TRIED; at--) {
-    const marker =
-      MARKERS.find((phrase) => phrase.every((word, index) => said.words[at + index] === word)) ??
-      revokedAt(said.words, at);
-    // "Is it up, yes or no" takes nothing back.
-    if (!marker || said.words[at - 1] === 'or' || isOrdinary(marker, said, at)) continue;
-    const before = slice(said, 0, withoutMarkersBehind(said.words, at));
+    const turn = turnAt(said, at);
     // "Please no rebuild now" forbids; there is nothing in front that could be taken back.
-    if (withoutSkipWords(withoutFillers(before), context.skipWords).words.length === 0) continue;
+    if (!turn || withoutSkipWords(withoutFillers(turn.before), context.skipWords).words.length === 0)
+      continue;
     tried++;
-    const after = withoutMarkers(slice(said, at + marker.length, said.words.length));
-    const corrected = correct(before, after, context);
+    const corrected = correct(turn, context);
     if (corrected) return corrected;
   }
   return undefined;
 }
+
+function correct({ before, after }: Turn, context: PhraseContext): Corrected | undefined {
+  if (TAKES_BACK.has(after.words.join(' ')))
+    return isViable(before, context) ? { type: 'taken-back' } : undefined;
+  const without = takenBackIn(before, after);
+  if (!without && after.words[0] === 'not') return undefined;
+  const reading = correctedIn(without ?? before, without ? undefined : after, context);
+  return reading && { type: 'reading', reading };
+}
+
+function turnAt(said: Words, at: number): Turn | undefined {
+  const behind = said.breaks.has(at) ? withoutMarkerBehind(said, at) : undefined;
+  if (behind) return { before: upTo(said, at), after: behind };
+  const marker =
+    MARKERS.find((phrase) => phrase.every((word, index) => said.words[at + index] === word)) ??
+    revokedAt(said.words, at);
+  const isDenied = said.words[at] === 'not' && said.breaks.has(at);
+  // "Is it up, yes or no" takes nothing back.
+  if ((!marker && !isDenied) || said.words[at - 1] === 'or') return undefined;
+  if (marker && (isOrdinary(marker, said, at) || standsBehind(said, at))) return undefined;
+  const from = at + (marker?.length ?? 0);
+  return { before: upTo(said, at), after: withoutMarkers(slice(said, from, said.words.length)) };
+}
+
+function upTo(said: Words, at: number): Words {
+  return slice(said, 0, withoutMarkersBehind(said.words, at));
+}
+
+/** "Install vim, nano rather, and …": what was said behind the break at `at`, up to the marker and the marker's end. */
+function namedBehind({ words, breaks }: Words, at: number): { to: number; end: number } | undefined {
+  for (let to = at + 1; to <= at + MOST_NAMED_BEHIND && to < words.length && !breaks.has(to); to++) {
+    const marker = MARKERS_BEHIND.find((phrase) => phrase.every((word, index) => words[to + index] === word));
+    const end = to + (marker?.length ?? 0);
+    const isEnd = end === words.length || breaks.has(end) || GOES_ON.has(words[end] as string);
+    if (marker && isEnd) return { to, end };
+  }
+  return undefined;
+}
+
+/** All behind the break at `at` but the marker. */
+function withoutMarkerBehind(said: Words, at: number): Words | undefined {
+  const behind = namedBehind(said, at);
+  if (!behind) return undefined;
+  const named = said.words.slice(at, behind.to);
+  const rest = slice(said, behind.end, said.words.length);
+  const breaks = rest.words.length > 0 ? [0, ...rest.breaks].map((place) => place + named.length) : [];
+  return { words: [...named, ...rest.words], breaks: new Set(breaks) };
+}
+
+/** Whether the marker at `at` stands behind what it tells of: its turn is the break in front of that. */
+function standsBehind(said: Words, at: number): boolean {
+  const turn = Math.max(0, ...[...said.breaks].filter((place) => place < at));
+  const behind = turn > 0 ? namedBehind(said, turn) : undefined;
+  return behind !== undefined && behind.to <= at && at < behind.end;
+}
+
+const GOES_ON = new Set(['and', 'then']);
 
 /** "I want opera, scratch opera": what was just named is named again to be taken back. */
 function revokedAt(words: readonly string[], at: number): readonly string[] | undefined {
@@ -62,81 +121,6 @@ const COUNTS_NONE = new Set(
     ' ',
   ),
 );
-
-function correct(before: Words, after: Words, context: PhraseContext): Corrected | undefined {
-  const first = readPart(before, context);
-  const isViable = () => ((first ?? readCompound(before, context))?.grade ?? 0) > 0;
-  if (TAKES_BACK.has(after.words.join(' '))) return isViable() ? { type: 'taken-back' } : undefined;
-  const reading = meantInstead(before, first, after, context);
-  // What was no command, nor the beginning of one, is corrected by none. That takes longest to know.
-  return reading && (isViable() || mayContinue(before, context)) ? { type: 'reading', reading } : undefined;
-}
-
-function meantInstead(
-  before: Words,
-  first: PhraseReading | undefined,
-  after: Words,
-  context: PhraseContext,
-): PhraseReading | undefined {
-  const named = withoutAssertion(after);
-  const exchanged =
-    first?.intents.length === 1 ? clear(readPhrase(exchange(before, first, named), context)) : undefined;
-  const isNamed = exchanged !== undefined && isExchanged(exchanged, named.words);
-  if (isNamed && named.words.length < after.words.length) return exchanged;
-  const alone = clear(readPart(after, context)) ?? readCompound(after, context);
-  if (alone) return alone;
-  if (isNamed) return exchanged;
-  if (after.words.length > MOST_REPLACED) return undefined;
-  for (let keep = before.words.length - 1; keep > 0 && keep >= before.words.length - MOST_REPLACED; keep--) {
-    const words = [...before.words.slice(0, keep), ...after.words];
-    const again = clear(readPhrase({ words, breaks: new Set() }, context));
-    if (again && isTail(after.words, again)) return again;
-  }
-  return undefined;
-}
-
-/** `before` with `named` in place of what was named there: "get me sunday's system, make that monday's". */
-function exchange(before: Words, { slotWords }: PhraseReading, named: Words): Words {
-  const at = before.words.findIndex((_, from) =>
-    slotWords.every((word, index) => before.words[from + index] === word),
-  );
-  if (slotWords.length === 0 || at < 0) return { words: [], breaks: new Set() };
-  const rest = before.words.slice(at + slotWords.length);
-  return { words: [...before.words.slice(0, at), ...named.words, ...rest], breaks: new Set() };
-}
-
-function isExchanged({ slotWords }: PhraseReading, named: readonly string[]): boolean {
-  return slotWords.length > 0 && slotWords.join(' ') === named.join(' ');
-}
-
-/** "Stop mysql, I mean postgres is what we use": only the name takes the place of the other. */
-function withoutAssertion(said: Words): Words {
-  const text = said.words.join(' ');
-  const [, before, behind] = ASSERTION.exec(text) ?? [];
-  if (before !== undefined) return slice(said, 0, before.split(' ').length);
-  return behind === undefined
-    ? said
-    : slice(said, said.words.length - behind.split(' ').length, said.words.length);
-}
-
-const ASSERTION =
-  /^(.+?) (?:is what|is the one|is the name|it is called|it is$|that is what)|^(?:it is|(?:i|we) (?:run|use|have|run on)) (.+)$/;
-
-/** Only if the new slot is what was said after the marker, and not a mixture of old and new. */
-function isTail(after: readonly string[], { slotWords, intents }: PhraseReading): boolean {
-  if (intents.length > 1 && slotWords.join(' ').endsWith(` and ${after.join(' ')}`)) return true;
-  const tail = after.slice(after.length - slotWords.length);
-  return (
-    slotWords.length > 0 &&
-    slotWords.length <= after.length &&
-    tail.every((word, at) => word === slotWords[at])
-  );
-}
-
-function clear(reading: PhraseReading | undefined): PhraseReading | undefined {
-  if (!reading || reading.grade < 3 || reading.tooClose || reading.unsure) return undefined;
-  return reading.intents.some(({ intent }) => intent === 'affirm') ? undefined : reading;
-}
 
 function withoutMarkers(said: Words): Words {
   const marker = MARKERS.find(

@@ -25,6 +25,16 @@ const FIXED: readonly (readonly [said: readonly string[], text: string])[] = [
   [['half', 'a', 'year'], '6 months'],
 ];
 
+/** What sounds like a number and is one behind "than": "older than to weeks". */
+const SOUNDS_LIKE: ReadonlyMap<string, number> = new Map([
+  ['to', 2],
+  ['too', 2],
+  ['tree', 3],
+  ['for', 4],
+  ['fore', 4],
+  ['ate', 8],
+]);
+
 export interface DurationRead {
   /** Position behind it. */
   end: number;
@@ -43,6 +53,8 @@ export function durationAt(words: readonly string[], at: number): DurationRead |
       value,
     })),
   ];
+  const misheard = words[at - 1] === 'than' ? SOUNDS_LIKE.get(words[at] as string) : undefined;
+  if (misheard !== undefined) counts.push({ end: at + 1, value: misheard });
   for (const { end, value } of counts) {
     const unit = UNITS.get(words[end] ?? '');
     if (unit !== undefined && value >= 1 && value <= 10_000)

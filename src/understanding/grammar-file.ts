@@ -22,6 +22,7 @@ export const RESOLVES = [
   'programs',
   'durations',
   'numbers',
+  'host_names',
   'dates',
   'descriptions',
   'remembered',

@@ -1,12 +1,22 @@
 import { wordsToNumber } from './numbers.ts';
 import { spelledText } from './spelling.ts';
 
+/** Whoever says one of these goes on with something else. */
+const ENDS_NAME = new Set(
+  "and or then no not don't sorry wait actually rather instead oops please it them rebuild switch update install remove restart".split(
+    ' ',
+  ),
+);
 const DASHES = new Set(['dash', 'hyphen', 'minus']);
 /** Spelled digit by digit there are none of these. */
 const SCALES = new Set(['hundred', 'thousand']);
 
-/** The name of a machine: "living room" is `living-room`, "server two" `server-2`, "h a l nine thousand" `hal9000`. */
+/**
+ * The name of a machine: "living room" is `living-room`, "server two" `server-2`, "h a l nine thousand" `hal9000`. Undefined
+ * where another command begins among the words.
+ */
 export function readHostName(words: readonly string[]): string | undefined {
+  if (words.some((word) => ENDS_NAME.has(word))) return undefined;
   const isSpelled =
     (words.length > 2 || words.every((word) => word.length === 1)) && !words.some((word) => SCALES.has(word));
   const spelled = isSpelled ? spelledText(words) : undefined;

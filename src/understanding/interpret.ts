@@ -121,8 +121,7 @@ function lookUp(
       lookUpAssignment(capture, said, context, reading, slots);
       return [];
     case 'topics':
-      lookUpTopic(capture, said, context, reading, slots);
-      return [];
+      return lookUpTopic(capture, said, context, reading, slots);
     default:
       lookUpText(capture, said, context, reading, slots);
       return [];

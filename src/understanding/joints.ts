@@ -1,3 +1,4 @@
+import { MANAGERS } from './classifier/managers.ts';
 import type { Words } from './words.ts';
 
 const CONNECTORS: readonly (readonly string[])[] = [
@@ -14,6 +15,15 @@ const CONNECTORS: readonly (readonly string[])[] = [
   ['and', 'finally'],
   ['and', 'next'],
   ['and', 'if', 'so'],
+  ['and', 'when', 'that', 'is', 'done'],
+  ['and', 'when', 'that', 'is', 'finished'],
+  ['and', 'when', 'it', 'is', 'done'],
+  ['and', 'once', 'that', 'is', 'done'],
+  ['and', 'as', 'soon', 'as', 'that', 'is', 'done'],
+  ['when', 'that', 'is', 'done'],
+  ['once', 'that', 'is', 'done'],
+  ['but', 'also'],
+  ['but'],
   ['afterwards'],
   ['finally'],
   ['as', 'well', 'as'],
@@ -46,9 +56,11 @@ export function jointsOf({ words, breaks }: Words): Joint[] {
   return joints;
 }
 
-/** "Install neovim remove nano": nothing but a verb tells where the next command begins. */
+/** "Install neovim remove nano", "…, apt remove nano": nothing but a verb tells where the next command begins. */
 function isNextCommand(words: readonly string[], at: number): boolean {
-  return at > 1 && COMMANDS.has(words[at] as string) && !LEADS_TO_VERB.has(words[at - 1] as string);
+  const [before = '', word = '', next = ''] = words.slice(at - 1, at + 2);
+  if (at < 2 || LEADS_TO_VERB.has(before) || MANAGERS.has(before)) return false;
+  return COMMANDS.has(word) || (MANAGERS.has(word) && COMMANDS.has(next));
 }
 
 const COMMANDS = new Set(

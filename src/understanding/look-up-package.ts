@@ -16,7 +16,9 @@ export function lookUpPackage(
     [...said.breaks].filter((at) => at > capture.from && at < capture.to).map((at) => at - capture.from),
   );
   const words = said.words.slice(capture.from, capture.to);
-  if (capture.from === 0 && isVerb(words)) {
+  // "Vim, nano instead": not both, but the last.
+  const isReplaced = breaks.size > 0 && INSTEAD.has(words.at(-1) ?? '');
+  if ((capture.from === 0 && isVerb(words)) || isReplaced) {
     reading.grade = 0;
     return [];
   }
@@ -60,6 +62,8 @@ export function lookUpPackage(
 
 /** Without these nothing runs: they are no packages of ours to remove, though they may be asked about. */
 export const ESSENTIAL = new Set(['systemd', 'glibc', 'coreutils']);
+
+const INSTEAD = new Set(['instead', 'rather']);
 
 const DETERMINERS = new Set('a an some the my your our this that these those his her their'.split(' '));
 

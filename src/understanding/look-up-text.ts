@@ -1,7 +1,8 @@
 import { withoutFillers, withoutSkipWords } from './bare-words.ts';
 import { dateSlots, descriptionSlots, wantedDate } from './date-slots.ts';
-import { durationIso, readDuration } from './duration.ts';
+import { durationAt, durationIso } from './duration.ts';
 import { readDescription } from './generation-description.ts';
+import { readHostName } from './host-name.ts';
 import type { SlotValue } from './intent.ts';
 import type { InterpretContext, Reading } from './interpret.ts';
 import { NEVER_NAMES } from './look-up-package.ts';
@@ -67,8 +68,12 @@ export function lookUpText(
     case 'programs':
       keep(capture, context.readProgram(words), reading, slots);
       break;
+    case 'host_names':
+      keep(capture, readHostName(words), reading, slots);
+      break;
     case 'durations': {
-      const duration = readDuration(words);
+      const read = durationAt(said.words, capture.from);
+      const duration = read?.end === capture.to ? read.text : undefined;
       keep(capture, duration, reading, slots);
       if (duration !== undefined) slots.iso = durationIso(duration);
       break;

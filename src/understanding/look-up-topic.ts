@@ -21,22 +21,27 @@ const SYNTAX_WORDS = new Set(
 const ARTICLES = new Set('a an the my'.split(' '));
 const LONGEST_NAME = 6;
 
-/** Puts what is to be explained into the slot, as it was said; of two topics said apart, both. */
+/**
+ * Puts what is to be explained into the slot, as it was said; of two topics that are compared, both. Gives the topics of
+ * "explain flakes and channels", each of which is asked about.
+ */
 export function lookUpTopic(
   capture: Capture,
   said: Words,
   { topics }: InterpretContext,
   reading: Reading,
   slots: Record<string, SlotValue>,
-): void {
+): readonly string[] {
   const { words } = withoutFillers({ words: said.words.slice(capture.from, capture.to), breaks: new Set() });
   const found = topics.named(words.join(' '));
   const score = found?.score ?? 0;
   if (!areSafeWords(words) || (score < SURE_TOPIC && words.some((word) => SYNTAX_WORDS.has(word)))) {
     reading.grade = 0;
     reading.unsafe = true;
-    return;
+    return [];
   }
+  const several = said.words.some((word) => COMPARING.has(word)) ? [] : topicsInRow(words, topics);
+  if (several.length > 1) return several;
   const goesOn = score < SURE_TOPIC && words.some((word) => GOES_ON.has(word));
   const isAsked = capture.wildcard?.onlyFound
     ? score >= SURE_TOPIC
@@ -44,11 +49,23 @@ export function lookUpTopic(
   const text = asWritten(withoutArticles(words), found);
   if (goesOn || !isAsked || text === '') {
     reading.grade = 0;
-    return;
+    return [];
   }
   reading.score = Math.min(reading.score, found ? Math.max(score, LIKELY) : LIKELY);
   const before = slots[capture.slot];
   slots[capture.slot] = before === undefined ? text : `${before} and ${text}`;
+  return [];
+}
+
+/** "Flakes and channels" by their names, when each is a topic and both together are none. */
+function topicsInRow(words: readonly string[], topics: TopicIndex): readonly string[] {
+  const at = words.indexOf('and');
+  if (at < 0 || topics.called(words.join(' '))) return [];
+  const parts = [words.slice(0, at), words.slice(at + 1)].map(withoutArticles);
+  const found = parts.map((part) => topics.named(part.join(' ')));
+  return found.every((topic) => topic && topic.score >= SURE_TOPIC)
+    ? parts.map((part, index) => asWritten(part, found[index]))
+    : [];
 }
 
 /** "What is" a program asks about the program, unless it is better known for what it means in Nix. */
@@ -109,14 +126,14 @@ function longest(names: readonly Name[]): readonly Name[] {
   return best ? [best] : [];
 }
 
-/** "Roll backs" and "g c roots" are written "rollbacks" and "gc roots". */
+/** One of it, as it is written: "roll backs" is "rollback", "g c roots" is "gc root". */
 function asWritten(said: Name, found: TopicMatch | undefined): string {
   const key = topicKey(said);
-  const shorter = found?.topic.names.find(
-    (name) => name.split(' ').length < said.length && topicKey(name.split(' ')) === key,
-  );
-  if (shorter === undefined) return said.join(' ');
-  return said.at(-1)?.endsWith('s') && !shorter.endsWith('s') ? `${shorter}s` : shorter;
+  const [written] = (found?.topic.names ?? [])
+    .map((name) => name.split(' '))
+    .filter((name) => topicKey(name) === key)
+    .toSorted((a, b) => a.length - b.length);
+  return (written ?? said).join(' ');
 }
 
 function withoutArticles(words: Name): Name {

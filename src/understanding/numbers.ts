@@ -9,6 +9,13 @@ const ORDINAL_TEENS =
 /** Words that sound like a digit; they count only behind a tens word ("forty to"). */
 const SOUNDS_LIKE: Readonly<Record<string, number>> = { won: 1, to: 2, too: 2, for: 4, fore: 4, ate: 8 };
 
+/** "From twenty to the one i have": what follows is where it goes to. */
+const LED_TO = new Set(
+  'the my our this that a now current today generation generations number one two three four five six seven eight nine ten'.split(
+    ' ',
+  ),
+);
+
 const small = new Map<string, number>();
 for (const [value, word] of [...UNITS, ...TEENS].entries()) small.set(word, value);
 small.set('oh', 0);
@@ -33,7 +40,8 @@ export function numbersAt(words: readonly string[], at: number): readonly Number
   const reads: NumberRead[] = [];
   for (let end = Math.min(words.length, at + 10); end > at; end--) {
     const value = wordsToNumber(words.slice(at, end));
-    if (value !== undefined) reads.push({ end, value });
+    const isEndpoint = SOUNDS_LIKE[words[end - 1] ?? ''] !== undefined && LED_TO.has(words[end] ?? '');
+    if (value !== undefined && !isEndpoint) reads.push({ end, value });
   }
   return reads;
 }

@@ -125,7 +125,7 @@ function textsFor(words: readonly string[], said: Text['said']): readonly (strin
     case 'schedule':
       return [readSchedule(words)];
     case 'host name':
-      return [readHostName(words), words.join('')];
+      return hostNames(words);
     case 'keyboard': {
       const named = keyboardNamed(words, KEYBOARDS) ?? keyboardNamed(bare, KEYBOARDS);
       return named === undefined ? asTheyAre(words) : [named];
@@ -133,6 +133,11 @@ function textsFor(words: readonly string[], said: Text['said']): readonly (strin
     case undefined:
       return asTheyAre(words);
   }
+}
+
+function hostNames(words: readonly string[]): readonly string[] {
+  const name = readHostName(words);
+  return name === undefined ? [] : [name, words.join('')];
 }
 
 function asTheyAre(words: readonly string[]): readonly (string | undefined)[] {

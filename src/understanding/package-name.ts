@@ -23,6 +23,8 @@ const LEAST_SCORE = 0.75;
 const MARGIN = 0.06;
 /** In an enumeration, where a wrong split would be a wrong package. */
 const SURE_SCORE = 0.93;
+/** Letters for their names must make a name this much likelier. */
+const LEAST_BETTER = 0.02;
 const MOST_NAME_WORDS = 7;
 const MOST_PACKAGES = 10;
 
@@ -38,10 +40,13 @@ export function packageReader(index: PackageIndex): (said: PackageWords) => Pack
     const found = index
       .named(lettered.join(' '), 4)
       .map((match) => ({ ...match, score: match.score * 0.95 }));
-    return (found[0]?.score ?? 0) > (asWritten[0]?.score ?? 0) ? found : asWritten;
+    return (found[0]?.score ?? 0) > (asWritten[0]?.score ?? 0) + LEAST_BETTER ? found : asWritten;
   };
   const lookUp = (words: readonly string[]): readonly PackageMatch[] => {
-    if (words.length === 0 || words.length > 24 || words.some((word) => SENTENCE_WORDS.has(word))) return [];
+    if (words.length === 0 || words.length > 24) return [];
+    // "Blend her" is blender, misheard.
+    const isInPieces = words.length === 2 && words[1] === 'her';
+    if (!isInPieces && words.some((word) => SENTENCE_WORDS.has(word))) return [];
     const text = words.join(' ');
     const known = memo.get(text);
     if (known) return known;
@@ -74,7 +79,9 @@ export function packageReader(index: PackageIndex): (said: PackageWords) => Pack
     const described = describedName(bare, lookUp, index);
     if (described) return { type: 'packages', attributes: [described], score: 0.97 };
     if (said.words.includes('and')) return { type: 'unknown', heard: bare.join(' ') };
-    const reading = decided(one, bare);
+    const asBare = decided(one, bare);
+    // "A dacity" has no article.
+    const reading = asBare.type === 'unknown' ? decided(whole, said.words) : asBare;
     const mustBeSure = isGeneral(bare) || isPointedAt(said.words, bare);
     const isLike = reading.type === 'packages' && reading.score < SURE_SCORE;
     return mustBeSure && isLike ? { type: 'unknown', heard: bare.join(' ') } : reading;

@@ -27,6 +27,8 @@ export interface PhraseReading extends Reading {
   learned?: true;
   /** Not sure enough by itself; beside parts that are sure it counts. */
   unsure?: boolean;
+  /** Only beside a part that changes the system too. */
+  onlyBeside?: boolean;
   /** Two different commands fit equally well. */
   tooClose?: boolean;
   /** The candidates are guesses at half a name: one alone is asked about too. */

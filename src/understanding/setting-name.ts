@@ -14,6 +14,8 @@ export type NameReading =
 /** Below this a name is not what was meant; less is enough where "service" was said with it. */
 const LEAST_SCORE = 0.8;
 const LEAST_SCORE_SAID_SO = 0.7;
+/** What is heard in pieces ("sink thing") and sounds like a name in one piece. */
+const LEAST_SCORE_IN_PIECES = 0.77;
 /** A second name this near makes us ask. */
 const MARGIN = 0.06;
 /** In an enumeration a wrong part would be a wrong service. */
@@ -101,8 +103,10 @@ function decided<Item>(
   candidateOf: (item: Item) => Candidate,
 ): NameReading {
   const [best] = matches;
-  if (!best || best.score < least) return { type: 'unknown', heard: bare.join(' ') };
-  const near = matches.filter(({ score }) => score >= least && score > best.score - MARGIN);
+  const isInPieces = bare.length > 1 && (best?.how === 'phonetic' || best?.how === 'edit-distance');
+  const enough = isInPieces ? Math.min(least, LEAST_SCORE_IN_PIECES) : least;
+  if (!best || best.score < enough) return { type: 'unknown', heard: bare.join(' ') };
+  const near = matches.filter(({ score }) => score >= enough && score > best.score - MARGIN);
   const candidates = near.map(({ item }) => candidateOf(item));
   if (candidates.length > 1) return { type: 'candidates', candidates };
   return { type: 'names', names: candidates.map(({ value }) => value), score: best.score };

@@ -15,3 +15,8 @@ export function withSpokenFlags(text: string): string | undefined {
 export function withoutUnitKind(text: string): string {
   return text.replaceAll(/(?<=[a-z0-9])\.service\b/gi, '');
 }
+
+/** "Nix-env -iA nixos.tree", "nix profile install nixpkgs#tree": the set that an attribute is of, as a word. */
+export function withSpokenSet(text: string): string {
+  return text.replaceAll(/\b(?:nixos|nixpkgs|pkgs)[.#](?=[A-Za-z])/g, 'nixpkgs ');
+}

@@ -9,6 +9,7 @@ import type { Expectation } from './expectation.ts';
 import { readFollowUp, readInContext } from './follow-up.ts';
 import type { Grammar } from './grammar.ts';
 import { harmlessRest } from './harmless-rest.ts';
+import { isSaidOtherwise, readMisheard } from './misheard.ts';
 import { isNegated } from './negations.ts';
 import { incomplete, narrowed, outcomeOf, understood } from './outcome.ts';
 import { packageReader } from './package-name.ts';
@@ -18,7 +19,7 @@ import { type RememberedName, remembering } from './remembered.ts';
 import { hasSyntax } from './safe-text.ts';
 import { spelledText } from './spelling.ts';
 import { withSpokenZones } from './spoken-values.ts';
-import { withoutUnitKind, withSpokenFlags } from './typed-commands.ts';
+import { withoutUnitKind, withSpokenFlags, withSpokenSet } from './typed-commands.ts';
 import type { RejectedWhy, Understanding } from './understanding.ts';
 import { type Words, withoutWakePhrase, wordsOf } from './words.ts';
 
@@ -43,7 +44,7 @@ export function understandText(
 ): Understanding {
   const reject = (why: RejectedWhy): Understanding => ({ decision: 'rejected', why, text });
   if (text.length > MOST_CHARACTERS) return reject('too-long');
-  const readable = withSpokenZones(withoutUnitKind(text));
+  const readable = withSpokenZones(withoutUnitKind(withSpokenSet(text)));
   const said = withoutWakePhrase(wordsOf(readable));
   if (said.words.length === 0) return reject('nothing-heard');
   if (said.words.length > MOST_WORDS) return reject('too-long');
@@ -72,9 +73,10 @@ export function understandText(
   if (inContext) return outcomeOf(inContext, text, world);
   const phrase = readPhrase(said, context);
   if (phrase?.tooClose) return reject('too-close');
-  if (phrase?.grade === 3 && mayHideCommand(phrase) && !unsafe) {
-    const several = readCompound(said, context);
-    if (several) return understood(several, text);
+  const misheard = () => (unsafe || text.includes(';') ? undefined : readMisheard(said, grammar, context));
+  if (phrase?.grade === 3 && isSearch(phrase) && !unsafe) {
+    const other = (mayHideCommand(phrase) ? readCompound(said, context) : undefined) ?? misheard();
+    if (other) return understood(other, text);
   }
   if (phrase?.grade === 3 && !isRatherElse(phrase, said, learn, context))
     return unsafe && hasFreeWords(phrase) ? reject('unsafe-text') : understood(phrase, text);
@@ -103,20 +105,35 @@ export function understandText(
   const missing = phrase?.grade === 1 && !negated ? phrase.slot : undefined;
   // Without a name that nobody knows it is the template that fits, and nothing else.
   if (phrase && missing !== undefined && phrase.heard === undefined) return incomplete(phrase, missing, text);
+  const heard = misheard();
+  if (heard) return understood(heard, text);
   const beyond = text.includes(';') ? undefined : readBeyond(said, context, learn, phrase);
   if (beyond?.type === 'taken-back') return reject('negated');
   if (beyond) return outcomeOf(beyond.reading, text, world);
   if (aside) return understood(aside, text);
   if (phrase?.unsafe) return refuse('unsafe-text');
-  if (phrase && missing !== undefined && !isSurelyNothing(said, learn))
+  if (phrase && missing !== undefined && (isUnheardOf(phrase, grammar) || !isSurelyNothing(said, learn)))
     return incomplete(phrase, missing, text);
   if (isBareNoun(said, context)) return reject('bare-noun');
   return refuse(negated ? 'negated' : 'not-in-grammar');
 }
 
+function isSearch({ intents }: PhraseReading): boolean {
+  return intents[0].intent === 'search_packages';
+}
+
+/** "Install frobnicator": what nobody says otherwise is a name, though we do not know it. */
+function isUnheardOf({ heard = '', intents, freeWords }: PhraseReading, grammar: Grammar): boolean {
+  const isPlain = freeWords === 1 && heard.length >= LEAST_NAME;
+  return isPlain && PLAINLY_NAMED.has(intents[0].intent) && !isSaidOtherwise(heard, grammar);
+}
+
+const LEAST_NAME = 4;
+const PLAINLY_NAMED = new Set(['install_package', 'remove_package', 'try_package']);
+
 /** Any words can be searched for: "a pdf reader and install okular" too. */
-function mayHideCommand({ intents, slotWords }: PhraseReading): boolean {
-  return intents[0].intent === 'search_packages' && slotWords.includes('and');
+function mayHideCommand({ slotWords }: PhraseReading): boolean {
+  return slotWords.includes('and');
 }
 
 /** "Df -h" as somebody types it: what a template knows with its flags, none of which is a name. */

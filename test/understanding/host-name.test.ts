@@ -19,3 +19,7 @@ test.each([
 ])('“%s” is %s', (text, name) => {
   expect(readHostName(canonical(text))).toBe(name);
 });
+
+test.each(['wolf and rebuild', 'otter no beaver', 'fox then update'])('“%s” is no name', (text) => {
+  expect(readHostName(canonical(text))).toBeUndefined();
+});

@@ -94,7 +94,7 @@ table('several commands', [
   ['what is krita and can i give it a try', 'package_info krita + try_package krita'],
   ['update the system, then clean up', 'update_system + collect_garbage'],
   ['install git and wipe the disk', 'not-in-grammar'],
-  ['stop nginx and show me its logs', 'not-in-grammar'],
+  ['stop nginx and show me its logs', 'service_stop nginx + service_logs nginx'],
 ]);
 
 table('nothing may run', [

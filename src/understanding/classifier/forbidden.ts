@@ -18,7 +18,8 @@ export function forbiddenBy({ intent }: Label, sentence: Sentence): Forbidden | 
   if (intent === 'affirm') return 'no-yes';
   if (!isChange(intent)) return undefined;
   const { words, spots, signs } = sentence;
-  const isNamed = (_: string, at: number) => spots.some(({ from, to }) => from <= at && at < to);
+  const isNamed = (_: string, at: number) =>
+    spots.some(({ from, to, isEveryday }) => !isEveryday && from <= at && at < to);
   const others = words.filter((word, at) => !isNamed(word, at) && !SAYS_NOTHING.has(word));
   if (others.length === 0) return 'only-names';
   if (isQualified(intent, sentence)) return 'qualified';
