@@ -9,7 +9,7 @@ import { openCatalogue, openGrammar } from '#wiring.ts';
 import type { Row } from './row.ts';
 import { type Dialogue, dialogueRows } from './scoring/dialogues.ts';
 import { readMeasured } from './scoring/measured.ts';
-import { devRows, hostileRows, ownRows, type Utterance } from './scoring/utterances.ts';
+import { devRows, freeRows, hostileRows, type Utterance } from './scoring/utterances.ts';
 
 /** Milliseconds, which DESIGN.md 10 asks for; for the worst sentences, issue 4. */
 const [P50_MS, P99_MS, LOADED_MS, WORST_MS] = [0.5, 3, 60, 20];
@@ -33,7 +33,8 @@ export async function run(): Promise<Row[]> {
     loadRow(),
     ...(await timeRows(dev)),
     ...(await devRows(dev)),
-    ...(await ownRows(await readMeasured<Utterance>('own/utterances.jsonl'))),
+    ...(await freeRows('own', await readMeasured<Utterance>('own/utterances.jsonl'))),
+    ...(await freeRows('strangers', await readMeasured<Utterance>('own/strangers.jsonl'))),
     ...(await hostileRows(await readMeasured<Utterance>('own/hostile.jsonl'))),
     ...(await dialogueRows(await readMeasured<Dialogue>('nlu/dialogues-dev.jsonl'))),
   ];

@@ -52,11 +52,11 @@ export async function devRows(utterances: readonly Utterance[]): Promise<Row[]> 
 }
 
 /** People whom nobody told what can be said: a figure to learn from, without a floor. */
-export async function ownRows(utterances: readonly Utterance[]): Promise<Row[]> {
-  const total = await score('own utterances', utterances, await meaningsOf(utterances));
+export async function freeRows(name: string, utterances: readonly Utterance[]): Promise<Row[]> {
+  const total = await score(name, utterances, await meaningsOf(utterances));
   return [
-    ...figures('own', total).map(({ claim, value }): Row => ({ claim, figure: percent(value), met: true })),
-    { claim: `own (${total.n}): false executions`, figure: percent(total.false_exec_pct), met: true },
+    ...figures(name, total).map(({ claim, value }): Row => ({ claim, figure: percent(value), met: true })),
+    { claim: `${name} (${total.n}): false executions`, figure: percent(total.false_exec_pct), met: true },
   ];
 }
 

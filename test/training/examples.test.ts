@@ -91,22 +91,23 @@ test('examples differ in more than names and numbers', () => {
   expect(often.map(([text, same]) => `${same.length} times: ${text}`)).toEqual([]);
 });
 
-test.each(['nlu/dev.jsonl', 'nlu/dialogues-dev.jsonl', 'own/utterances.jsonl', 'own/hostile.jsonl'])(
-  'no line of %s teaches, not even with other names and numbers',
-  (file) => {
-    const measured = new Set(measuredTexts(file).map(shape));
-    expect(measured.size).toBeGreaterThan(30);
-    const copied = frames.filter(({ text }) => measured.has(shape(text)));
-    expect(copied.map(({ label, text }) => `grammars/en/examples/${intentOf(label)}.txt: ${text}`)).toEqual(
-      [],
-    );
-    const literal = grammar.sentences.filter(
-      ({ text }) => !/[()[\]<>|;]/.test(text) && text.split(/\s+/).length > 2,
-    );
-    const templates = literal.filter(({ text }) => measured.has(shape(text)));
-    expect(templates.map(({ file: name, line, text }) => `${name}:${line}: ${text}`)).toEqual([]);
-  },
-);
+test.each([
+  'nlu/dev.jsonl',
+  'nlu/dialogues-dev.jsonl',
+  'own/utterances.jsonl',
+  'own/strangers.jsonl',
+  'own/hostile.jsonl',
+])('no line of %s teaches, not even with other names and numbers', (file) => {
+  const measured = new Set(measuredTexts(file).map(shape));
+  expect(measured.size).toBeGreaterThan(30);
+  const copied = frames.filter(({ text }) => measured.has(shape(text)));
+  expect(copied.map(({ label, text }) => `grammars/en/examples/${intentOf(label)}.txt: ${text}`)).toEqual([]);
+  const literal = grammar.sentences.filter(
+    ({ text }) => !/[()[\]<>|;]/.test(text) && text.split(/\s+/).length > 2,
+  );
+  const templates = literal.filter(({ text }) => measured.has(shape(text)));
+  expect(templates.map(({ file: name, line, text }) => `${name}:${line}: ${text}`)).toEqual([]);
+});
 
 test('what is held out is held out with all its names, and each part is about as large', () => {
   const noTemplates = { ...grammar, sentences: [] };
