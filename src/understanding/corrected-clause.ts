@@ -43,12 +43,15 @@ export function isReplacement({ intents }: PhraseReading): boolean {
   return intents.every(({ intent }) => riskOfIntent(intent) === 'dialogue');
 }
 
-/** `before` with `named` in place of what was named there: "get me sunday's system, make that monday's". */
-function exchange(before: Words, { slotWords }: PhraseReading, named: Words): Words {
+/**
+ * `before` with `named` in place of what was named there: "get me sunday's system, make that monday's". What a sentence begins
+ * with has to be a name that is known: "he removed this, no, …" names nobody whose place could be taken.
+ */
+function exchange(before: Words, { slotWords, grade }: PhraseReading, named: Words): Words {
   const at = before.words.findIndex((_, from) =>
     slotWords.every((word, index) => before.words[from + index] === word),
   );
-  if (slotWords.length === 0 || at < 0) return { words: [], breaks: new Set() };
+  if (slotWords.length === 0 || at < 0 || (at === 0 && grade < 3)) return { words: [], breaks: new Set() };
   const rest = before.words.slice(at + slotWords.length);
   return { words: [...before.words.slice(0, at), ...named.words, ...rest], breaks: new Set() };
 }

@@ -21,6 +21,19 @@ describe('what takes the place of something', () => {
   });
 });
 
+describe('who tells of somebody corrects no command', () => {
+  it.each(['he remove this no for gimp', 'they remove this, no, gimp', 'people install that no vlc'])(
+    '“%s”',
+    (text) => {
+      expect(hear(text).decision).toBe('rejected');
+    },
+  );
+
+  it('but a name may stand in front', () => {
+    expect(meaning(hear('vim, please remove it, no, krita'))).toBe('remove_package krita');
+  });
+});
+
 describe('one of several', () => {
   it.each([
     ['install git and vim, no, nano instead of vim', 'install_package git + install_package nano'],
