@@ -1,5 +1,7 @@
-/** What people say when they take back what they just said; longest first. */
-export const MARKERS: readonly (readonly string[])[] = phrases(
+import { setPhrases } from './set-phrases.ts';
+
+/** What people say when they take back what they just said. */
+export const MARKERS = setPhrases(
   'no wait i meant|wait i meant|wait no i mean|no wait i mean|no i mean|no i meant|i mean|i meant|i mean to say|i meant to say|' +
     'what i meant was|i wanted to say|hold up other way round|no no|no wait|wait no|ah wait no|sorry no|no sorry|oh no|oh wait|' +
     'actually no|no actually|no make that|no make it|scratch that|no scratch that|strike that|check that|correct that|' +
@@ -11,7 +13,7 @@ export const MARKERS: readonly (readonly string[])[] = phrases(
 );
 
 /** What people say behind that which takes the place of what they said before: "install vim, nano rather". */
-export const MARKERS_BEHIND: readonly (readonly string[])[] = phrases(
+export const MARKERS_BEHIND = setPhrases(
   'rather|instead|i mean|i meant|i should say|is what i meant|is what i mean|would be better|is better|then instead|instead please',
 );
 
@@ -19,13 +21,6 @@ export const MARKERS_BEHIND: readonly (readonly string[])[] = phrases(
 export const LEADS_IN: ReadonlySet<string> = new Set(
   'just only rather better maybe perhaps please um uh er hm hmm well oh actually but'.split(' '),
 );
-
-function phrases(text: string): readonly (readonly string[])[] {
-  return text
-    .split('|')
-    .map((phrase) => phrase.split(' '))
-    .sort((a, b) => b.length - a.length);
-}
 
 export const TAKES_BACK = new Set([
   '',

@@ -2,6 +2,7 @@ import { withoutFillers, withoutSkipWords } from './bare-words.ts';
 import { correctedIn, isViable } from './corrected-parts.ts';
 import { MARKERS, MARKERS_BEHIND, TAKES_BACK } from './correction-words.ts';
 import type { PhraseContext, PhraseReading } from './phrase.ts';
+import { phrasesAt, phrasesBefore } from './set-phrases.ts';
 import { takenBackIn } from './taken-back.ts';
 import { slice, type Words } from './words.ts';
 
@@ -45,9 +46,7 @@ function correct({ before, after }: Turn, context: PhraseContext): Corrected | u
 function turnAt(said: Words, at: number): Turn | undefined {
   const behind = said.breaks.has(at) ? withoutMarkerBehind(said, at) : undefined;
   if (behind) return { before: upTo(said, at), after: behind };
-  const marker =
-    MARKERS.find((phrase) => phrase.every((word, index) => said.words[at + index] === word)) ??
-    revokedAt(said.words, at);
+  const marker = phrasesAt(MARKERS, said.words, at)[0] ?? revokedAt(said.words, at);
   const isDenied = said.words[at] === 'not' && said.breaks.has(at);
   // "Is it up, yes or no" takes nothing back.
   if ((!marker && !isDenied) || said.words[at - 1] === 'or') return undefined;
@@ -63,7 +62,7 @@ function upTo(said: Words, at: number): Words {
 /** "Install vim, nano rather, and …": what was said behind the break at `at`, up to the marker and the marker's end. */
 function namedBehind({ words, breaks }: Words, at: number): { to: number; end: number } | undefined {
   for (let to = at + 1; to <= at + MOST_NAMED_BEHIND && to < words.length && !breaks.has(to); to++) {
-    const marker = MARKERS_BEHIND.find((phrase) => phrase.every((word, index) => words[to + index] === word));
+    const [marker] = phrasesAt(MARKERS_BEHIND, words, to);
     const end = to + (marker?.length ?? 0);
     const isEnd = end === words.length || breaks.has(end) || GOES_ON.has(words[end] as string);
     if (marker && isEnd) return { to, end };
@@ -123,17 +122,12 @@ const COUNTS_NONE = new Set(
 );
 
 function withoutMarkers(said: Words): Words {
-  const marker = MARKERS.find(
-    (phrase) => phrase.length < said.words.length && phrase.every((word, at) => said.words[at] === word),
-  );
+  const marker = phrasesAt(MARKERS, said.words, 0).find(({ length }) => length < said.words.length);
   return marker ? withoutMarkers(slice(said, marker.length, said.words.length)) : said;
 }
 
 /** Where the text before the marker at `at` ends, when other markers stand directly before it ("oh wait, no"). */
 function withoutMarkersBehind(words: readonly string[], at: number): number {
-  const marker = MARKERS.find(
-    (phrase) =>
-      phrase.length < at && phrase.every((word, index) => words[at - phrase.length + index] === word),
-  );
+  const marker = phrasesBefore(MARKERS, words, at).find(({ length }) => length < at);
   return marker ? withoutMarkersBehind(words, at - marker.length) : at;
 }

@@ -1,4 +1,5 @@
 import { MARKERS } from './correction-words.ts';
+import { phrasesAt } from './set-phrases.ts';
 import { slice, type Words } from './words.ts';
 
 const MOST_NAME_WORDS = 5;
@@ -81,6 +82,6 @@ function joinedWith(said: Words, rest: Words): Words {
 }
 
 function withoutMarkers(said: Words): Words {
-  const marker = MARKERS.find((phrase) => phrase.every((word, at) => said.words[at] === word));
+  const [marker] = phrasesAt(MARKERS, said.words, 0);
   return marker ? withoutMarkers(slice(said, marker.length, said.words.length)) : said;
 }

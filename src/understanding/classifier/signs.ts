@@ -1,3 +1,4 @@
+import { phrasesAt, type SetPhrases, setPhrases } from '../set-phrases.ts';
 import type { Sentence } from './features.ts';
 import { MANAGERS } from './managers.ts';
 
@@ -42,10 +43,10 @@ const TOLD = list(
 const OTHERS = list(
   'he she they him her his their somebody someone people everybody everyone nobody anybody boss colleague coworker teacher neighbor neighbour',
 );
-const IMAGINED: readonly (readonly string[])[] = phrases(
+const IMAGINED = setPhrases(
   'one of these days|some day|someday|one day i|in case|could always|eventually|imagine|what if|suppose|next year|next term|is it common|i wish i|i wish we|would you say|is it dangerous|is it safe|it is dangerous|dreamed|dreamt|might as well have|i would have|should have been|should have said|could have been|would have been|does anyone|any time soon|in theory|theoretically|hypothetically|for example|if i were|if i was|if you were|supposed to',
 );
-const SUPPOSED: readonly (readonly string[])[] = phrases(
+const SUPPOSED = setPhrases(
   'if i|if we|if it|if they|when we|when you are|should i|shall i|should we|would it|is it ok to|thinking about|thinking of|i might|we might|may have to|was going to|were going to|next month|next week|until i|remind me|after lunch|i will|we will|i am going to|has to be|used to|planning to|plan to|considering|i should|we should|you should have|some time|before i|how do you|how would|had to|have you ever|did you|do you ever',
 );
 const MAY = list('could would might should');
@@ -180,12 +181,6 @@ function isConditional(words: readonly string[]): boolean {
   return words[0] === 'if' && at > 2 && !words.includes('please') && words[at + 1] !== 'like';
 }
 
-function hasPhrase(words: readonly string[], wanted: readonly (readonly string[])[]): boolean {
-  return words.some((_, at) =>
-    wanted.some((phrase) => phrase.every((word, index) => words[at + index] === word)),
-  );
-}
-
-function phrases(text: string): readonly (readonly string[])[] {
-  return text.split('|').map((phrase) => phrase.split(' '));
+function hasPhrase(words: readonly string[], wanted: SetPhrases): boolean {
+  return words.some((_, at) => phrasesAt(wanted, words, at).length > 0);
 }
