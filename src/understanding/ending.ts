@@ -28,15 +28,16 @@ export function readEnding(said: Words, context: PhraseContext, guess: Guess): P
   if (guess.sentence.signs.difference(HARMLESS).size > 0) return undefined;
   const { words, spots } = guess.sentence;
   for (let at = LEAST_BEFORE; at <= said.words.length - LEAST_WORDS; at++) {
-    if (LEADS_ON.has(said.words[at - 1] as string)) continue;
-    const reading = readPhrase(slice(said, at, said.words.length), context);
-    if (!reading || reading.grade < 3 || reading.tooClose || reading.intents.some((one) => !isWhole(one)))
-      continue;
     const before = words.length - (said.words.length - at);
     const isNamedBefore = spots.some(
       ({ kind, isEveryday, to }) => kind === 'name' && !isEveryday && to <= before,
     );
-    return !isNamedBefore && reading.intents[0].intent === guess.best.label.intent ? reading : undefined;
+    if (isNamedBefore) return undefined;
+    if (LEADS_ON.has(said.words[at - 1] as string)) continue;
+    const reading = readPhrase(slice(said, at, said.words.length), context);
+    if (!reading || reading.grade < 3 || reading.tooClose || reading.intents.some((one) => !isWhole(one)))
+      continue;
+    return reading.intents[0].intent === guess.best.label.intent ? reading : undefined;
   }
   return undefined;
 }

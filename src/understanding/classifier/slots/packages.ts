@@ -57,10 +57,11 @@ function fromSpots(spots: readonly Spot[], sentence: Sentence, context: PackageC
     const [first, ...rest] = names.map(({ packages }) => ({ package: packages?.[0] as string }));
     return { type: 'filled', slots: [first as { package: string }, ...rest], score: 1, source: 'named' };
   }
-  const [clearest] = names.toSorted((a, b) => clauseOf(b) - clauseOf(a));
-  const others = names.filter((name) => name !== clearest).map(clauseOf);
-  return clearest && others.every((other) => clauseOf(clearest) > CLEARER * other)
-    ? fromSpots([clearest], sentence, context)
+  const [clearest, ...others] = names
+    .map((name) => ({ name, likelihood: clauseOf(name) }))
+    .sort((a, b) => b.likelihood - a.likelihood);
+  return clearest && others.every(({ likelihood }) => clearest.likelihood > CLEARER * likelihood)
+    ? fromSpots([clearest.name], sentence, context)
     : asked(names, context);
 
   /** "I am an emacs guy now, vs code can go": what is said of it is said in its clause. */
