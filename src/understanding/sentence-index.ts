@@ -67,9 +67,13 @@ export class SentenceIndex {
   }
 
   #possibleOf({ byWord, withoutNeed }: Filed, words: readonly number[]): readonly number[] {
-    const found = new Set(withoutNeed);
-    for (const word of words) for (const sentence of byWord.get(word) ?? NONE) found.add(sentence);
-    return [...found].filter((sentence) => this.#mayBe(sentence, words)).sort((a, b) => a - b);
+    const found = new Set<number>();
+    const addFrom = (sentences: readonly number[]) => {
+      for (const sentence of sentences) if (this.#mayBe(sentence, words)) found.add(sentence);
+    };
+    addFrom(withoutNeed);
+    for (const word of words) addFrom(byWord.get(word) ?? NONE);
+    return [...found].sort((a, b) => a - b);
   }
 
   #mayBe(sentence: number, words: readonly number[]): boolean {

@@ -2,6 +2,13 @@ import type { MatchNode } from './match-node.ts';
 import { numbersIn, possibleItems, wildcardEnds } from './node-parts.ts';
 
 const NONE: readonly number[] = [];
+/** Each position alone. */
+const HERE: (readonly number[])[] = [];
+
+function here(at: number): readonly number[] {
+  HERE[at] ??= [at];
+  return HERE[at];
+}
 
 /**
  * Where in `words` what fits a node ends. Lives for one sentence: remembers what it found for each node at each position,
@@ -9,13 +16,10 @@ const NONE: readonly number[] = [];
  */
 export class SpanEnds {
   readonly words: readonly string[];
-  /** Each position alone. */
-  readonly #here: readonly (readonly number[])[];
   readonly #memo = new Map<number, readonly number[]>();
 
   constructor(words: readonly string[]) {
     this.words = words;
-    this.#here = Array.from({ length: words.length + 1 }, (_, at) => [at]);
   }
 
   /** Whether all words, from the first to the last, fit. */
@@ -28,7 +32,7 @@ export class SpanEnds {
     if (at + node.least > this.words.length) return NONE;
     if (node.type === 'words') return this.#literal(node.words, at);
     if (!node.begins.any && !node.begins.words().has(this.words[at] as string))
-      return node.empty ? (this.#here[at] as readonly number[]) : NONE;
+      return node.empty ? here(at) : NONE;
     if (node.type === 'capture' || node.type === 'value') return this.of(node.item, at);
     const key = node.id * (this.words.length + 1) + at;
     const known = this.#memo.get(key);
@@ -50,7 +54,7 @@ export class SpanEnds {
   #find(node: MatchNode, at: number): readonly number[] {
     switch (node.type) {
       case 'sequence': {
-        let ends = this.#here[at] as readonly number[];
+        let ends = here(at);
         for (const item of node.items) {
           ends = this.behind(item, ends);
           if (ends.length === 0) return NONE;
@@ -71,7 +75,7 @@ export class SpanEnds {
   #literal(expected: readonly string[], at: number): readonly number[] {
     for (let index = 0; index < expected.length; index++)
       if (this.words[at + index] !== expected[index]) return NONE;
-    return this.#here[at + expected.length] as readonly number[];
+    return here(at + expected.length);
   }
 }
 
