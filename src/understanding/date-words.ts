@@ -113,9 +113,11 @@ export const PARTS_OF_MONTH: readonly (readonly string[])[] = [
 
 /** Without a possessive ending: "sunday's system". */
 export function bare(word: string | undefined): string {
-  return word?.replace(/'s?$/, '') ?? '';
+  if (word === undefined) return '';
+  return word.includes("'") ? word.replace(/'s?$/, '') : word;
 }
 
 export function singular(word: string | undefined): string {
-  return bare(word).replace(/s$/, '');
+  const plain = bare(word);
+  return plain.endsWith('s') ? plain.slice(0, -1) : plain;
 }

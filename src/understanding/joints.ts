@@ -1,39 +1,13 @@
 import { MANAGERS } from './classifier/managers.ts';
+import { phrasesAt, setPhrases } from './set-phrases.ts';
 import type { Words } from './words.ts';
 
-const CONNECTORS: readonly (readonly string[])[] = [
-  ['and', 'after', 'that'],
-  ['and', 'after'],
-  ['and', 'then'],
-  // "And then" is often heard so; each part must make sense by itself all the same.
-  ['and', 'the'],
-  ['and', 'this'],
-  ['and', 'that'],
-  ['and', 'also'],
-  ['and', 'afterwards'],
-  ['and', 'later'],
-  ['and', 'finally'],
-  ['and', 'next'],
-  ['and', 'if', 'so'],
-  ['and', 'when', 'that', 'is', 'done'],
-  ['and', 'when', 'that', 'is', 'finished'],
-  ['and', 'when', 'it', 'is', 'done'],
-  ['and', 'once', 'that', 'is', 'done'],
-  ['and', 'as', 'soon', 'as', 'that', 'is', 'done'],
-  ['when', 'that', 'is', 'done'],
-  ['once', 'that', 'is', 'done'],
-  ['but', 'also'],
-  ['but'],
-  ['afterwards'],
-  ['finally'],
-  ['as', 'well', 'as'],
-  ['followed', 'by'],
-  ['after', 'that'],
-  ['then'],
-  ['and'],
-  ['plus'],
-  ['also'],
-];
+/** "And then" is often heard as "and the"; each part must make sense by itself all the same. */
+const CONNECTORS = setPhrases(
+  'and after that|and after|and then|and the|and this|and that|and also|and afterwards|and later|and finally|and next|and if so|' +
+    'and when that is done|and when that is finished|and when it is done|and once that is done|and as soon as that is done|' +
+    'when that is done|once that is done|but also|but|afterwards|finally|as well as|followed by|after that|then|and|plus|also',
+);
 
 /** Where a sentence can be cut: the left part ends at `end`, the right one starts at `start`. */
 interface Joint {
@@ -47,7 +21,7 @@ interface Joint {
 export function jointsOf({ words, breaks }: Words): Joint[] {
   const joints: Joint[] = [];
   for (let at = 1; at < words.length; at++) {
-    const connector = CONNECTORS.find((phrase) => phrase.every((word, index) => words[at + index] === word));
+    const [connector] = phrasesAt(CONNECTORS, words, at);
     const start = at + (connector?.length ?? 0);
     if (connector && start < words.length) joints.push({ end: at, start, isSaid: true });
     else if (breaks.has(at) || isNextCommand(words, at)) joints.push({ end: at, start: at, isSaid: false });
