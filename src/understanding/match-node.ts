@@ -33,7 +33,7 @@ type NodeKind =
 export interface Choice {
   type: 'choice';
   items: readonly MatchNode[];
-  /** Items by each word that they can begin with; `rest` can begin with any, or be nothing. */
+  /** Items by each word that they can begin with, and behind them `rest`, which can begin with any, or be nothing. */
   byFirst(): ReadonlyMap<string, readonly MatchNode[]>;
   rest: readonly MatchNode[];
 }
@@ -72,12 +72,18 @@ export function nodeMaker() {
     },
     choice(items: readonly MatchNode[]): MatchNode {
       const isOpen = (item: MatchNode) => item.begins.any || item.empty;
+      const rest = items.filter(isOpen);
       return {
         id: count++,
         type: 'choice',
         items,
-        byFirst: once(() => sortedByFirst(items.filter((item) => !isOpen(item)))),
-        rest: items.filter(isOpen),
+        byFirst: once(() =>
+          sortedByFirst(
+            items.filter((item) => !isOpen(item)),
+            rest,
+          ),
+        ),
+        rest,
         begins: eitherOf(items.map(({ begins }) => begins)),
         ends: eitherOf(items.map(({ ends }) => ends)),
         empty: items.some((item) => item.empty),
@@ -124,7 +130,10 @@ function upToFirstFilled(items: readonly MatchNode[]): readonly MatchNode[] {
   return items.slice(0, items.findIndex(({ empty }) => !empty) + 1 || items.length);
 }
 
-function sortedByFirst(items: readonly MatchNode[]): ReadonlyMap<string, readonly MatchNode[]> {
+function sortedByFirst(
+  items: readonly MatchNode[],
+  rest: readonly MatchNode[],
+): ReadonlyMap<string, readonly MatchNode[]> {
   const byFirst = new Map<string, MatchNode[]>();
   for (const item of items) {
     for (const word of item.begins.words()) {
@@ -133,5 +142,6 @@ function sortedByFirst(items: readonly MatchNode[]): ReadonlyMap<string, readonl
       else byFirst.set(word, [item]);
     }
   }
+  for (const begun of byFirst.values()) begun.push(...rest);
   return byFirst;
 }

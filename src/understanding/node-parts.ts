@@ -3,9 +3,7 @@ import { type NumberRead, numbersAt } from './numbers.ts';
 
 /** The items of a choice that `word` can begin; without a word (the text is over), those that can be nothing. */
 export function possibleItems({ byFirst, rest }: Choice, word: string | undefined): readonly MatchNode[] {
-  const begun = word === undefined ? undefined : byFirst().get(word);
-  if (!begun) return rest;
-  return rest.length === 0 ? begun : [...begun, ...rest];
+  return (word === undefined ? undefined : byFirst().get(word)) ?? rest;
 }
 
 /** The numbers of a range that begin at `at`, longest first. */
