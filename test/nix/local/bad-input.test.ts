@@ -26,7 +26,7 @@ describe('a real system that is not as it should be', () => {
     put(file);
     return {
       [Symbol.dispose]() {
-        rmSync(file, { force: true });
+        rmSync(file, { force: true, recursive: true });
         renameSync(`${file}.away`, file);
       },
     };
@@ -175,12 +175,17 @@ describe('a real system that is not as it should be', () => {
   );
 
   it.each([
-    ['a database of another version', 'db/schema', '11'],
-    ['a database that is none', 'db/db.sqlite', 'x'.repeat(9000)],
+    ['a database of another version', 'schema', '11'],
+    ['a database that is none', 'db.sqlite', 'x'.repeat(9000)],
   ])('is looked at with %s, and not changed', async (_, name, text) => {
     const before = await stateOf(fixture);
     {
-      using _file = instead(inState(name), (file) => writeFileSync(file, text));
+      using _folder = instead(inState('db'), (folder) => {
+        cpSync(`${folder}.away`, folder, { recursive: true });
+        // From the log of its changes SQLite would make the database whole again.
+        for (const log of ['db.sqlite-wal', 'db.sqlite-shm']) rmSync(join(folder, log), { force: true });
+        writeFileSync(join(folder, name), text);
+      });
       const nix = await fixture.again();
       expect(await nix.facts(never)).toMatchObject(SEEN);
       for (const request of [install('jq'), { intent: 'verify_store' } as const])
