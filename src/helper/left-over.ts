@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeUnfinished } from '#base/durable-file.ts';
 import { isLockStale, takeLock } from '#base/lock-file.ts';
@@ -20,7 +20,10 @@ export function clearLeftOver({ state, places }: HelperSettings): void {
   const files = [rememberedBuild(places), ...(isTrusted ? [managed, module] : [])];
   for (const file of files) removeUnfinished(file);
   rmSync(unfinishedProfile({ places }), { force: true });
-  const locks = [noteFiles(state).lock, ...(isTrusted ? [`${managed}.lock`] : [])];
+  const { note, result, lock: activationLock } = noteFiles(state);
+  // The note goes first, so nobody asks for a result without one.
+  if (!existsSync(note)) rmSync(result, { force: true });
+  const locks = [activationLock, ...(isTrusted ? [`${managed}.lock`] : [])];
   for (const lock of locks) if (isLockStale(lock)) release(lock);
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { noteFiles } from '#helper/note.ts';
 import { unfinishedProfile } from '#helper/switch-profile.ts';
 import { miniSystem } from '../nix/mini-system.ts';
 import { helperOn } from './helper-process.ts';
@@ -24,6 +25,7 @@ test('what a killed helper had started does not go on, and what it was writing i
   await helper.kill();
   expect(runs(pid)).toBe(true);
   writeFileSync(join(state, 'last-build.json.new'), '{"top');
+  writeFileSync(noteFiles(state).result, '{"id":"of a note that is gone","exitCode":0}');
   writeFileSync(join(mini.places.configuration, 'ask-nix.json.new'), '{"vers');
   symlinkSync('system-1-link', unfinishedProfile(helper.settings));
   symlinkSync(`${pid + 1} 1 none`, join(mini.places.configuration, 'ask-nix.json.lock'));
@@ -35,6 +37,7 @@ test('what a killed helper had started does not go on, and what it was writing i
   const gone = [
     join(state, 'inputs.json'),
     join(state, 'last-build.json.new'),
+    noteFiles(state).result,
     join(state, 'lock'),
     unfinishedProfile(helper.settings),
   ];
