@@ -9,17 +9,18 @@ export function memoryOf(pids: () => readonly number[]) {
     const bytes = pids().reduce((sum, pid) => sum + residentBytes(pid), 0);
     if (bytes > 0) samples.push(bytes);
   }, EVERY_MS);
-  const part = (from: number, to: number) => {
+  /** A program that is just being started counts all that who starts it holds, for a moment: so no single sample tells. */
+  const usual = (from: number, to: number) => {
     const chosen = samples.slice(Math.floor(samples.length * from), Math.ceil(samples.length * to));
-    return chosen.reduce((most, bytes) => Math.max(most, bytes), 0);
+    return chosen.toSorted((a, b) => a - b)[Math.floor(chosen.length / 2)] ?? 0;
   };
   return {
-    /** The most of the last quarter beyond the most of the second: models are loaded by then. */
+    /** What is usual in the last quarter beyond what is in the second: models are loaded by then. */
     grownBytes(): number {
       clearInterval(timer);
-      return part(0.75, 1) - part(0.25, 0.5);
+      return usual(0.75, 1) - usual(0.25, 0.5);
     },
-    mostBytes: () => part(0, 1),
+    mostBytes: () => samples.reduce((most, bytes) => Math.max(most, bytes), 0),
     told: () => `${samples.map((bytes) => Math.round(bytes / 1e6)).join(' ')} MB`,
   };
 }
