@@ -23,9 +23,6 @@ const SURELY_NOTHING = 0.6;
 /** And so likely, that its parts are not looked at either. */
 const HARDLY_ANYTHING = 0.97;
 
-/** What people say in one breath has half as many parts that are looked at so; with more, the rest teaches nothing. */
-const MOST_LEARNED = 24;
-
 /** Learns from the classifier of a grammar, once for the same words. While muted, only what ends that counts. */
 export function learner({ classifier }: Grammar, world: World, context: PhraseContext): Learn {
   if (!classifier || context.expectation.state === 'muted') return () => undefined;
@@ -33,7 +30,7 @@ export function learner({ classifier }: Grammar, world: World, context: PhraseCo
   const findNames = nameFinder(world);
   return (said) =>
     kept(memo, said, () =>
-      memo.size < MOST_LEARNED
+      context.memo.learning.spend(said.words.length)
         ? readLearned(said, context, { classifier: classifier(), world, findNames })
         : undefined,
     );

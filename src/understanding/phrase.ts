@@ -1,5 +1,6 @@
 import { withoutFillers, withoutSkipWords } from './bare-words.ts';
 import type { CompiledGrammar } from './compile.ts';
+import { type Effort, effortOf } from './effort.ts';
 import { forWhom } from './for-whom.ts';
 import { type InterpretContext, interpret, type Reading } from './interpret.ts';
 import { isBegun, match } from './match.ts';
@@ -16,10 +17,14 @@ export interface PhraseContext extends InterpretContext {
 export interface PhraseMemo {
   readings: Map<string, PhraseReading | undefined>;
   begun: Map<string, boolean>;
+  /** What is read by the templates, and what is learned. */
+  reading: Effort;
+  learning: Effort;
 }
 
 export function emptyMemo(): PhraseMemo {
-  return { readings: new Map(), begun: new Map() };
+  const [reading, learning] = [effortOf(MOST_READ), effortOf(MOST_LEARNED)];
+  return { readings: new Map(), begun: new Map(), reading, learning };
 }
 
 export interface PhraseReading extends Reading {
@@ -36,8 +41,9 @@ export interface PhraseReading extends Reading {
 }
 
 const MOST_INTERPRETED = 16;
-/** Parts of one utterance that are read; what people say has half as many at most. */
-const MOST_READ = 60;
+/** Words; for what people say a third is enough. */
+const MOST_READ = 1000;
+const MOST_LEARNED = 400;
 
 /** A part of a sentence: by the templates, else by what was learned, where that counts. */
 export function readPart(said: Words, context: PhraseContext): PhraseReading | undefined {
@@ -55,9 +61,9 @@ export function readPart(said: Words, context: PhraseContext): PhraseReading | u
  * else the best of the barest. Undefined: no template fits.
  */
 export function readPhrase(said: Words, context: PhraseContext): PhraseReading | undefined {
-  const { readings } = context.memo;
+  const { readings, reading: effort } = context.memo;
   return kept(readings, said, () => {
-    const reading = readings.size < MOST_READ ? readLevels(said, context) : undefined;
+    const reading = effort.spend(said.words.length) ? readLevels(said, context) : undefined;
     return reading && { ...reading, intents: forWhom(reading.intents, said.words) };
   });
 }

@@ -13,7 +13,7 @@ import { isSaidOtherwise, readMisheard } from './misheard.ts';
 import { isNegated } from './negations.ts';
 import { incomplete, narrowed, outcomeOf, understood } from './outcome.ts';
 import { packageReader } from './package-name.ts';
-import { emptyMemo, type PhraseContext, type PhraseReading, readPhrase } from './phrase.ts';
+import { emptyMemo, type PhraseContext, type PhraseMemo, type PhraseReading, readPhrase } from './phrase.ts';
 import { readProgramName } from './program-name.ts';
 import { type RememberedName, remembering } from './remembered.ts';
 import { hasSyntax } from './safe-text.ts';
@@ -35,12 +35,25 @@ const MOST_CHARACTERS = 1000;
 const MOST_WORDS = 80;
 const LEAST_FINDABLE = 0.5;
 
-/** One text. Total: any string gives an understanding. */
+/** One text. Total: any string gives an understanding. What is so tangled that not all of it was looked at is not guessed at. */
 export function understandText(
   text: string,
   grammar: Grammar,
   expectation: Expectation,
   world: World,
+): Understanding {
+  const memo = emptyMemo();
+  const meant = readText(text, grammar, expectation, world, memo);
+  const isTangled = memo.reading.isSpent() || memo.learning.isSpent();
+  return isTangled && meant.decision !== 'rejected' ? { decision: 'rejected', why: 'too-long', text } : meant;
+}
+
+function readText(
+  text: string,
+  grammar: Grammar,
+  expectation: Expectation,
+  world: World,
+  memo: PhraseMemo,
 ): Understanding {
   const reject = (why: RejectedWhy): Understanding => ({ decision: 'rejected', why, text });
   if (text.length > MOST_CHARACTERS) return reject('too-long');
@@ -51,7 +64,7 @@ export function understandText(
   const context: PhraseContext = {
     grammar: compileGrammar(grammar),
     skipWords: grammar.skipWords,
-    memo: emptyMemo(),
+    memo,
     expectation,
     readPackage: packageReader(world.packages),
     settings: world.settings,
