@@ -1,4 +1,5 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
+import { openIfThere } from '#base/open-if-there.ts';
 import { flock } from './flock.ts';
 import type { HelperSettings } from './settings.ts';
 
@@ -17,14 +18,5 @@ export async function isLockHeld(
     return !(await flock(handle, { as: 'shared', waitS: 0 }, settings, signal));
   } finally {
     closeSync(handle);
-  }
-}
-
-function openIfThere(file: string): number | undefined {
-  try {
-    return openSync(file, 'r');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
   }
 }

@@ -4,6 +4,7 @@ import { sayDiskTrouble } from '#base/disk-trouble.ts';
 import { ConfigError } from '#base/errors.ts';
 import { takeLock } from '#base/lock-file.ts';
 import { makeFolder } from '#base/make-folder.ts';
+import { openIfThere } from '#base/open-if-there.ts';
 import type { Entry } from './entry.ts';
 import { linesBackOf, linesOf } from './lines.ts';
 import { FIRST_LINK, isJson, type JournalRecord, type Link, parseLink, recordOf, sealed } from './record.ts';
@@ -100,15 +101,6 @@ function withFile<Result>(file: string, use: (descriptor: number) => Result): Re
     return use(descriptor);
   } finally {
     closeSync(descriptor);
-  }
-}
-
-function openIfThere(file: string): number | undefined {
-  try {
-    return openSync(file, 'r');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
   }
 }
 
