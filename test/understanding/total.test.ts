@@ -87,7 +87,7 @@ it.each([
   const wrong: string[] = [];
   for (const state of ['idle', 'confirming', 'running'] as const) {
     const expectation = { ...IDLE, state };
-    for (const { intent, text } of sampleSentences(given, { count: 1500, seed, fill, expectation })) {
+    for (const { intent, text } of sampleSentences(given, { count: 3000, seed, fill, expectation })) {
       const understanding = understand([{ text, score: 0 }], given, expectation, world);
       const label = 'intents' in understanding ? understanding.intents[0].intent : understanding.decision;
       if (label !== intent) wrong.push(`${state}: ${text} (${intent}) → ${label}`);
